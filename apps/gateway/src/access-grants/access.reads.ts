@@ -1,0 +1,42 @@
+import type { AccessGrantPage, ListAccessGrants } from '@trial/contracts';
+import { keyAfter, pageOf, pageSize } from '@trial/contracts';
+import type { Transaction } from '@trial/persistence';
+import type { DataSource } from 'typeorm';
+
+export interface GrantInForce {
+  readonly trialId: string;
+  readonly role: string;
+  readonly sites: string[];
+  readonly organisation: string;
+  readonly zone: string;
+  readonly participantId: string | null;
+}
+
+/** What a person may do at a moment, in one trial or, without one, anywhere. */
+export const grantsInForce = (
+  dataSource: DataSource,
+  personId: string,
+  trialId: string | undefined,
+  at: string,
+): Promise<GrantInForce[]> =>
+  dataSource.query(
+    `select trial_id as "trialId", role, sites, organisation, zone, participant_id as "participantId"
+       from access_grant
+      where person_id = $1 and ($2::text is null or trial_id = $2) and valid_from <= $3 and (valid_until is null or valid_until > $3)
+      order by id`,
+    [personId, trialId ?? null, at],
+  );
+
+export async function accessGrantPage(tx: Transaction, request: ListAccessGrants): Promise<AccessGrantPage> {
+  const limit = pageSize(request);
+  const rows = await tx.query<Row>(
+    `select id as "grantId", trial_id as "trialId", person_id as "personId", role, sites, organisation, zone,
+            to_json(valid_from) #>> '{}' as "from", to_json(valid_until) #>> '{}' as "until"
+       from access_grant where trial_id = $1 and id::text > $2 order by id::text limit $3`,
+    [request.trialId, keyAfter(request.cursor), limit + 1],
+  );
+  const { items, ...rest } = pageOf(rows, limit, ({ grantId }) => grantId);
+  return { items: items.map(({ until, ...grant }) => (until === null ? grant : { ...grant, until })), ...rest };
+}
+
+type Row = Omit<AccessGrantPage['items'][number], 'until'> & { until: string | null };

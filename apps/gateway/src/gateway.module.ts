@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { AccessTokens } from '@trial/http';
+import { Broker } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { Environment, Foundation, readEnvironment } from '@trial/process';
+import { AccessGrantsController } from './access-grants/access-grants.controller.js';
+import { Authorise } from './access-grants/authorise.js';
+import { GrantAccess } from './access-grants/grant-access.js';
+import { WithdrawAccess } from './access-grants/withdraw-access.js';
+import { gatewayConfig, type GatewayConfig } from './gateway.config.js';
+import { LiveEvents } from './live-events/live-events.js';
+import { LiveEventsController } from './live-events/live-events.controller.js';
+import { DispatchOperation } from './operations/dispatch-operation.js';
+import { operationControllers } from './operations/operation-controllers.js';
+import { ServiceClient } from './operations/service-client.js';
+import { gatewayDatabase } from './persistence/data-source.js';
+import { TrialClockController } from './trial-clock/trial-clock.controller.js';
+
+const CONFIG = Symbol('gateway config');
+
+@Module({
+  imports: [Foundation.for(gatewayDatabase)],
+  controllers: [AccessGrantsController, TrialClockController, LiveEventsController, ...operationControllers()],
+  providers: [
+    GrantAccess,
+    WithdrawAccess,
+    LiveEvents,
+    DispatchOperation,
+    {
+      provide: CONFIG,
+      inject: [Environment],
+      useFactory: ({ variables }: Environment) => readEnvironment(gatewayConfig, variables),
+    },
+    {
+      provide: AccessTokens,
+      inject: [CONFIG],
+      useFactory: (config: GatewayConfig) => new AccessTokens(config.OIDC_ISSUER, config.OIDC_AUDIENCE),
+    },
+    {
+      provide: Authorise,
+      inject: [Transactions, CONFIG],
+      useFactory: (transactions: Transactions, config: GatewayConfig) =>
+        new Authorise(transactions, config.FIRST_ADMINISTRATOR),
+    },
+    {
+      provide: ServiceClient,
+      inject: [Broker, CONFIG],
+      useFactory: (broker: Broker, config: GatewayConfig) => new ServiceClient(broker, config.ANSWER_WITHIN_MS),
+    },
+  ],
+})
+export class GatewayModule {}

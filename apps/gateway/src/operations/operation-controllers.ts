@@ -1,0 +1,177 @@
+import { Controller, Delete, Get, Post, Put, Req, Res, type Type } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+  OmitType,
+} from '@nestjs/swagger';
+import {
+  operations,
+  pathParameters,
+  rejectionCodes,
+  services,
+  type HttpMethod,
+  type Operation,
+  type RejectionCode,
+} from '@trial/contracts';
+import { DispatchOperation, type HttpRequest } from './dispatch-operation.js';
+
+interface HttpReply {
+  status(code: number): HttpReply;
+  headers(values: Readonly<Record<string, string>>): HttpReply;
+  send(body: unknown): void;
+}
+
+const METHODS: Record<HttpMethod, (path: string) => MethodDecorator> = {
+  GET: Get,
+  POST: Post,
+  PUT: Put,
+  DELETE: Delete,
+};
+
+/**
+ * One controller per service, one method per operation, made from the contracts: route, validation, subject and
+ * document have one source, and a service gets a new endpoint by declaring it.
+ */
+export const operationControllers = (): Type[] =>
+  services.map((service) =>
+    controllerOf(
+      service,
+      operations.filter((operation) => operation.service === service),
+    ),
+  );
+
+function controllerOf(service: string, declared: readonly Operation[]): Type {
+  @ApiTags(service)
+  @ApiBearerAuth()
+  @Controller({ path: 'v1' })
+  class OperationsOfService {
+    constructor(readonly dispatch: DispatchOperation) {}
+  }
+  Object.defineProperty(OperationsOfService, 'name', { value: `${service}-operations` });
+  for (const operation of declared) addRoute(OperationsOfService, operation);
+  return OperationsOfService;
+}
+
+function addRoute(controller: Type<{ dispatch: DispatchOperation }>, operation: Operation): void {
+  const key = operation.name;
+  const prototype = controller.prototype as Record<string, unknown>;
+  prototype[key] = async function (
+    this: { dispatch: DispatchOperation },
+    request: HttpRequest,
+    reply: HttpReply,
+  ): Promise<void> {
+    const { status, headers, body } = await this.dispatch.execute(operation, request);
+    reply.status(status).headers(headers).send(body);
+  };
+  Req()(prototype, key, 0);
+  Res()(prototype, key, 1);
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, key) ?? {};
+  for (const decorate of [routeOf(operation), ...documentation(operation)]) decorate(prototype, key, descriptor);
+}
+
+const [methodOf, pathOf] = [
+  (operation: Operation) => operation.route.split(' ')[0] ?? 'GET',
+  (operation: Operation) => operation.route.split(' ')[1] ?? '/',
+];
+
+function routeOf(operation: Operation): MethodDecorator {
+  const method = (Object.keys(METHODS) as HttpMethod[]).find((known) => known === methodOf(operation));
+  if (!method) throw new Error(`${operation.route} has no method`);
+  return METHODS[method](pathOf(operation));
+}
+
+/** What the OpenAPI document says; the trial engine reads the same classes. */
+function documentation(operation: Operation): MethodDecorator[] {
+  const outside = [...pathParameters(operation.route), 'expectedVersion'];
+  const inPath = pathParameters(operation.route).map((name) => ApiParam({ name, schema: { type: 'string' } }));
+  const success = ApiResponse({
+    status: operation.kind === 'command' ? operation.status : 200,
+    type: operation.result,
+  });
+  const refusals = [
+    'not-signed-in',
+    'role-not-allowed',
+    'not-found',
+    'request-not-readable',
+    ...operation.rejections,
+  ] as RejectionCode[];
+  const described = [
+    ApiOperation({
+      operationId:
+        operation.name.includes('operations') || pathOf(operation).startsWith('/ops/')
+          ? `${operation.service}-${operation.name}`
+          : operation.name,
+      summary: operation.summary,
+      description: `Roles: ${operation.roles.join(', ')}.`,
+    }),
+    ...inPath,
+    success,
+    ...refusalResponses(refusals),
+  ];
+  if (operation.kind === 'query') return [...described, ...queryParameters(operation, outside)];
+  return [
+    ...described,
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: 'A key of your own making; a repeat with the same key gets the first answer.',
+    }),
+    ...(operation.ifMatch
+      ? [ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version you read.' })]
+      : []),
+    ApiBody({ type: bodyClass(operation, outside) }),
+  ];
+}
+
+function refusalResponses(codes: readonly RejectionCode[]): MethodDecorator[] {
+  const statuses = [...new Set(codes.map((code) => rejectionCodes[code].status))].sort();
+  return statuses.map((status) =>
+    ApiResponse({
+      status,
+      description: codes
+        .filter((code, index) => rejectionCodes[code].status === status && codes.indexOf(code) === index)
+        .join(', '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    }),
+  );
+}
+
+const declaredFields = (type: Type): string[] =>
+  ((Reflect.getMetadata('swagger/apiModelPropertiesArray', type.prototype as object) ?? []) as string[]).map((name) =>
+    name.slice(1),
+  );
+
+function queryParameters(operation: Operation, outside: readonly string[]): MethodDecorator[] {
+  return declaredFields(operation.request)
+    .filter((name) => !outside.includes(name))
+    .map((name) => {
+      const { description, minimum, maximum } = (Reflect.getMetadata(
+        'swagger/apiModelProperties',
+        operation.request.prototype as object,
+        name,
+      ) ?? {}) as {
+        description?: string;
+        minimum?: number;
+        maximum?: number;
+      };
+      const schema =
+        minimum === undefined
+          ? { type: 'string' as const }
+          : { type: 'integer' as const, minimum, ...(maximum === undefined ? {} : { maximum }) };
+      return ApiQuery({ name, required: false, schema, ...(description ? { description } : {}) });
+    });
+}
+
+/** The request without what the path and the headers say. */
+function bodyClass(operation: Operation, outside: readonly string[]): Type {
+  const omitted = outside.filter((name) => declaredFields(operation.request).includes(name)) as never[];
+  const body = OmitType(operation.request as Type, omitted);
+  Object.defineProperty(body, 'name', { value: `${operation.request.name.replace(/Command$/, '')}Body` });
+  return body;
+}

@@ -1,0 +1,10 @@
+import { foundationMigration, type FoundationOptions } from '@trial/process';
+import { AccessGrants } from '../access-grants/access-grant.table.js';
+import { AccessGrants0002 } from './migrations/0002-access-grants.js';
+
+export const gatewayDatabase: FoundationOptions = {
+  service: 'gateway',
+  schema: 'gateway',
+  tables: [AccessGrants],
+  migrations: [foundationMigration('gateway'), AccessGrants0002],
+};

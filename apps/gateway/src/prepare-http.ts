@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { ProblemDocumentFilter } from '@trial/http';
+import { Rejection } from '@trial/kernel';
+import { readEnvironment } from '@trial/process';
+import { apiDocument } from './api-document.js';
+import { gatewayConfig } from './gateway.config.js';
+
+/**
+ * Rate limit (@fastify/rate-limit: Fastify's own plugin), problem documents and the API documentation. The limit is
+ * per token, so that one caller's script does not lock out a whole site behind one address.
+ */
+export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
+  const { RATE_LIMIT_PER_MINUTE: max } = readEnvironment(gatewayConfig);
+  await app.register(rateLimit, {
+    max,
+    timeWindow: 60_000,
+    keyGenerator: ({ headers, ip }) =>
+      headers.authorization ? createHash('sha256').update(headers.authorization).digest('base64url') : ip,
+    allowList: ({ url }) => url.startsWith('/health/') || url === '/metrics',
+    errorResponseBuilder: (_, { after }) =>
+      Object.assign(
+        new Rejection('too-many-requests', { rule: `more than ${max} requests in a minute; wait ${after}` }),
+        { statusCode: 429 },
+      ),
+  });
+  app.useGlobalFilters(new ProblemDocumentFilter());
+  SwaggerModule.setup('docs', app, () => apiDocument(app), { jsonDocumentUrl: 'openapi.json' });
+}

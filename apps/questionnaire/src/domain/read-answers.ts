@@ -1,0 +1,15 @@
+import type { Answers } from './instrument.js';
+
+/** The number answered to an item, or null when there is none. */
+export function numberOf(answers: Answers, item: string): number | null {
+  const answer = answers[item];
+  return answer?.state === 'answered' && typeof answer.value === 'number' ? answer.value : null;
+}
+
+/** The boxes ticked at an item; none when it was not answered. */
+export function ticksOf(answers: Answers, item: string): readonly string[] {
+  const answer = answers[item];
+  return answer?.state === 'answered' && typeof answer.value !== 'number' ? answer.value : [];
+}
+
+export const isAnswered = (answers: Answers, item: string): boolean => answers[item]?.state === 'answered';

@@ -1,0 +1,119 @@
+import type { Bound, Circumstances, ClinicalFacts, Condition } from './criterion.js';
+
+/** What conditions read beside the value, all in the unit of the ladder. Undefined is unknown, never zero. */
+export interface Surroundings {
+  readonly lln: number | undefined;
+  readonly uln: number | undefined;
+  /** Never 0: nothing is a multiple or a percentage of it. */
+  readonly baseline: number | undefined;
+  readonly baselineUln: number | undefined;
+  /** Unknown counts as neither high nor low (the grade then carries that assumption). */
+  readonly baselineStatus: 'low' | 'normal' | 'high' | 'unknown';
+  readonly manufacturerMiCutoff: number | undefined;
+  /** Why the baseline is unknown, when it is. */
+  readonly baselineMissing: Missing;
+}
+
+export type Missing =
+  | 'lower-limit-missing'
+  | 'upper-limit-missing'
+  | 'baseline-missing'
+  | 'baseline-unit-differs'
+  | 'baseline-range-missing'
+  | 'assay-cut-off-missing';
+
+/** Three-valued: a condition whose bound or operand is missing is unknown, and says what was missing. */
+export type Truth = { readonly is: true | false } | { readonly is: 'unknown'; readonly missing: readonly Missing[] };
+
+/** AND over the conditions, under circumstances that must be met first. False wins over unknown. */
+export function allHold(
+  { all, when }: { readonly all: readonly Condition[]; readonly when?: Circumstances },
+  value: number,
+  surroundings: Surroundings,
+  facts: ClinicalFacts,
+): Truth {
+  if (when && !circumstancesMet(when, surroundings, facts)) return { is: false };
+
+  const truths = all.map((condition) => holds(condition, value, surroundings));
+  if (truths.some(({ is }) => is === false)) return { is: false };
+  const missing = truths.flatMap((truth) => (truth.is === 'unknown' ? truth.missing : []));
+  return missing.length > 0 ? { is: 'unknown', missing } : { is: true };
+}
+
+/**
+ * A condition as a comparison of the value with one number. A fall of 25 % is compared as "value at most 0.75 x
+ * baseline": a difference of two near numbers would lose the digits that decide at a boundary.
+ */
+export function onValueAxis({ x, op, bound }: Condition, surroundings: Surroundings): OnValueAxis | Missing {
+  const limit = boundOf(bound, surroundings);
+  if (typeof limit !== 'number' || x === undefined) return typeof limit === 'number' ? { op, limit } : limit;
+  const { baseline, baselineMissing } = surroundings;
+  if (baseline === undefined) return baselineMissing;
+  switch (x) {
+    case 'drop':
+      return { op: mirrored[op], limit: baseline - limit };
+    case 'pctDecrease':
+      return { op: mirrored[op], limit: (baseline * (100 - limit)) / 100 };
+    case 'rise':
+      return { op, limit: baseline + limit };
+    case 'pctIncrease':
+      return { op, limit: (baseline * (100 + limit)) / 100 };
+    case 'baseline':
+      return { op, limit, left: baseline };
+  }
+}
+
+interface OnValueAxis {
+  readonly op: Condition['op'];
+  readonly limit: number;
+  /** Set where the condition looks at the baseline and not at the value. */
+  readonly left?: number;
+}
+
+/** The number a bound stands for, or what is missing to know it. */
+export function boundOf(bound: Bound, { lln, uln, baseline, ...rest }: Surroundings): number | Missing {
+  if ('abs' in bound) return bound.abs;
+  if ('xULN' in bound) return uln === undefined ? 'upper-limit-missing' : bound.xULN * uln;
+  if ('ulnPlus' in bound) return uln === undefined ? 'upper-limit-missing' : uln + bound.ulnPlus;
+  if ('xLLN' in bound) return lln === undefined ? 'lower-limit-missing' : bound.xLLN * lln;
+  if ('llnMinus' in bound) return lln === undefined ? 'lower-limit-missing' : lln - bound.llnMinus;
+  if ('xBaseline' in bound) return baseline === undefined ? rest.baselineMissing : bound.xBaseline * baseline;
+  if ('baselinePlus' in bound) return baseline === undefined ? rest.baselineMissing : baseline + bound.baselinePlus;
+  if ('xBaselineULN' in bound) {
+    return rest.baselineUln === undefined ? 'baseline-range-missing' : bound.xBaselineULN * rest.baselineUln;
+  }
+  return rest.manufacturerMiCutoff ?? 'assay-cut-off-missing';
+}
+
+function holds(condition: Condition, value: number, surroundings: Surroundings): Truth {
+  const comparison = onValueAxis(condition, surroundings);
+  if (typeof comparison === 'string') return { is: 'unknown', missing: [comparison] };
+  const { op, limit, left = value } = comparison;
+  return { is: compare(atPrecision(left), op, atPrecision(limit)) };
+}
+
+const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
+
+function compare(left: number, op: Condition['op'], right: number): boolean {
+  switch (op) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+  }
+}
+
+/** 3 x 40.1 is 120.30000000000001 in binary: both sides are compared at 15 significant digits. */
+const atPrecision = (n: number): number => Number(n.toPrecision(15));
+
+function circumstancesMet(when: Circumstances, { baselineStatus }: Surroundings, facts: ClinicalFacts): boolean {
+  const { baselineStatus: wanted, ...wantedFacts } = when;
+  if (wanted === 'notHigh' ? baselineStatus === 'high' : wanted !== undefined && wanted !== baselineStatus)
+    return false;
+  const given = new Map(Object.entries(facts));
+  return Object.entries(wantedFacts).every(([fact, expected]) => given.get(fact) === expected);
+}

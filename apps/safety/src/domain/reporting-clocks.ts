@@ -1,0 +1,215 @@
+import {
+  civilDate,
+  comparePlainDates,
+  endOfDay,
+  isAfter,
+  isBefore,
+  Rejection,
+  type Id,
+  type Instant,
+  type PlainDate,
+  type TimeZone,
+} from '@trial/kernel';
+import type { AdverseEventId } from './adverse-event.js';
+import type { Suspicion } from './causality.js';
+import type { Expectedness } from './expectedness.js';
+import { isFatalOrLifeThreatening, isSerious, type SeriousnessCriterion } from './seriousness.js';
+
+/** The numbers come from the trial file; the rules that use them are here. */
+export interface ReportingPolicy {
+  /** Elapsed hours from the investigator's awareness to the sponsor's receipt; 24 in 536/2014 art. 41(2). */
+  readonly saeToSponsorHours: number;
+  /** Calendar days after day 0 for a fatal or life-threatening SUSAR; 7 in art. 42(2)(a). */
+  readonly susarFatalDays: number;
+  /** Further calendar days to complete that report; 8 in annex III 2.4. */
+  readonly susarCompletionDays: number;
+  /** Calendar days after day 0 for any other SUSAR; 15 in art. 42(2)(b). */
+  readonly susarOtherDays: number;
+  /** Where the sponsor's civil days are counted. */
+  readonly zone: TimeZone;
+  /** Whether the hours start when the system proposes a candidate or when an investigator confirms it. */
+  readonly clockStartsWith: 'candidate' | 'confirmation';
+  /** The lowest grade at which a laboratory result proposes an adverse event. */
+  readonly candidateFromGrade: number;
+}
+
+export type ClockKind = 'sae-to-sponsor' | 'susar-fatal' | 'susar-completion' | 'susar-other';
+export type ReportingClockId = Id<'reporting-clock'>;
+
+/** What a clock says, computed once. Weekends and holidays do not extend it. */
+export interface ClockTimes {
+  readonly clock: ClockKind;
+  readonly basis: 'first-information' | 'upgrade' | 'follow-up' | 'correction';
+  /** Awareness of the investigator for the hours, receipt by the sponsor for the days. */
+  readonly startedAt: Instant;
+  /** The civil day of receipt in the sponsor's zone, not counted; null for the clock of hours. */
+  readonly dayZeroOn: PlainDate | null;
+  /** The last civil day on which a report is in time; null for the clock of hours. */
+  readonly dueOn: PlainDate | null;
+  /** The last instant in time for the hours; the first instant too late for the days (end of `dueOn`). */
+  readonly dueAt: Instant;
+}
+
+/** A clock that was started. Its times never change: another fact starts another clock, and both stay visible. */
+export interface ReportingClock extends ClockTimes {
+  readonly id: ReportingClockId;
+  readonly adverseEventId: AdverseEventId;
+  readonly status: 'running' | 'met' | 'superseded';
+  readonly metAt: Instant | null;
+  /** The clock this one replaces, with the reason; null for a first clock. */
+  readonly supersedes: ReportingClockId | null;
+  readonly reason: string | null;
+}
+
+/** Blinded facts alone: nothing here depends on who received what. */
+export interface ExpeditedFacts {
+  readonly seriousness: readonly SeriousnessCriterion[];
+  readonly suspicion: Suspicion;
+  readonly expectedness: Expectedness['expectedness'];
+  /** The protocol exempts this disease-related term from expedited reporting (annex III 2.5). */
+  readonly exempt: boolean;
+  /** When the sponsor first held the minimum information. */
+  readonly receivedAt: Instant;
+}
+
+/** 24 hours are elapsed time: over a change of clocks the wall shows another hour. */
+export function saeToSponsorClock(awareAt: Instant, policy: ReportingPolicy): ClockTimes {
+  return {
+    clock: 'sae-to-sponsor',
+    basis: 'first-information',
+    startedAt: awareAt,
+    dayZeroOn: null,
+    dueOn: null,
+    dueAt: awareAt.add({ hours: policy.saeToSponsorHours }),
+  };
+}
+
+/** Day 0: the civil day on which the sponsor first holds the minimum information; 23:30Z on the 3rd is the 4th in Amsterdam. */
+export const dayZero = (receivedAt: Instant, { zone }: ReportingPolicy): PlainDate => civilDate(receivedAt, zone);
+
+/**
+ * The clocks of a serious, unexpected event that is suspected to be caused by the trial. A causality nobody has given
+ * yet counts as suspected: the clock runs while the sponsor asks. Empty when nothing has to be expedited.
+ */
+export function expeditedClocks(facts: ExpeditedFacts, policy: ReportingPolicy): readonly ClockTimes[] {
+  const expedited =
+    isSerious(facts.seriousness) && facts.suspicion !== 'not-suspected' && facts.expectedness === 'unexpected' && !facts.exempt;
+  if (!expedited) return [];
+  if (!isFatalOrLifeThreatening(facts.seriousness)) {
+    return [civilClock('susar-other', 'first-information', facts.receivedAt, policy.susarOtherDays, policy)];
+  }
+  return fatalClocks('first-information', facts.receivedAt, policy);
+}
+
+/**
+ * A running clock for a SUSAR that was not fatal, when death or danger to life is learned later: seven days from that
+ * day, but never later than what was already due (art. 42(2)(c)).
+ */
+export function upgradedClocks(other: ClockTimes, learnedAt: Instant, policy: ReportingPolicy): readonly ClockTimes[] {
+  const { dueOn } = other;
+  if (other.clock !== 'susar-other' || dueOn === null) {
+    throw new Rejection('clock-cannot-be-upgraded', { rule: 'only the clock of a SUSAR that was not fatal is upgraded' });
+  }
+  return fatalClocks('upgrade', learnedAt, policy, dueOn);
+}
+
+/** Significant follow-up information starts a day 0 of its own (annex III 2.4). */
+export const followUpClock = (receivedAt: Instant, policy: ReportingPolicy): ClockTimes =>
+  civilClock('susar-other', 'follow-up', receivedAt, policy.susarOtherDays, policy);
+
+/** Puts computed times on an adverse event. */
+export const startClock = (id: ReportingClockId, adverseEventId: AdverseEventId, times: ClockTimes): ReportingClock => ({
+  ...times,
+  id,
+  adverseEventId,
+  status: 'running',
+  metAt: null,
+  supersedes: null,
+  reason: null,
+});
+
+/**
+ * Corrects the instant a clock started from. The first clock keeps its times and steps aside; the new one says why.
+ * Refused: `reason-missing`, `clock-not-running`.
+ */
+export function correctClock(
+  id: ReportingClockId,
+  clock: ReportingClock,
+  startedAt: Instant,
+  reason: string,
+  policy: ReportingPolicy,
+): { readonly superseded: ReportingClock; readonly corrected: ReportingClock } {
+  if (reason.trim() === '') throw new Rejection('reason-missing', { field: 'reason', rule: 'a correction says why' });
+  mustRun(clock);
+  const times = { ...timesOf(clock.clock, startedAt, policy), basis: 'correction' } as const;
+  return {
+    superseded: { ...clock, status: 'superseded' },
+    corrected: { ...startClock(id, clock.adverseEventId, times), supersedes: clock.id, reason },
+  };
+}
+
+/** A clock another one took over (an upgrade) stops without having been answered. Refused: `clock-not-running`. */
+export function supersedeClock(clock: ReportingClock): ReportingClock {
+  mustRun(clock);
+  return { ...clock, status: 'superseded' };
+}
+
+/** Answers a clock. The event looks the same for both arms. Refused: `clock-not-running`. */
+export function meetClock(clock: ReportingClock, metAt: Instant): ReportingClock {
+  mustRun(clock);
+  return { ...clock, status: 'met', metAt };
+}
+
+/** Whether `at` is too late: past the last instant of the hours, or on a day after the due day. */
+export const isLate = ({ dueOn, dueAt }: ClockTimes, at: Instant): boolean =>
+  dueOn === null ? isAfter(at, dueAt) : !isBefore(at, dueAt);
+
+/** A clock nobody has answered and that is past due. */
+export const isOverdue = (clock: ReportingClock, now: Instant): boolean => clock.status === 'running' && isLate(clock, now);
+
+function fatalClocks(
+  basis: ClockTimes['basis'],
+  receivedAt: Instant,
+  policy: ReportingPolicy,
+  alreadyDueOn?: PlainDate,
+): readonly ClockTimes[] {
+  const sevenDays = civilClock('susar-fatal', basis, receivedAt, policy.susarFatalDays, policy);
+  const own = dayZero(receivedAt, policy).add({ days: policy.susarFatalDays });
+  const dueOn = alreadyDueOn && comparePlainDates(alreadyDueOn, own) < 0 ? alreadyDueOn : own;
+  const completeOn = dueOn.add({ days: policy.susarCompletionDays });
+  return [
+    { ...sevenDays, dueOn, dueAt: endOfDay(dueOn, policy.zone) },
+    { ...sevenDays, clock: 'susar-completion', dueOn: completeOn, dueAt: endOfDay(completeOn, policy.zone) },
+  ];
+}
+
+function timesOf(clock: ClockKind, startedAt: Instant, policy: ReportingPolicy): ClockTimes {
+  switch (clock) {
+    case 'sae-to-sponsor':
+      return saeToSponsorClock(startedAt, policy);
+    case 'susar-fatal':
+      return civilClock(clock, 'first-information', startedAt, policy.susarFatalDays, policy);
+    case 'susar-completion': {
+      const days = policy.susarFatalDays + policy.susarCompletionDays;
+      return civilClock(clock, 'first-information', startedAt, days, policy);
+    }
+    case 'susar-other':
+      return civilClock(clock, 'first-information', startedAt, policy.susarOtherDays, policy);
+  }
+}
+
+function civilClock(
+  clock: ClockKind,
+  basis: ClockTimes['basis'],
+  receivedAt: Instant,
+  days: number,
+  policy: ReportingPolicy,
+): ClockTimes {
+  const dayZeroOn = dayZero(receivedAt, policy);
+  const dueOn = dayZeroOn.add({ days });
+  return { clock, basis, startedAt: receivedAt, dayZeroOn, dueOn, dueAt: endOfDay(dueOn, policy.zone) };
+}
+
+function mustRun({ status }: ReportingClock): void {
+  if (status !== 'running') throw new Rejection('clock-not-running', { rule: `the clock is ${status}` });
+}

@@ -1,0 +1,124 @@
+import { instant } from '@trial/kernel';
+import fc from 'fast-check';
+import { replanVisits } from './replan.js';
+import { planVisits } from './visit-plan.js';
+import { missVisit, planVisit, recordUnscheduledVisit, recordVisit, rescheduleVisit, type Visit } from './visit.js';
+import type { VisitRule } from './visit-window.js';
+
+/** Jest sees no difference between two Temporal values; between their texts it does. */
+function asText(value: unknown): object {
+  const text: object = JSON.parse(JSON.stringify(value));
+  return text;
+}
+
+const zone = 'Europe/Amsterdam';
+const randomisedAt = instant('2026-03-01T09:00:00Z');
+const treatedAt = instant('2026-03-04T09:30:00Z');
+const week = (n: number, margin: number): VisitRule => ({
+  code: `W${String(n).padStart(2, '0')}`,
+  offset: { days: 7 * n },
+  window: { before: margin, after: margin, unit: 'days' },
+});
+const rules = [week(2, 3), week(4, 3), week(12, 7)];
+const plan = (list: readonly VisitRule[], anchorAt = treatedAt) => planVisits(list, anchorAt, zone);
+const visitsOf = (anchorAt = treatedAt) =>
+  plan(rules, anchorAt).map((p) => planVisit(`visit-${p.visitCode}`, 'participant', p));
+const codes = (visits: readonly { readonly visitCode: string }[]) => visits.map((visit) => visit.visitCode);
+const [w02, ...others] = visitsOf();
+const withW02 = (change: (visit: Visit) => Visit) => [...(w02 ? [change(w02)] : []), ...others];
+
+describe('planning again', () => {
+  it('changes nothing when the plan is the same', () => {
+    expect(asText(replanVisits(visitsOf(), plan(rules), treatedAt))).toEqual(
+      asText({
+        kept: visitsOf(),
+        moved: [],
+        added: [],
+        dropped: [],
+      }),
+    );
+  });
+
+  it('moves every visit from the provisional anchor to the first injection', () => {
+    const { kept, moved } = replanVisits(visitsOf(randomisedAt), plan(rules), treatedAt);
+    expect(kept).toEqual([]);
+    expect(moved.map(({ from, to }) => [from.targetOn.toString(), to.targetOn.toString(), to.id])).toEqual([
+      ['2026-03-15', '2026-03-18', 'visit-W02'],
+      ['2026-03-29', '2026-04-01', 'visit-W04'],
+      ['2026-05-24', '2026-05-27', 'visit-W12'],
+    ]);
+  });
+
+  it('leaves visits that are done or missed where they were', () => {
+    const now = instant('2026-03-18T10:00:00Z');
+    const amended = plan([week(2, 1), week(4, 3), week(12, 7)]);
+    for (const change of [(v: Visit) => recordVisit(v, now, now), (v: Visit) => missVisit(v, 'ill', now)]) {
+      const { kept, moved } = replanVisits(withW02(change), amended, now);
+      expect(codes(kept)).toEqual(['W02', 'W04', 'W12']);
+      expect(moved).toEqual([]);
+    }
+  });
+
+  it('keeps the appointment of a visit that moves', () => {
+    const appointment = instant('2026-03-18T08:00:00Z');
+    const visits = withW02((visit) => rescheduleVisit(visit, appointment, treatedAt));
+    const { moved } = replanVisits(visits, plan([week(2, 1), ...rules.slice(1)]), treatedAt);
+    expect(moved.map(({ to }) => to.plannedFor?.toString())).toEqual(['2026-03-18T08:00:00Z']);
+  });
+
+  it('drops a planned visit the trial no longer has', () => {
+    const { kept, dropped } = replanVisits(visitsOf(), plan(rules.slice(1)), treatedAt);
+    expect(codes(dropped)).toEqual(['W02']);
+    expect(codes(kept)).toEqual(['W04', 'W12']);
+  });
+
+  it('adds a new visit only while it can still take place', () => {
+    const amended = plan([...rules, week(6, 3)]);
+    const closesAt = instant('2026-04-19T00:00+02:00');
+    const addedAt = (now: typeof closesAt) => codes(replanVisits(visitsOf(), amended, now).added);
+    expect(addedAt(closesAt.subtract({ milliseconds: 1 }))).toEqual(['W06']);
+    expect(addedAt(closesAt)).toEqual([]);
+  });
+
+  it('notices a visit that became the primary one without moving', () => {
+    const { moved } = replanVisits(
+      visitsOf(),
+      plan([...rules.slice(0, 2), { ...week(12, 7), primary: true }]),
+      treatedAt,
+    );
+    expect(moved.map(({ to }) => [to.visitCode, to.primary])).toEqual([['W12', true]]);
+  });
+
+  it('notices a new target inside the old window', () => {
+    const w02b: VisitRule = { code: 'W02', offset: { days: 15 }, window: { before: 4, after: 2, unit: 'days' } };
+    const { moved } = replanVisits(visitsOf(), plan([w02b, ...rules.slice(1)]), treatedAt);
+    expect(moved.map(({ from, to }) => [from.targetOn.toString(), to.targetOn.toString()])).toEqual([
+      ['2026-03-18', '2026-03-19'],
+    ]);
+  });
+
+  it('never touches an unscheduled visit and never takes it for a planned one', () => {
+    const now = instant('2026-04-01T10:00:00Z');
+    const unscheduled = recordUnscheduledVisit('visit-x', 'participant', 'W02', now, zone, now);
+    const { kept, added } = replanVisits([unscheduled], plan(rules), treatedAt);
+    expect(asText(kept)).toEqual(asText([unscheduled]));
+    expect(codes(added)).toEqual(['W02', 'W04', 'W12']);
+  });
+
+  it('accounts for every visit exactly once', () => {
+    const someRules = fc.subarray(rules);
+    fc.assert(
+      fc.property(someRules, fc.subarray([...rules, week(6, 3)], { minLength: 1 }), (old, next) => {
+        const visits =
+          old.length === 0 ? [] : plan(old, randomisedAt).map((p) => planVisit(p.visitCode, 'participant', p));
+        const { kept, moved, dropped, added } = replanVisits(visits, plan(next), treatedAt);
+        expect([...codes(kept), ...codes(moved.map(({ to }) => to)), ...codes(dropped)].sort()).toEqual(
+          codes(visits).sort(),
+        );
+        expect([...codes(kept), ...codes(moved.map(({ to }) => to)), ...codes(added)].sort()).toEqual(
+          next.map((rule) => rule.code).sort(),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import type { Instant } from '@trial/kernel';
+import type { PlannedVisit } from './visit-plan.js';
+import type { Visit } from './visit.js';
+import { positionOf } from './visit-window.js';
+
+/** What a new plan does to the visits a participant already has (S08, S16); shown first, then carried out. */
+export interface Replan {
+  /** Visits the new plan leaves as they are, and all that are no longer planned, whatever became of them. */
+  readonly kept: readonly Visit[];
+  readonly moved: readonly { readonly from: Visit; readonly to: Visit }[];
+  readonly added: readonly PlannedVisit[];
+  /** Still planned, but no longer in the trial file: to be cancelled with a reason. */
+  readonly dropped: readonly Visit[];
+}
+
+/**
+ * Compares a participant's visits with a new plan: after dosing replaced the provisional anchor, after the anchor was
+ * corrected, or after re-consent to an amended trial. Only visits still planned move or drop out (trial.md 2.2, rules 1
+ * and 5), and a visit new in the trial is added only while it can still take place. Appointments stay.
+ */
+export function replanVisits(visits: readonly Visit[], plan: readonly PlannedVisit[], now: Instant): Replan {
+  const planned = new Map(plan.map((visit) => [visit.visitCode, visit]));
+  const kept: Visit[] = [];
+  const moved: { readonly from: Visit; readonly to: Visit }[] = [];
+  const dropped: Visit[] = [];
+
+  for (const visit of visits) {
+    const next = planned.get(visit.visitCode);
+    if (visit.state !== 'planned' || (next && isSame(visit, next))) kept.push(visit);
+    else if (next) moved.push({ from: visit, to: { ...visit, ...next } });
+    else dropped.push(visit);
+  }
+  const known = new Set(visits.filter(({ kind }) => kind === 'scheduled').map(({ visitCode }) => visitCode));
+  const added = plan.filter((visit) => !known.has(visit.visitCode) && positionOf(visit, now) !== 'after-window');
+  return { kept, moved, added, dropped };
+}
+
+const isSame = (a: PlannedVisit, b: PlannedVisit): boolean =>
+  a.targetAt.equals(b.targetAt) &&
+  a.opensAt.equals(b.opensAt) &&
+  a.closesAt.equals(b.closesAt) &&
+  a.zone === b.zone &&
+  a.primary === b.primary &&
+  a.last === b.last;

@@ -1,0 +1,164 @@
+import { instant } from '@trial/kernel';
+import { planVisits } from './visit-plan.js';
+import {
+  cancelVisit,
+  excludeVisit,
+  missVisit,
+  planVisit,
+  recordUnscheduledVisit,
+  recordVisit,
+  rescheduleVisit,
+  standingOf,
+  type Visit,
+} from './visit.js';
+import { positionOf } from './visit-window.js';
+
+/** Jest sees no difference between two Temporal values; between their texts it does. */
+function asText(value: unknown): object {
+  const text: object = JSON.parse(JSON.stringify(value));
+  return text;
+}
+
+const zone = 'Europe/Amsterdam';
+const w12 = { code: 'W12', offset: { days: 84 }, window: { before: 7, after: 7, unit: 'days' } } as const;
+const visits = planVisits([w12], instant('2026-03-03T09:30:00Z'), zone).map((planned) =>
+  planVisit('visit', 'participant', planned),
+);
+const planned: Visit =
+  visits[0] ?? recordUnscheduledVisit('', '', '', instant('2026-01-01T00:00Z'), zone, instant('2026-01-01T00:00Z'));
+
+const opens = instant('2026-05-19T00:00+02:00');
+const target = instant('2026-05-26T00:00+02:00');
+const closes = instant('2026-06-03T00:00+02:00');
+const longAfter = instant('2026-08-01T00:00+02:00');
+const justBefore = (at: typeof opens) => at.subtract({ milliseconds: 1 });
+
+const done = recordVisit(planned, target, longAfter);
+const missed = missVisit(planned, 'admitted elsewhere', closes);
+const cancelled = cancelVisit(planned, 'withdrawn');
+const excluded = excludeVisit(planned, 'no uterus');
+
+describe('a planned visit', () => {
+  it.each([
+    ['upcoming', justBefore(opens)],
+    ['open', opens],
+    ['open', justBefore(target)],
+    ['due', target],
+    ['due', justBefore(closes)],
+    ['overdue', closes],
+    ['overdue', longAfter],
+  ])('is %s at %s', (standing, now) => {
+    expect(standingOf(planned, now)).toBe(standing);
+  });
+
+  it('never changes its state by itself', () => {
+    expect(planned.state).toBe('planned');
+    expect(standingOf(planned, longAfter)).toBe('overdue');
+    expect(planned).not.toHaveProperty('standing');
+  });
+});
+
+describe('recording a visit', () => {
+  it('keeps target and window and adds when it took place', () => {
+    expect(asText(done)).toEqual(asText({ ...planned, state: 'done', occurredAt: target }));
+    expect(standingOf(done, longAfter)).toBe('done');
+  });
+
+  it.each([
+    ['before its window', justBefore(opens)],
+    ['after its window', closes],
+  ])('stores it %s, unmoved and out of window', (_, occurredAt) => {
+    const visit = recordVisit(planned, occurredAt, longAfter);
+    expect(asText(visit)).toMatchObject(
+      asText({ state: 'done', occurredAt, opensAt: opens, targetAt: target, closesAt: closes }),
+    );
+    expect(standingOf(visit, longAfter)).toBe('out-of-window');
+  });
+
+  it('takes a visit that was declared missed and took place after all', () => {
+    expect(recordVisit(missed, closes, longAfter)).toMatchObject({ state: 'done', reason: null });
+  });
+
+  it('is refused twice, in the future, and for visits that do not take place', () => {
+    expect(() => recordVisit(done, target, longAfter)).toThrow(expect.objectContaining({ code: 'visit-already-done' }));
+    expect(() => recordVisit(planned, longAfter, target)).toThrow(
+      expect.objectContaining({ code: 'visit-in-the-future' }),
+    );
+    expect(() => recordVisit(cancelled, target, longAfter)).toThrow(
+      expect.objectContaining({ code: 'visit-cancelled' }),
+    );
+    expect(() => recordVisit(excluded, target, longAfter)).toThrow(
+      expect.objectContaining({ code: 'visit-not-applicable' }),
+    );
+  });
+});
+
+describe('missing, cancelling and excluding', () => {
+  it('are stored with the reason a person gave', () => {
+    expect(asText(missed)).toMatchObject(asText({ state: 'missed', reason: 'admitted elsewhere', targetAt: target }));
+    expect(cancelled).toMatchObject({ state: 'cancelled', reason: 'withdrawn' });
+    expect(excluded).toMatchObject({ state: 'not-applicable', reason: 'no uterus' });
+    expect([missed, cancelled, excluded].map((visit) => standingOf(visit, longAfter))).toEqual([
+      'missed',
+      'cancelled',
+      'not-applicable',
+    ]);
+  });
+
+  it('need a reason', () => {
+    expect(() => missVisit(planned, ' ', closes)).toThrow(expect.objectContaining({ code: 'reason-missing' }));
+    expect(() => cancelVisit(planned, '')).toThrow(expect.objectContaining({ code: 'reason-missing' }));
+    expect(() => excludeVisit(planned, '')).toThrow(expect.objectContaining({ code: 'reason-missing' }));
+  });
+
+  it('concern planned visits only', () => {
+    for (const visit of [done, missed, cancelled, excluded]) {
+      expect(() => missVisit(visit, 'why', closes)).toThrow(expect.objectContaining({ code: 'visit-not-planned' }));
+      expect(() => cancelVisit(visit, 'why')).toThrow(expect.objectContaining({ code: 'visit-not-planned' }));
+      expect(() => excludeVisit(visit, 'why')).toThrow(expect.objectContaining({ code: 'visit-not-planned' }));
+    }
+  });
+
+  it('a visit cannot be missed before its window opens', () => {
+    expect(() => missVisit(planned, 'on holiday', justBefore(opens))).toThrow(
+      expect.objectContaining({ code: 'window-not-open' }),
+    );
+    expect(missVisit(planned, 'on holiday', opens).state).toBe('missed');
+  });
+});
+
+describe('the appointment', () => {
+  it('moves and leaves the window where it was, also when it lies outside', () => {
+    const visit = rescheduleVisit(planned, longAfter, opens);
+    expect(asText(visit)).toEqual(asText({ ...planned, plannedFor: longAfter }));
+    expect(positionOf(visit, longAfter)).toBe('after-window');
+  });
+
+  it('lies ahead and belongs to a planned visit', () => {
+    expect(() => rescheduleVisit(planned, opens, target)).toThrow(
+      expect.objectContaining({ code: 'appointment-in-the-past' }),
+    );
+    expect(() => rescheduleVisit(done, longAfter, target)).toThrow(
+      expect.objectContaining({ code: 'visit-not-planned' }),
+    );
+  });
+});
+
+describe('an unscheduled visit', () => {
+  const occurredAt = instant('2026-04-02T23:30+02:00');
+
+  it('is done when it is recorded and lies within its own day', () => {
+    const visit = recordUnscheduledVisit('visit', 'participant', 'UNS', occurredAt, zone, longAfter);
+    expect(asText(visit)).toMatchObject(
+      asText({ kind: 'unscheduled', visitCode: 'UNS', state: 'done', occurredAt, primary: false }),
+    );
+    expect(visit.targetOn.toString()).toBe('2026-04-02');
+    expect(standingOf(visit, longAfter)).toBe('done');
+  });
+
+  it('is not recorded before it took place', () => {
+    expect(() => recordUnscheduledVisit('visit', 'participant', 'UNS', longAfter, zone, occurredAt)).toThrow(
+      expect.objectContaining({ code: 'visit-in-the-future' }),
+    );
+  });
+});

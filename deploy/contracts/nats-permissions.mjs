@@ -1,0 +1,87 @@
+/**
+ * NATS users, what each may publish and hear, and the streams: all from the contracts and the `@OnEvent` lines. Deny by
+ * default: what is not listed is refused by the server.
+ */
+export function natsPermissions({ services, events, restrictedEvents, subscriptions, streamOf }) {
+  const typeOf = Object.fromEntries(
+    [...events, ...restrictedEvents].map(({ name, contract }) => [name, contract.type]),
+  );
+  const streams = [...new Set(Object.values(typeOf).map(streamOf))].sort();
+  const heardBy = (service) =>
+    [
+      ...new Set(
+        subscriptions.filter((line) => line.service === service).map(({ contract }) => streamOf(typeOf[contract])),
+      ),
+    ].sort();
+  return {
+    users: Object.fromEntries(services.map((service) => [service, permissionsOf(service, heardBy(service))])),
+    streams: streams.map((name) => ({
+      name,
+      subjects: [subjectsOf(name)],
+      restricted: name.startsWith('restricted-'),
+    })),
+  };
+}
+
+const subjectsOf = (stream) =>
+  stream.startsWith('restricted-') ? `restricted.${stream.slice('restricted-'.length)}.>` : `${stream}.>`;
+
+/** The stream a service publishes to. */
+const ownStream = (service) =>
+  ({ 'lab-biomarker': 'lab', vault: 'restricted-vault', unblinded: 'restricted-unblinded' })[service] ?? service;
+
+/** Commands for an unblinded module reach the process it lives in. */
+const answersFor = (service) =>
+  ({ randomisation: ['randomisation', 'vault'], safety: ['safety', 'unblinded'], vault: [], unblinded: [] })[
+    service
+  ] ?? [service];
+
+/** Producers the gateway passes on as live events: never a restricted one. */
+const LIVE = ['randomisation', 'scheduling', 'questionnaire', 'lab', 'safety'];
+
+function permissionsOf(service, heard) {
+  const gateway = service === 'gateway';
+  return {
+    publish: [
+      subjectsOf(ownStream(service)),
+      `poke.${service}`,
+      '$JS.API.INFO',
+      ...heard.flatMap((stream) => [
+        `$JS.API.STREAM.INFO.${stream}`,
+        `$JS.API.CONSUMER.CREATE.${stream}.>`,
+        `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.>`,
+        `$JS.API.CONSUMER.INFO.${stream}.>`,
+        `$JS.API.CONSUMER.MSG.NEXT.${stream}.>`,
+        `$JS.ACK.${stream}.>`,
+      ]),
+      '$JS.API.STREAM.INFO.KV_trial-clock',
+      '$JS.API.STREAM.MSG.GET.KV_trial-clock',
+      '$JS.API.DIRECT.GET.KV_trial-clock',
+      '$JS.API.DIRECT.GET.KV_trial-clock.>',
+      '$KV.trial-clock.seen.>',
+      ...(gateway ? GATEWAY_PUBLISHES : []),
+    ],
+    subscribe: [
+      `_INBOX.${service}.>`,
+      `poke.${service}`,
+      'clock.step',
+      ...answersFor(service).flatMap((name) => [`command.${name}.>`, `query.${name}.>`]),
+      ...(gateway ? LIVE.map((producer) => `${producer}.>`) : []),
+    ],
+    allowResponses: true,
+  };
+}
+
+const GATEWAY_PUBLISHES = [
+  'command.>',
+  'query.>',
+  'clock.step',
+  '$KV.trial-clock.now',
+  '$JS.API.CONSUMER.CREATE.KV_trial-clock',
+  '$JS.API.CONSUMER.CREATE.KV_trial-clock.>',
+  '$JS.API.CONSUMER.DELETE.KV_trial-clock.>',
+  '$JS.API.CONSUMER.INFO.KV_trial-clock.>',
+  '$JS.API.CONSUMER.MSG.NEXT.KV_trial-clock.>',
+  '$JS.ACK.KV_trial-clock.>',
+  '$JS.FC.>',
+];

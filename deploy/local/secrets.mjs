@@ -1,0 +1,48 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { natsUsers } from '../nats/permissions.mjs';
+import { readJson, writeJson } from './json-file.mjs';
+import { databaseRoles } from './services.mjs';
+
+/**
+ * The generated secrets of one stack, kept in `secrets.json` (mode 600): what is missing is added, what exists never
+ * changes, so that a new NATS user or schema joins a stack that already holds data.
+ *
+ * - `postgresAdmin`, `redis`: passwords; `postgres`, `nats`: a password per role and per user
+ * - `vaultKey`: 32 bytes in base64, encrypts what only the unblinded may read
+ * - `linkKey`: 32 bytes in base64, key of the hash that recognises a person entered twice
+ * - `signingKey`: private JWK (ES256) of the local identity provider; tokens outlive its restart
+ */
+export function ensureSecrets(folder) {
+  const file = join(folder, 'secrets.json');
+  const known = readJson(file, {});
+  const secrets = {
+    postgresAdmin: known.postgresAdmin ?? password(),
+    postgres: perName(databaseRoles, known.postgres),
+    nats: perName(natsUsers(), known.nats),
+    redis: known.redis ?? password(),
+    vaultKey: known.vaultKey ?? key(),
+    linkKey: known.linkKey ?? key(),
+    signingKey: known.signingKey ?? signingKey(),
+  };
+  if (JSON.stringify(secrets) !== JSON.stringify(known)) writeJson(file, secrets, 0o600);
+  return secrets;
+}
+
+function perName(names, known = {}) {
+  return { ...known, ...Object.fromEntries(names.map((name) => [name, known[name] ?? password()])) };
+}
+
+// Letters and digits only: it goes into URLs and configuration files without escaping.
+function password() {
+  return randomBytes(24).toString('hex');
+}
+
+function key() {
+  return randomBytes(32).toString('base64');
+}
+
+function signingKey() {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), alg: 'ES256', use: 'sig' };
+}

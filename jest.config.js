@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
+// Jest resolves the aliases itself, so SWC must leave specifiers alone.
+delete swc.jsc.paths;
+delete swc.jsc.baseUrl;
+delete swc.$schema;
+delete swc.exclude;
+
+const project = (displayName, roots, testMatch, more = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  roots,
+  testMatch,
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, module: { type: 'es6' }, sourceMaps: 'inline' }],
+  },
+  moduleNameMapper: {
+    '^@trial/contracts/restricted$': '<rootDir>/libs/contracts/src/restricted/index.ts',
+    '^@trial/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/architecture/canaries'],
+  ...more,
+});
+
+/** @type {import('jest').Config} */
+export default {
+  // Real servers start and stop inside the tests; what is fast is measured by the benchmark, not here.
+  testTimeout: 60_000,
+  projects: [
+    project('unit', ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'], ['**/*.spec.ts']),
+    project('service', ['<rootDir>/test/service'], ['**/*.service-spec.ts']),
+    project('e2e', ['<rootDir>/test/e2e'], ['**/*.e2e-spec.ts']),
+    project('chaos', ['<rootDir>/test/chaos'], ['**/*.chaos-spec.ts']),
+  ],
+};

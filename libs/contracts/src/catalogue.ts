@@ -1,0 +1,149 @@
+import { accessGranted } from './gateway/access-granted.v1.js';
+import { accessWithdrawn } from './gateway/access-withdrawn.v1.js';
+import { resultCorrected } from './lab-biomarker/result-corrected.v1.js';
+import { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
+import { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
+import { responseCorrected } from './questionnaire/response-corrected.v1.js';
+import { responseSubmitted } from './questionnaire/response-submitted.v1.js';
+import { participantConsented } from './randomisation/participant-consented.v1.js';
+import { participantRandomised } from './randomisation/participant-randomised.v1.js';
+import { participantScreened } from './randomisation/participant-screened.v1.js';
+import { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
+import { participantTreated } from './randomisation/participant-treated.v1.js';
+import { participationEnded } from './randomisation/participation-ended.v1.js';
+import { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
+import { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
+import { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
+import { adverseEventReported } from './safety/adverse-event-reported.v1.js';
+import { adverseEventRevised } from './safety/adverse-event-revised.v1.js';
+import { clockBreached } from './safety/clock-breached.v1.js';
+import { clockMet } from './safety/clock-met.v1.js';
+import { clockStarted } from './safety/clock-started.v1.js';
+import { visitCancelled } from './scheduling/visit-cancelled.v1.js';
+import { visitDone } from './scheduling/visit-done.v1.js';
+import { visitMissed } from './scheduling/visit-missed.v1.js';
+import { visitPlanned } from './scheduling/visit-planned.v1.js';
+import { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
+import { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
+import { visitWindowOpened } from './scheduling/visit-window-opened.v1.js';
+import { grantAccess, withdrawAccess, listAccessGrants } from './gateway/access-grants.operations.js';
+import { stepTrialClock, readTrialClock } from './gateway/trial-clock.operations.js';
+import {
+  screenParticipant,
+  recordConsent,
+  assessEligibility,
+  randomiseParticipant,
+  recordAdministration,
+  endParticipation,
+  readParticipant,
+  listParticipants,
+} from './randomisation/enrolment.operations.js';
+import {
+  generateRandomisationList,
+  sealRandomisationList,
+  discloseAllocation,
+  verifyAllocations,
+} from './randomisation/vault.operations.js';
+import {
+  recordVisit,
+  missVisit,
+  rescheduleVisit,
+  readVisit,
+  listVisits,
+  listWorklist,
+} from './scheduling/visits.operations.js';
+import { submitResponse, correctResponse, listAssignments } from './questionnaire/responses.operations.js';
+import { recordResult, correctResult, listResults } from './lab-biomarker/results.operations.js';
+import {
+  reportAdverseEvent,
+  confirmCandidate,
+  refuteCandidate,
+  reviseAdverseEvent,
+  judgeCausality,
+  receiveAtSponsor,
+  readAdverseEvent,
+  listAdverseEvents,
+  listClocks,
+  closeExpeditedAssessment,
+  readMaximumGrades,
+} from './safety/adverse-events.operations.js';
+import type { EventContract } from './event-contract.js';
+import type { Operation } from './operation.js';
+import { operationsOf, services } from './operations/operations-of.js';
+
+/** Every event on an open stream. Restricted events stand behind their own door and are not here. */
+export const domainEvents: readonly EventContract[] = [
+  accessGranted,
+  accessWithdrawn,
+  resultCorrected,
+  resultRecorded,
+  assignmentMissed,
+  responseCorrected,
+  responseSubmitted,
+  participantConsented,
+  participantRandomised,
+  participantScreened,
+  participantScreeningFailed,
+  participantTreated,
+  participationEnded,
+  adverseEventCandidateRaised,
+  adverseEventConfirmed,
+  adverseEventRefuted,
+  adverseEventReported,
+  adverseEventRevised,
+  clockBreached,
+  clockMet,
+  clockStarted,
+  visitCancelled,
+  visitDone,
+  visitMissed,
+  visitPlanned,
+  visitRescheduled,
+  visitWindowClosed,
+  visitWindowOpened,
+];
+
+/** Every command and query the gateway has a route for. */
+export const operations: readonly Operation[] = [
+  grantAccess,
+  withdrawAccess,
+  listAccessGrants,
+  stepTrialClock,
+  readTrialClock,
+  screenParticipant,
+  recordConsent,
+  assessEligibility,
+  randomiseParticipant,
+  recordAdministration,
+  endParticipation,
+  readParticipant,
+  listParticipants,
+  generateRandomisationList,
+  sealRandomisationList,
+  discloseAllocation,
+  verifyAllocations,
+  recordVisit,
+  missVisit,
+  rescheduleVisit,
+  readVisit,
+  listVisits,
+  listWorklist,
+  submitResponse,
+  correctResponse,
+  listAssignments,
+  recordResult,
+  correctResult,
+  listResults,
+  reportAdverseEvent,
+  confirmCandidate,
+  refuteCandidate,
+  reviseAdverseEvent,
+  judgeCausality,
+  receiveAtSponsor,
+  readAdverseEvent,
+  listAdverseEvents,
+  listClocks,
+  closeExpeditedAssessment,
+  readMaximumGrades,
+  ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
+];

@@ -1,0 +1,223 @@
+export { accessGranted } from './gateway/access-granted.v1.js';
+export { accessWithdrawn } from './gateway/access-withdrawn.v1.js';
+export { resultCorrected } from './lab-biomarker/result-corrected.v1.js';
+export { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
+export { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
+export { responseCorrected } from './questionnaire/response-corrected.v1.js';
+export { responseSubmitted } from './questionnaire/response-submitted.v1.js';
+export { participantConsented } from './randomisation/participant-consented.v1.js';
+export { participantRandomised } from './randomisation/participant-randomised.v1.js';
+export { participantScreened } from './randomisation/participant-screened.v1.js';
+export { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
+export { participantTreated } from './randomisation/participant-treated.v1.js';
+export { participationEnded } from './randomisation/participation-ended.v1.js';
+export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
+export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
+export { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
+export { adverseEventReported } from './safety/adverse-event-reported.v1.js';
+export { adverseEventRevised } from './safety/adverse-event-revised.v1.js';
+export { clockBreached } from './safety/clock-breached.v1.js';
+export { clockMet } from './safety/clock-met.v1.js';
+export { clockStarted } from './safety/clock-started.v1.js';
+export { visitCancelled } from './scheduling/visit-cancelled.v1.js';
+export { visitDone } from './scheduling/visit-done.v1.js';
+export { visitMissed } from './scheduling/visit-missed.v1.js';
+export { visitPlanned } from './scheduling/visit-planned.v1.js';
+export { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
+export { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
+export { visitWindowOpened } from './scheduling/visit-window-opened.v1.js';
+export {
+  cloudEventSchema,
+  defineEvent,
+  type CloudEvent,
+  type DataOf,
+  type EventContract,
+  type EventOf,
+  type Whereabouts,
+} from './event-contract.js';
+export {
+  Choice,
+  Code,
+  Day,
+  Dictionary,
+  Flag,
+  Identifier,
+  Moment,
+  Part,
+  PartialDay,
+  Parts,
+  Quantity,
+  Text,
+  Whole,
+  Words,
+} from './fields.js';
+export {
+  defineCommand,
+  defineQuery,
+  pathParameters,
+  readRequest,
+  type Command,
+  type HttpMethod,
+  type Operation,
+  type OperationReply,
+  type OperationRequest,
+  type Query,
+  type RequestOf,
+  type ResultOf,
+} from './operation.js';
+export { cursorAfter, keyAfter, pageOf, PageRequest, pageSize } from './paging.js';
+export { rejectionCodes, type RejectionCode } from './rejection-codes.js';
+export {
+  blindedRoles,
+  blindingClassOf,
+  roles,
+  unblindedRoles,
+  type BlindedRole,
+  type BlindingClass,
+  type Role,
+  type UnblindedRole,
+} from './roles.js';
+export {
+  AfterSequence,
+  AuditVerificationView,
+  DeadlineCounts,
+  EventMark,
+  EventMarks,
+  NoParameters,
+  OperationsStatus,
+  operationsOf,
+  ParkedMessages,
+  Replayed,
+  ReplayParkedMessageCommand,
+  services,
+  type Service,
+} from './operations/operations-of.js';
+export {
+  AccessGrantId,
+  AccessGrantPage,
+  AccessGrantView,
+  grantAccess,
+  GrantAccessCommand,
+  ListAccessGrants,
+  listAccessGrants,
+  withdrawAccess,
+  WithdrawAccessCommand,
+} from './gateway/access-grants.operations.js';
+export {
+  ClockConfirmation,
+  readTrialClock,
+  stepTrialClock,
+  StepTrialClockCommand,
+  TrialClockStep,
+  TrialClockView,
+} from './gateway/trial-clock.operations.js';
+export {
+  assessEligibility,
+  AssessEligibilityCommand,
+  ContinuedContact,
+  CriterionAnswer,
+  EligibilityOutcome,
+  endParticipation,
+  EndParticipationCommand,
+  InjectionGiven,
+  listParticipants,
+  ParticipantPage,
+  ParticipantStatus,
+  ParticipantView,
+  RandomisedParticipant,
+  randomiseParticipant,
+  RandomiseParticipantCommand,
+  readParticipant,
+  recordAdministration,
+  RecordAdministrationCommand,
+  recordConsent,
+  RecordConsentCommand,
+  RecordedAdministration,
+  ScreenedParticipant,
+  screenParticipant,
+  ScreenParticipantCommand,
+} from './randomisation/enrolment.operations.js';
+export {
+  AllocationVerification,
+  ArmWeight,
+  discloseAllocation,
+  DiscloseAllocationCommand,
+  DisclosedAllocation,
+  GeneratedRandomisationList,
+  generateRandomisationList,
+  GenerateRandomisationListCommand,
+  SealedRandomisationList,
+  sealRandomisationList,
+  SealRandomisationListCommand,
+  SpecifyBlockSize,
+  verifyAllocations,
+} from './randomisation/vault.operations.js';
+export {
+  AtVisitQuery,
+  listVisits,
+  listWorklist,
+  missVisit,
+  MissVisitCommand,
+  readVisit,
+  recordVisit,
+  RecordVisitCommand,
+  rescheduleVisit,
+  RescheduleVisitCommand,
+  VisitPage,
+  VisitView,
+} from './scheduling/visits.operations.js';
+export {
+  AssignmentPage,
+  AssignmentView,
+  correctResponse,
+  CorrectResponseCommand,
+  listAssignments,
+  submitResponse,
+  SubmitResponseCommand,
+  SubmittedResponse,
+} from './questionnaire/responses.operations.js';
+export {
+  correctResult,
+  CorrectResultCommand,
+  listResults,
+  recordResult,
+  RecordResultCommand,
+  ReportedRange,
+  ResultPage,
+  ResultValue,
+  ResultView,
+} from './lab-biomarker/results.operations.js';
+export {
+  AdverseEventPage,
+  AdverseEventView,
+  CauseOpinion,
+  ClockPage,
+  ClockView,
+  ClosedExpeditedAssessment,
+  closeExpeditedAssessment,
+  CloseExpeditedAssessmentCommand,
+  confirmCandidate,
+  ConfirmCandidateCommand,
+  judgeCausality,
+  JudgeCausalityCommand,
+  ListAdverseEvents,
+  listAdverseEvents,
+  listClocks,
+  MaximumGradeCell,
+  MaximumGradeRequest,
+  MaximumGradeTable,
+  possibleCauses,
+  readAdverseEvent,
+  readMaximumGrades,
+  receiveAtSponsor,
+  ReceiveAtSponsorCommand,
+  refuteCandidate,
+  RefuteCandidateCommand,
+  reportAdverseEvent,
+  ReportAdverseEventCommand,
+  reviseAdverseEvent,
+  ReviseAdverseEventCommand,
+  seriousnessCriteria,
+} from './safety/adverse-events.operations.js';
+export { AtParticipant, AtTrial, PageOfParticipant, PageOfTrial } from './places.js';
+export { domainEvents, operations } from './catalogue.js';

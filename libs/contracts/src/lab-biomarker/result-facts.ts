@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { whereabouts } from '../event-contract.js';
+
+/** One laboratory result as reported: comparator, number and unit are kept; "<0.5" is not 0.5 and not 0. */
+export const resultFacts = {
+  ...whereabouts,
+  participantId: z.uuid(),
+  resultId: z.uuid(),
+  resultVersion: z.number().int().positive(),
+  analyte: z.string(),
+  value: z.object({ comparator: z.enum(['=', '<', '>']), number: z.number(), unit: z.string() }),
+  /** Limits of the laboratory for this sample, in the unit of the value. */
+  range: z.object({ low: z.number().optional(), high: z.number().optional() }),
+  /** The last value before the first injection, with its place against its own range. */
+  baseline: z
+    .object({ number: z.number(), unit: z.string(), status: z.enum(['low', 'normal', 'high', 'unknown']) })
+    .optional(),
+  collectedAt: z.iso.datetime(),
+  visitCode: z.string().optional(),
+};

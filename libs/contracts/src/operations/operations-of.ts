@@ -1,0 +1,158 @@
+import { defineCommand, defineQuery } from '../operation.js';
+import { Flag, Identifier, Parts, Text, Whole, Words } from '../fields.js';
+
+/** Everything that owns tables and speaks on NATS: the five services, the gateway and the two unblinded modules. */
+export const services = [
+  'gateway',
+  'randomisation',
+  'vault',
+  'scheduling',
+  'safety',
+  'unblinded',
+  'questionnaire',
+  'lab-biomarker',
+] as const;
+export type Service = (typeof services)[number];
+
+const MANY = { min: 0, max: Number.MAX_SAFE_INTEGER };
+
+export class NoParameters {}
+
+export class OperationsStatus {
+  @Text() service: string;
+  @Whole({ ...MANY, description: 'Events committed and not yet sent.' }) outbox: number;
+  @Whole({ ...MANY, description: 'Deadlines whose time has come and that have not been handled.' })
+  dueDeadlines: number;
+  @Whole({ ...MANY, description: 'Messages parked and not replayed.' }) parked: number;
+  @Words(undefined, { max: 1_000, description: 'Event types this service reacts to.' }) subscriptions: string[];
+}
+
+export class AfterSequence {
+  @Whole({ ...MANY, optional: true, description: 'The last sequence already seen.' }) after?: number;
+}
+
+export class EventMark {
+  @Whole(MANY) sequence: number;
+  @Text() eventId: string;
+  @Text() type: string;
+}
+
+export class EventMarks {
+  @Parts(() => EventMark, { max: 5_000 }) items: EventMark[];
+}
+
+export class ParkedMessageView {
+  @Identifier() id: string;
+  @Text() eventId: string;
+  @Text() type: string;
+  @Text({ max: 4_000 }) reason: string;
+  @Whole(MANY) deliveries: number;
+  @Text() status: string;
+  @Text() parkedAt: string;
+}
+
+export class ParkedMessages {
+  @Parts(() => ParkedMessageView, { max: 1_000 }) items: ParkedMessageView[];
+}
+
+export class ReplayParkedMessageCommand {
+  @Identifier() messageId: string;
+  @Text({ min: 2, description: 'Why it is worth another try.' }) reason: string;
+}
+
+export class Replayed {
+  @Identifier() messageId: string;
+}
+
+export class DeadlineCount {
+  @Text() name: string;
+  @Text() status: string;
+  @Whole(MANY) count: number;
+}
+
+export class DeadlineCounts {
+  @Parts(() => DeadlineCount, { max: 1_000 }) items: DeadlineCount[];
+}
+
+export class AuditVerificationView {
+  @Flag() intact: boolean;
+  @Whole(MANY) entries: number;
+  @Whole(MANY) blocks: number;
+  @Whole(MANY) unsealed: number;
+  @Text({ min: 0, max: 64 }) head: string;
+  @Words(undefined, { max: 10_000 }) findings: string[];
+}
+
+/** What operations may ask of one service, without clinical content (administrators only). */
+export const operationsOf = (service: Service) => ({
+  status: defineQuery({
+    service,
+    name: 'operations-status',
+    route: `GET /ops/${service}/status`,
+    summary: `Backlogs of ${service}`,
+    request: NoParameters,
+    result: OperationsStatus,
+    roles: ['administrator'],
+    rejections: [],
+  }),
+  sentEvents: defineQuery({
+    service,
+    name: 'sent-events',
+    route: `GET /ops/${service}/sent-events`,
+    summary: `Ids of the events ${service} sent`,
+    request: AfterSequence,
+    result: EventMarks,
+    roles: ['administrator'],
+    rejections: [],
+  }),
+  receivedEvents: defineQuery({
+    service,
+    name: 'received-events',
+    route: `GET /ops/${service}/received-events`,
+    summary: `Ids of the events ${service} handled`,
+    request: AfterSequence,
+    result: EventMarks,
+    roles: ['administrator'],
+    rejections: [],
+  }),
+  deadlines: defineQuery({
+    service,
+    name: 'deadline-counts',
+    route: `GET /ops/${service}/deadlines`,
+    summary: `Deadlines of ${service} by name and state`,
+    request: NoParameters,
+    result: DeadlineCounts,
+    roles: ['administrator'],
+    rejections: [],
+  }),
+  parkedMessages: defineQuery({
+    service,
+    name: 'parked-messages',
+    route: `GET /ops/${service}/parked-messages`,
+    summary: `Messages ${service} could not handle, with the reason`,
+    request: NoParameters,
+    result: ParkedMessages,
+    roles: ['administrator'],
+    rejections: [],
+  }),
+  replayParkedMessage: defineCommand({
+    service,
+    name: 'replay-parked-message',
+    route: `POST /ops/${service}/parked-messages/:messageId/replays`,
+    summary: `Handles a parked message of ${service} once more`,
+    request: ReplayParkedMessageCommand,
+    result: Replayed,
+    roles: ['administrator'],
+    rejections: ['not-found'],
+  }),
+  auditVerification: defineQuery({
+    service,
+    name: 'audit-verification',
+    route: `GET /ops/${service}/audit-verification`,
+    summary: `Seals and verifies the audit chain of ${service}`,
+    request: NoParameters,
+    result: AuditVerificationView,
+    roles: ['administrator'],
+    rejections: [],
+  }),
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { whereabouts } from '../event-contract.js';
+
+/** A score without instrument, version and algorithm version is not a score. */
+export const responseFacts = {
+  ...whereabouts,
+  participantId: z.uuid(),
+  responseId: z.uuid(),
+  assignmentId: z.uuid(),
+  visitId: z.uuid(),
+  visitCode: z.string(),
+  instrument: z.string(),
+  instrumentVersion: z.string(),
+  algorithmVersion: z.string(),
+  scores: z.record(z.string(), z.number().nullable()),
+  submittedAt: z.iso.datetime(),
+};

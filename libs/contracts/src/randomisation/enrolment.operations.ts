@@ -1,0 +1,249 @@
+import { Choice, Code, Day, Flag, Identifier, Moment, Part, Parts, Text, Whole, Words } from '../fields.js';
+import { defineCommand, defineQuery } from '../operation.js';
+import { AtParticipant, AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
+
+export class ScreenParticipantCommand extends AtTrial {
+  @Code({ description: 'The site that screens.' }) siteId: string;
+  @Day({ description: 'When screening began.' }) screenedOn: string;
+  @Choice(['female', 'male']) sex: string;
+  @Whole({ min: 1900, max: 2100, description: 'Year of birth; the full date of birth is never asked.' })
+  yearOfBirth: number;
+  @Text({
+    optional: true,
+    min: 32,
+    max: 128,
+    description: 'Keyed hash made at the site, to notice the same person twice.',
+  })
+  personHash?: string;
+}
+
+export class ScreenedParticipant {
+  @Identifier() participantId: string;
+  @Code() participantCode: string;
+}
+
+export class RecordConsentCommand extends AtParticipant {
+  @Code({ description: 'The version of the information sheet that was signed.' }) consentVersion: string;
+  @Moment({ description: 'When it was signed.' }) consentedAt: string;
+  @Words(undefined, { description: 'The uses of data and samples agreed to, as codes of the trial.' })
+  dataUses: string[];
+}
+
+export class ParticipantStatus {
+  @Identifier() participantId: string;
+  @Text() status: string;
+  @Whole({ min: 1, max: 1_000_000 }) version: number;
+}
+
+export class CriterionAnswer {
+  @Code({ description: 'The criterion, as the trial names it.' }) criterionId: string;
+  @Choice(['met', 'not-met', 'not-applicable'], {
+    description: 'Whether the sentence of the criterion is true of the participant.',
+  })
+  answer: string;
+  @Text({ optional: true, max: 200, description: 'Where the evidence is kept.' }) evidence?: string;
+}
+
+export class AssessEligibilityCommand extends AtParticipant {
+  @Parts(() => CriterionAnswer, { min: 1, max: 100 }) criteria: CriterionAnswer[];
+}
+
+export class EligibilityOutcome {
+  @Choice(['eligible', 'ineligible']) outcome: string;
+  @Words(undefined, { description: 'The criteria against entry.' }) failed: string[];
+  @Text() status: string;
+}
+
+export class RandomiseParticipantCommand extends AtParticipant {}
+
+export class RandomisedParticipant {
+  @Identifier() participantId: string;
+  @Text() status: string;
+  @Moment() randomisedAt: string;
+}
+
+export class InjectionGiven {
+  @Code({ description: 'The injection site, as the trial names it.' }) injectionSite: string;
+  @Whole({ min: 0, max: 100_000, description: 'Microlitres given; less than planned is possible.' })
+  givenMicrolitres: number;
+  @Moment() givenAt: string;
+  @Text({ optional: true, max: 300 }) deviation?: string;
+}
+
+export class RecordAdministrationCommand extends AtParticipant {
+  @Choice(['left', 'right'], { description: 'The treated limb.' }) limb: string;
+  @Parts(() => InjectionGiven, { min: 1, max: 50 }) injections: InjectionGiven[];
+}
+
+export class RecordedAdministration {
+  @Identifier() administrationId: string;
+  @Moment({ description: 'The actual time of the first injection: the anchor of every visit.' }) anchorAt: string;
+}
+
+export class ContinuedContact {
+  @Flag({ description: 'Safety contact may go on to the last visit.' }) safetyContact: boolean;
+  @Flag({ description: 'Further data may be collected.' }) furtherData: boolean;
+  @Flag({ description: 'Stored samples may be kept and used.' }) storedSamples: boolean;
+}
+
+export class EndParticipationCommand extends AtParticipant {
+  @Choice(['completed', 'withdrawn', 'lost', 'died']) as: string;
+  @Moment() endedAt: string;
+  @ReasonForChange() reason: string;
+  @Part(() => ContinuedContact, {
+    optional: true,
+    description: 'For a withdrawal: what the participant still agrees to.',
+  })
+  continues?: ContinuedContact;
+}
+
+export class ParticipantView {
+  @Identifier() participantId: string;
+  @Code() participantCode: string;
+  @Code() siteId: string;
+  @Text() status: string;
+  @Choice(['female', 'male']) sex: string;
+  @Whole({ min: 1900, max: 2100 }) yearOfBirth: number;
+  @Whole({ optional: true, min: 1, max: 1_000, description: 'The trial version stored at consent.' })
+  trialVersion?: number;
+  @Day() screenedOn: string;
+  @Moment({ optional: true }) consentedAt?: string;
+  @Moment({ optional: true }) randomisedAt?: string;
+  @Moment({ optional: true }) treatedAt?: string;
+  @Moment({ optional: true }) endedAt?: string;
+  @Whole({ min: 1, max: 1_000_000 }) version: number;
+}
+
+export class ParticipantPage {
+  @Parts(() => ParticipantView) items: ParticipantView[];
+  @Text({ optional: true }) nextCursor?: string;
+}
+
+const siteStaff = ['investigator', 'study-nurse'] as const;
+const participantReaders = [...siteStaff, 'monitor', 'data-manager', 'safety-physician', 'pharmacist'] as const;
+const at = 'trials/:trialId/participants';
+
+export const screenParticipant = defineCommand({
+  service: 'randomisation',
+  name: 'screen-participant',
+  route: `POST /trials/:trialId/sites/:siteId/participants`,
+  summary: 'Enters a person in the screening log',
+  request: ScreenParticipantCommand,
+  result: ScreenedParticipant,
+  location: `/${at}/:participantId`,
+  roles: siteStaff,
+  rejections: [
+    'trial-unknown',
+    'trial-not-active-at-site',
+    'site-unknown',
+    'person-already-screened',
+    'screened-in-future',
+    'year-of-birth-impossible',
+  ],
+});
+
+export const recordConsent = defineCommand({
+  service: 'randomisation',
+  name: 'record-consent',
+  route: `POST /${at}/:participantId/consents`,
+  summary: 'Records consent, with the version that was signed',
+  request: RecordConsentCommand,
+  result: ParticipantStatus,
+  roles: ['investigator'],
+  rejections: [
+    'participant-unknown',
+    'consent-version-unknown',
+    'data-use-unknown',
+    'consent-in-future',
+    'not-in-screening',
+  ],
+});
+
+export const assessEligibility = defineCommand({
+  service: 'randomisation',
+  name: 'assess-eligibility',
+  route: `POST /${at}/:participantId/eligibility-assessments`,
+  summary: 'Signs the answer to every eligibility criterion; there are no waivers',
+  request: AssessEligibilityCommand,
+  result: EligibilityOutcome,
+  roles: ['investigator'],
+  rejections: [
+    'participant-unknown',
+    'consent-missing',
+    'criterion-unknown',
+    'criterion-unanswered',
+    'not-in-screening',
+  ],
+});
+
+export const randomiseParticipant = defineCommand({
+  service: 'randomisation',
+  name: 'randomise-participant',
+  route: `POST /${at}/:participantId/randomisation`,
+  summary: 'Gives an eligible participant the next position of the sealed list; the answer does not say which',
+  request: RandomiseParticipantCommand,
+  result: RandomisedParticipant,
+  roles: ['investigator'],
+  rejections: [
+    'participant-unknown',
+    'not-eligible',
+    'already-randomised',
+    'no-sealed-list',
+    'list-exhausted',
+    'consent-missing',
+    'not-in-screening',
+  ],
+});
+
+export const recordAdministration = defineCommand({
+  service: 'randomisation',
+  name: 'record-administration',
+  route: `POST /${at}/:participantId/administrations`,
+  summary: 'Records the injections actually given; the first anchors every visit',
+  request: RecordAdministrationCommand,
+  result: RecordedAdministration,
+  roles: ['investigator'],
+  rejections: [
+    'participant-unknown',
+    'participant-not-randomised',
+    'already-treated',
+    'injection-site-unknown',
+    'injection-site-twice',
+    'injection-in-future',
+    'injection-before-randomisation',
+    'given-more-than-planned',
+  ],
+});
+
+export const endParticipation = defineCommand({
+  service: 'randomisation',
+  name: 'end-participation',
+  route: `POST /${at}/:participantId/end-of-participation`,
+  summary: 'Records completion, withdrawal, loss to follow-up or death',
+  request: EndParticipationCommand,
+  result: ParticipantStatus,
+  roles: ['investigator'],
+  rejections: ['participant-unknown', 'not-in-follow-up', 'ended-in-future', 'continued-contact-missing'],
+});
+
+export const readParticipant = defineQuery({
+  service: 'randomisation',
+  name: 'read-participant',
+  route: `GET /${at}/:participantId`,
+  summary: 'One participant, without the allocation',
+  request: AtParticipant,
+  result: ParticipantView,
+  roles: participantReaders,
+  rejections: ['participant-unknown'],
+});
+
+export const listParticipants = defineQuery({
+  service: 'randomisation',
+  name: 'list-participants',
+  route: `GET /${at}`,
+  summary: 'The screening and enrolment log of the sites you may see',
+  request: PageOfTrial,
+  result: ParticipantPage,
+  roles: participantReaders,
+  rejections: ['cursor-not-readable'],
+});

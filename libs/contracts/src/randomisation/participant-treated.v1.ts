@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineEvent, whereabouts } from '../event-contract.js';
+
+/** Treatment was given; the actual time of the first injection anchors every visit and the safety windows. */
+export const participantTreated = defineEvent({
+  type: 'randomisation.participant.treated.v1',
+  about: ({ participantId }) => participantId,
+  data: z.object({
+    ...whereabouts,
+    participantId: z.uuid(),
+    participantCode: z.string(),
+    administrationId: z.uuid(),
+    trialVersion: z.number().int().positive(),
+    anchorAt: z.iso.datetime(),
+    zone: z.string(),
+  }),
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineEvent, whereabouts } from '../event-contract.js';
+
+/** The participant left follow-up or finished it. Data up to here stay (CTR art. 28(3)). */
+export const participationEnded = defineEvent({
+  type: 'randomisation.participation.ended.v1',
+  about: ({ participantId }) => participantId,
+  data: z.object({
+    ...whereabouts,
+    participantId: z.uuid(),
+    as: z.enum(['completed', 'withdrawn', 'lost', 'died']),
+    endedAt: z.iso.datetime(),
+  }),
+});

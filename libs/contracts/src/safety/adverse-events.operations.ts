@@ -1,0 +1,324 @@
+import { Choice, Code, Flag, Identifier, Moment, PartialDay, Parts, Text, Whole, Words } from '../fields.js';
+import { defineCommand, defineQuery } from '../operation.js';
+import { AtParticipant, AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
+
+export const seriousnessCriteria = [
+  'death',
+  'life-threatening',
+  'hospitalisation',
+  'disability',
+  'congenital-anomaly',
+  'medically-important',
+] as const;
+export const possibleCauses = ['cells', 'vehicle', 'procedure', 'disease', 'concomitant'] as const;
+
+class AtAdverseEvent extends AtParticipant {
+  @Identifier({ description: 'The adverse event.' }) adverseEventId: string;
+}
+
+export class ReportAdverseEventCommand extends AtParticipant {
+  @Code({ description: 'CTCAE term as a slug, for example skin-ulceration.' }) term: string;
+  @Text({ optional: true, max: 200, description: 'Mandatory for an "Other, specify" term.' }) specification?: string;
+  @Whole({ optional: true, min: 1, max: 5, description: 'CTCAE grade; only grades the term offers.' }) grade?: number;
+  @Words(seriousnessCriteria, {
+    description: 'Seriousness criteria that apply; none means not serious. Never derived from the grade.',
+  })
+  seriousness: string[];
+  @PartialDay({ description: 'When it began, as exactly as known.' }) onsetOn: string;
+  @Moment({ description: 'When the investigator became aware of it.' }) awareAt: string;
+}
+
+export class ConfirmCandidateCommand extends AtAdverseEvent {
+  @Words(seriousnessCriteria) seriousness: string[];
+  @Moment({ description: 'When the investigator became aware of it.' }) awareAt: string;
+  @Whole({
+    optional: true,
+    min: 1,
+    max: 5,
+    description: 'A clinically higher grade, if the value alone says too little.',
+  })
+  grade?: number;
+  @ReasonForChange() reason: string;
+}
+
+export class RefuteCandidateCommand extends AtAdverseEvent {
+  @ReasonForChange() reason: string;
+}
+
+export class ReviseAdverseEventCommand extends AtAdverseEvent {
+  @Whole({ optional: true, min: 1, max: 5 }) grade?: number;
+  @Words(seriousnessCriteria, { optional: true }) seriousness?: string[];
+  @Choice(['recovered', 'recovering', 'not-recovered', 'recovered-with-sequelae', 'fatal', 'unknown'], {
+    optional: true,
+  })
+  outcome?: string;
+  @PartialDay({ optional: true, description: 'When the new grade began, or the event ended.' }) since?: string;
+  @Moment({ description: 'When this became known.' }) awareAt: string;
+  @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
+  @ReasonForChange() reason: string;
+}
+
+export class CauseOpinion {
+  @Choice(possibleCauses) cause: string;
+  @Flag({ description: 'Whether there is a reasonable possibility.' }) related: boolean;
+}
+
+export class JudgeCausalityCommand extends AtAdverseEvent {
+  @Parts(() => CauseOpinion, { min: 1, max: 5 }) opinions: CauseOpinion[];
+  @ReasonForChange() reason: string;
+}
+
+export class ReceiveAtSponsorCommand extends AtAdverseEvent {
+  @Moment({ description: 'When the sponsor first held the minimum information: day 0 is its civil date.' })
+  receivedAt: string;
+  @Choice(['expected', 'unexpected'], { description: 'Against the reference safety information in force at onset.' })
+  expectedness: string;
+}
+
+export class AdverseEventView {
+  @Identifier() adverseEventId: string;
+  @Identifier() participantId: string;
+  @Code() siteId: string;
+  @Code() term: string;
+  @Text() organClass: string;
+  @Code() ctcaeVersion: string;
+  @Choice(['candidate', 'confirmed', 'refuted']) status: string;
+  @Choice(['reported', 'laboratory']) source: string;
+  @Whole({ optional: true, min: 0, max: 5, description: 'The highest grade so far.' }) grade?: number;
+  @Words(undefined) seriousness: string[];
+  @Flag() serious: boolean;
+  @Text({ optional: true, description: 'The criterion that graded it, for a candidate.' }) criterion?: string;
+  @PartialDay() onsetOn: string;
+  @Moment({ optional: true }) awareAt?: string;
+  @Moment({ optional: true }) receivedAt?: string;
+  @Text({ optional: true }) outcome?: string;
+  @Words(undefined, { description: 'What the investigator or the sponsor thinks possible as a cause.' })
+  suspectedCauses: string[];
+  @Words(undefined, { optional: true, description: 'Answers that do not sit well together; they never block.' })
+  flags?: string[];
+  @Whole({ min: 1, max: 1_000_000 }) version: number;
+}
+
+export class AdverseEventPage {
+  @Parts(() => AdverseEventView) items: AdverseEventView[];
+  @Text({ optional: true }) nextCursor?: string;
+}
+
+export class ListAdverseEvents extends PageOfTrial {
+  @Identifier({ optional: true, description: 'Only of this participant.' }) participantId?: string;
+}
+
+export class ClockView {
+  @Identifier() clockId: string;
+  @Identifier() adverseEventId: string;
+  @Identifier() participantId: string;
+  @Code() siteId: string;
+  @Choice(['sae-to-sponsor', 'susar-fatal', 'susar-completion', 'susar-other']) clock: string;
+  @Choice(['running', 'met', 'breached', 'met-late', 'superseded']) state: string;
+  @Moment() startedAt: string;
+  @Moment() dueAt: string;
+  @Text({ description: 'The rule and its source.' }) rule: string;
+  @Moment({ optional: true }) metAt?: string;
+}
+
+export class ClockPage {
+  @Parts(() => ClockView) items: ClockView[];
+  @Text({ optional: true }) nextCursor?: string;
+}
+
+export class CloseExpeditedAssessmentCommand extends AtAdverseEvent {
+  @Choice(['susar-fatal', 'susar-completion', 'susar-other']) clock: string;
+  @ReasonForChange() reason: string;
+}
+
+export class ClosedExpeditedAssessment {
+  @Identifier() assessmentId: string;
+}
+
+export class MaximumGradeRequest extends AtTrial {
+  @Whole({
+    optional: true,
+    min: 1,
+    max: 3_650,
+    description: 'Last day that counts, from the day of treatment; the primary cut-off unless said otherwise.',
+  })
+  untilDay?: number;
+}
+
+export class MaximumGradeCell {
+  @Text() organClass: string;
+  @Code({ description: '0 to 5, or unknown.' }) grade: string;
+  @Whole({ min: 0, max: 1_000_000 }) participants: number;
+}
+
+export class MaximumGradeTable {
+  @Whole({ min: 1, max: 3_650 }) untilDay: number;
+  @Code() ctcaeVersion: string;
+  @Whole({ min: 0, max: 1_000_000, description: 'Treated participants: the denominator of every row.' })
+  participants: number;
+  @Parts(() => MaximumGradeCell, { max: 1_000 }) cells: MaximumGradeCell[];
+}
+
+const site = ['investigator', 'study-nurse'] as const;
+const readers = [...site, 'monitor', 'data-manager', 'safety-physician'] as const;
+const at = 'trials/:trialId/participants/:participantId/adverse-events';
+
+export const reportAdverseEvent = defineCommand({
+  service: 'safety',
+  name: 'report-adverse-event',
+  route: `POST /${at}`,
+  summary: 'Reports an adverse event; a serious one starts the 24-hour clock',
+  request: ReportAdverseEventCommand,
+  result: AdverseEventView,
+  roles: site,
+  rejections: [
+    'participant-unknown',
+    'term-unknown',
+    'grade-not-offered',
+    'specification-missing',
+    'onset-after-awareness',
+    'awareness-in-future',
+    'death-needs-grade-5',
+    'grade-5-needs-death',
+    'impossible-date',
+  ],
+});
+
+export const confirmCandidate = defineCommand({
+  service: 'safety',
+  name: 'confirm-candidate',
+  route: `POST /${at}/:adverseEventId/confirmation`,
+  summary: 'An investigator confirms what the system proposed',
+  request: ConfirmCandidateCommand,
+  result: AdverseEventView,
+  roles: ['investigator'],
+  rejections: [
+    'adverse-event-unknown',
+    'not-a-candidate',
+    'grade-not-offered',
+    'grade-lower-than-proposed',
+    'awareness-in-future',
+    'onset-after-awareness',
+    'death-needs-grade-5',
+    'grade-5-needs-death',
+  ],
+});
+
+export const refuteCandidate = defineCommand({
+  service: 'safety',
+  name: 'refute-candidate',
+  route: `POST /${at}/:adverseEventId/refutation`,
+  summary: 'An investigator refutes what the system proposed, with reason',
+  request: RefuteCandidateCommand,
+  result: AdverseEventView,
+  roles: ['investigator'],
+  rejections: ['adverse-event-unknown', 'not-a-candidate'],
+});
+
+export const reviseAdverseEvent = defineCommand({
+  service: 'safety',
+  name: 'revise-adverse-event',
+  route: `PUT /${at}/:adverseEventId`,
+  summary: 'Records a new grade, seriousness or outcome, with reason',
+  request: ReviseAdverseEventCommand,
+  result: AdverseEventView,
+  status: 200,
+  ifMatch: true,
+  roles: ['investigator'],
+  rejections: [
+    'adverse-event-unknown',
+    'not-confirmed',
+    'version-conflict',
+    'grade-not-offered',
+    'awareness-in-future',
+    'nothing-to-revise',
+    'death-needs-grade-5',
+    'grade-5-needs-death',
+    'impossible-date',
+  ],
+});
+
+export const judgeCausality = defineCommand({
+  service: 'safety',
+  name: 'judge-causality',
+  route: `POST /${at}/:adverseEventId/causality-judgements`,
+  summary: 'The opinion of investigator or sponsor on each possible cause, side by side; the sponsor never downgrades',
+  request: JudgeCausalityCommand,
+  result: AdverseEventView,
+  roles: ['investigator', 'safety-physician'],
+  rejections: ['adverse-event-unknown', 'not-confirmed', 'cause-twice'],
+});
+
+export const receiveAtSponsor = defineCommand({
+  service: 'safety',
+  name: 'receive-at-sponsor',
+  route: `POST /${at}/:adverseEventId/sponsor-receipt`,
+  summary:
+    'The sponsor takes a serious event in: meets the 24-hour clock and, for a suspected unexpected reaction, starts 7 or 15 days',
+  request: ReceiveAtSponsorCommand,
+  result: AdverseEventView,
+  roles: ['safety-physician'],
+  rejections: [
+    'adverse-event-unknown',
+    'not-confirmed',
+    'not-serious',
+    'already-received',
+    'received-in-future',
+    'received-before-awareness',
+  ],
+});
+
+export const readAdverseEvent = defineQuery({
+  service: 'safety',
+  name: 'read-adverse-event',
+  route: `GET /${at}/:adverseEventId`,
+  summary: 'One adverse event; its ETag is what a change must quote',
+  request: AtAdverseEvent,
+  result: AdverseEventView,
+  roles: readers,
+  rejections: ['adverse-event-unknown'],
+});
+
+export const listAdverseEvents = defineQuery({
+  service: 'safety',
+  name: 'list-adverse-events',
+  route: 'GET /trials/:trialId/adverse-events',
+  summary: 'Adverse events and candidates at the sites you may see',
+  request: ListAdverseEvents,
+  result: AdverseEventPage,
+  roles: readers,
+  rejections: ['cursor-not-readable'],
+});
+
+export const listClocks = defineQuery({
+  service: 'safety',
+  name: 'list-clocks',
+  route: 'GET /trials/:trialId/reporting-clocks',
+  summary: 'Reporting clocks: running, met, breached',
+  request: PageOfTrial,
+  result: ClockPage,
+  roles: readers,
+  rejections: ['cursor-not-readable'],
+});
+
+export const closeExpeditedAssessment = defineCommand({
+  service: 'unblinded',
+  name: 'close-expedited-assessment',
+  route: `POST /${at}/:adverseEventId/expedited-assessments`,
+  summary: 'Pharmacovigilance has done what the clock asks; what that was stays in the unblinded module',
+  request: CloseExpeditedAssessmentCommand,
+  result: ClosedExpeditedAssessment,
+  roles: ['pharmacovigilance-officer'],
+  rejections: ['adverse-event-unknown', 'clock-not-running'],
+});
+
+export const readMaximumGrades = defineQuery({
+  service: 'safety',
+  name: 'read-maximum-grades',
+  route: 'GET /trials/:trialId/reports/maximum-grades',
+  summary: 'Treated participants by system organ class and maximum grade, arms pooled',
+  request: MaximumGradeRequest,
+  result: MaximumGradeTable,
+  roles: ['monitor', 'data-manager', 'safety-physician'],
+  rejections: ['trial-unknown'],
+});

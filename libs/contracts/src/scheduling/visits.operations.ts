@@ -1,0 +1,125 @@
+import { Choice, Code, Flag, Identifier, Moment, Parts, Quantity, Text, Whole } from '../fields.js';
+import { defineCommand, defineQuery } from '../operation.js';
+import { AtParticipant, PageOfParticipant, PageOfTrial, ReasonForChange } from '../places.js';
+
+class AtVisit extends AtParticipant {
+  @Identifier({ description: 'The visit.' }) visitId: string;
+}
+
+export class RecordVisitCommand extends AtVisit {
+  @Moment({ description: 'When it took place.' }) occurredAt: string;
+}
+
+export class MissVisitCommand extends AtVisit {
+  @Choice(['participant-unable', 'participant-refused', 'site-closed', 'not-reached', 'other']) cause: string;
+  @ReasonForChange() reason: string;
+}
+
+export class RescheduleVisitCommand extends AtVisit {
+  @Moment({ description: 'The new appointment; the target does not move.' }) plannedFor: string;
+  @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
+  @ReasonForChange() reason: string;
+}
+
+export class VisitView {
+  @Identifier() visitId: string;
+  @Identifier() participantId: string;
+  @Code() siteId: string;
+  @Code() visitCode: string;
+  @Choice(['planned', 'done', 'missed', 'cancelled', 'not-applicable']) state: string;
+  @Choice(['upcoming', 'open', 'due', 'overdue', 'closed'], {
+    optional: true,
+    description: 'Derived from plan and clock while planned.',
+  })
+  standing?: string;
+  @Moment() targetAt: string;
+  @Moment() opensAt: string;
+  @Moment() closesAt: string;
+  @Moment({ optional: true }) plannedFor?: string;
+  @Moment({ optional: true }) occurredAt?: string;
+  @Choice(['before-window', 'in-window', 'after-window'], { optional: true }) position?: string;
+  @Quantity({ optional: true, description: 'Days early (negative) or late, counted from the target.' })
+  deviationDays?: number;
+  @Text({ optional: true }) cause?: string;
+  @Flag() primary: boolean;
+  @Whole({ min: 1, max: 1_000_000 }) version: number;
+}
+
+export class VisitPage {
+  @Parts(() => VisitView) items: VisitView[];
+  @Text({ optional: true }) nextCursor?: string;
+}
+
+const siteStaff = ['investigator', 'study-nurse'] as const;
+const readers = [...siteStaff, 'monitor', 'data-manager', 'safety-physician'] as const;
+const at = 'trials/:trialId/participants/:participantId/visits';
+
+export const recordVisit = defineCommand({
+  service: 'scheduling',
+  name: 'record-visit',
+  route: `POST /${at}/:visitId/attendance`,
+  summary: 'Records that a visit took place; outside its window it is kept and flagged',
+  request: RecordVisitCommand,
+  result: VisitView,
+  roles: siteStaff,
+  rejections: ['visit-unknown', 'visit-already-settled', 'visit-in-future', 'visit-before-anchor'],
+});
+
+export const missVisit = defineCommand({
+  service: 'scheduling',
+  name: 'miss-visit',
+  route: `POST /${at}/:visitId/absence`,
+  summary: 'Records that a visit did not take place, and why; later visits keep their targets',
+  request: MissVisitCommand,
+  result: VisitView,
+  roles: siteStaff,
+  rejections: ['visit-unknown', 'visit-already-settled', 'window-not-open-yet'],
+});
+
+export const rescheduleVisit = defineCommand({
+  service: 'scheduling',
+  name: 'reschedule-visit',
+  route: `PUT /${at}/:visitId/appointment`,
+  summary: 'Plans a visit for another moment',
+  request: RescheduleVisitCommand,
+  result: VisitView,
+  status: 200,
+  ifMatch: true,
+  roles: siteStaff,
+  rejections: ['visit-unknown', 'visit-already-settled', 'version-conflict', 'appointment-in-past'],
+});
+
+export class AtVisitQuery extends AtVisit {}
+
+export const readVisit = defineQuery({
+  service: 'scheduling',
+  name: 'read-visit',
+  route: `GET /${at}/:visitId`,
+  summary: 'One visit; its ETag is what a change must quote',
+  request: AtVisitQuery,
+  result: VisitView,
+  roles: readers,
+  rejections: ['visit-unknown'],
+});
+
+export const listVisits = defineQuery({
+  service: 'scheduling',
+  name: 'list-visits',
+  route: `GET /${at}`,
+  summary: 'The visit plan of a participant',
+  request: PageOfParticipant,
+  result: VisitPage,
+  roles: readers,
+  rejections: ['cursor-not-readable'],
+});
+
+export const listWorklist = defineQuery({
+  service: 'scheduling',
+  name: 'list-worklist',
+  route: 'GET /trials/:trialId/worklist',
+  summary: 'Visits open, due or overdue at the sites you may see, the most urgent first',
+  request: PageOfTrial,
+  result: VisitPage,
+  roles: readers,
+  rejections: ['cursor-not-readable'],
+});

@@ -1,0 +1,5 @@
+export { AlarmClock, type DeadlineHandling } from './alarm-clock.js';
+export { arm, disarm, meet } from './arm.js';
+export { defineDeadline, type DeadlineContract, type PayloadOf } from './deadline.js';
+export { DEADLINE_HANDLER, OnDeadline, type DeadlineHandler } from './on-deadline.decorator.js';
+export { deadlineTables } from './tables.js';

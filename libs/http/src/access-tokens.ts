@@ -1,0 +1,59 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { Rejection } from '@trial/kernel';
+
+/** What a token proves: who, and when they signed in. Roles never come from it. */
+export interface Identity {
+  readonly personId: string;
+  readonly authenticatedAt: number;
+}
+
+/**
+ * Checks bearer tokens of any OpenID Connect issuer against its published keys (jose: the library of this field, no
+ * dependencies). Keys are fetched when first needed and when a token names a new one.
+ */
+export class AccessTokens {
+  private keys: Promise<JWTVerifyGetKey> | undefined;
+
+  constructor(
+    private readonly issuer: string,
+    private readonly audience: string,
+  ) {}
+
+  /** The identity behind an `Authorization` header, or `Rejection('not-signed-in')`. */
+  async identify(authorization: string | undefined): Promise<Identity> {
+    const [scheme, token] = (authorization ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || !token)
+      throw new Rejection('not-signed-in', { rule: 'send Authorization: Bearer <access token>' });
+    try {
+      const { payload } = await jwtVerify(token, await this.issuerKeys(), {
+        issuer: this.issuer,
+        audience: this.audience,
+        clockTolerance: 5,
+      });
+      if (!payload.sub) throw new Rejection('not-signed-in', { rule: 'the token names nobody' });
+      const since = payload['auth_time'];
+      return { personId: payload.sub, authenticatedAt: typeof since === 'number' ? since : (payload.iat ?? 0) };
+    } catch (error) {
+      if (error instanceof errors.JOSEError)
+        throw new Rejection('not-signed-in', { rule: 'the access token is not valid here' });
+      throw error;
+    }
+  }
+
+  private issuerKeys(): Promise<JWTVerifyGetKey> {
+    this.keys ??= this.discover().catch((error: unknown) => {
+      this.keys = undefined;
+      throw error;
+    });
+    return this.keys;
+  }
+
+  private async discover(): Promise<JWTVerifyGetKey> {
+    const response = await fetch(`${this.issuer}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(5_000),
+    });
+    const { jwks_uri: location } = (await response.json()) as { jwks_uri?: string };
+    if (!location) throw new Error(`${this.issuer} does not publish a jwks_uri`);
+    return createRemoteJWKSet(new URL(location));
+  }
+}

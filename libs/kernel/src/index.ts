@@ -1,0 +1,22 @@
+export type { Context, Idempotency } from './context.js';
+export type { Id, ParticipantId, PersonId, SiteId, TrialId } from './ids.js';
+export { earliestDay, latestDay, partialDate, type PartialDate } from './partial-date.js';
+export { NotYet, Rejection, type RejectionDetails } from './rejection.js';
+export {
+  civilDate,
+  compareInstants,
+  comparePlainDates,
+  daysBetween,
+  endOfDay,
+  instant,
+  instantAt,
+  isAfter,
+  isBefore,
+  plainDate,
+  startOfDay,
+  type Clock,
+  type Duration,
+  type Instant,
+  type PlainDate,
+  type TimeZone,
+} from './time.js';

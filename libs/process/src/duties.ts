@@ -1,0 +1,132 @@
+import {
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { ModulesContainer } from '@nestjs/core';
+import { AlarmClock } from '@trial/deadlines';
+import { OutboxRelay, Subscriptions, type Broker, type Parking } from '@trial/messaging';
+import { OneReplica, type Transactions } from '@trial/persistence';
+import { Gauge, register } from 'prom-client';
+import { discoverHandlers } from './handlers.js';
+import type { Environment } from './process.module.js';
+import type { Readiness } from './readiness.js';
+
+/** What a foundation does while nobody asks: delivering, ringing, sealing. Starts last and stops first. */
+export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly logger: Logger;
+  private readonly relay: OutboxRelay;
+  private readonly sealer: OneReplica;
+  private running: { subscriptions: Subscriptions; alarms: AlarmClock } | undefined;
+
+  constructor(
+    private readonly container: ModulesContainer,
+    private readonly environment: Environment,
+    private readonly transactions: Transactions,
+    private readonly broker: Broker,
+    private readonly parking: Parking,
+    private readonly readiness: Readiness,
+  ) {
+    const { service, dataSource } = transactions;
+    this.logger = new Logger(service);
+    this.relay = new OutboxRelay(transactions, broker, this.logger);
+    this.sealer = new OneReplica(
+      dataSource,
+      `${service} sealer`,
+      async (runner) => {
+        await runner.query('select seal_audit()');
+        return environment.sealEveryMs;
+      },
+      (error) => this.logger.warn({ event: 'audit-sealing-interrupted', error: String(error) }),
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { service } = this.transactions;
+    const { redisUrl, redisPrefix, delivery } = this.environment;
+    const handlers = discoverHandlers(this.container, this);
+    const subscriptions = new Subscriptions(
+      handlers.subscriptions,
+      this.broker,
+      this.transactions,
+      this.parking,
+      delivery,
+      this.logger,
+    );
+    const alarms = new AlarmClock(
+      handlers.deadlines,
+      this.transactions,
+      redisConnection(redisUrl),
+      redisPrefix,
+      this.logger,
+    );
+    await subscriptions.start();
+    this.relay.start();
+    alarms.start();
+    this.sealer.start();
+    this.running = { subscriptions, alarms };
+
+    this.readiness.add(`${service} database`, async () => void (await this.transactions.dataSource.query('select 1')));
+    this.readiness.add(`${service} nats`, () =>
+      this.broker.connection.isClosed() ? Promise.reject(new Error('closed')) : Promise.resolve(),
+    );
+    this.measure(service);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.running?.subscriptions.stop();
+    await this.running?.alarms.stop();
+    await this.sealer.stop();
+    await this.relay.stop();
+    await this.broker.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.transactions.dataSource.destroy();
+  }
+
+  get subscribedTypes(): readonly string[] {
+    return this.running?.subscriptions.types ?? [];
+  }
+
+  dueDeadlines(): Promise<number> {
+    return this.running?.alarms.due() ?? Promise.resolve(0);
+  }
+
+  replay(type: string, message: string): Promise<void> {
+    return this.running?.subscriptions.replay(type, message) ?? Promise.reject(new Error('not started'));
+  }
+
+  private measure(service: string): void {
+    const name = `${service.replaceAll('-', '_')}_backlog`;
+    register.removeSingleMetric(name);
+    const { dataSource } = this.transactions;
+    new Gauge({
+      name,
+      help: 'Rows waiting in the outbox, parked messages and armed deadlines',
+      labelNames: ['kind'],
+      async collect() {
+        const [counts] = (await dataSource.query(
+          `select (select count(*)::int from outbox_message) as outbox,
+                  (select count(*)::int from parked_message where status = 'parked') as parked,
+                  (select count(*)::int from deadline where status = 'armed') as armed`,
+        )) as Record<string, number>[];
+        for (const [kind, count] of Object.entries(counts ?? {})) this.set({ kind }, count);
+      },
+    });
+  }
+}
+
+/** BullMQ's worker must wait for Redis rather than give up, so retries per request are unlimited. */
+function redisConnection(url: string) {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  return {
+    host: hostname,
+    port: Number(port || 6379),
+    ...(username ? { username: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+    db: Number(pathname.slice(1) || 0),
+    maxRetriesPerRequest: null,
+  };
+}

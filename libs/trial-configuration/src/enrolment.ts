@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { amount, code, count, day, duration, language, text } from './shapes.js';
+
+/**
+ * What sites may know about randomisation. Block sizes, seeds and the list come with the sealed specification and
+ * are refused here (ICH E9; trial statisticians keep them from everybody who reads this file).
+ */
+export const randomisation = z.strictObject({
+  scheme: z.literal('permuted-blocks'),
+  /** Participants to randomise. */
+  target: count,
+  /** Rows the list must have at least: replacements take the next row, never a used one. */
+  minimumListLength: count,
+  strata: z.array(z.strictObject({ code, levels: z.array(code).min(2) })),
+  replaceParticipantsNotTreated: z.boolean(),
+});
+
+const dose = z.strictObject({
+  /** UCUM, for example `{cells}` or `mg`. */
+  unit: text,
+  minimum: z.number().positive(),
+  target: z.number().positive(),
+  maximum: z.number().positive(),
+});
+
+/** One session of injections at coded points, or doses a participant takes at home. */
+export const administration = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('injections'),
+    route: z.enum(['intramuscular', 'subcutaneous', 'intravenous']),
+    sessions: count,
+    limb: z.enum(['most-affected', 'any']),
+    dose,
+    /** Each point becomes one row of an administration, given or not. Volumes are millilitres. */
+    points: z.array(z.strictObject({ code, region: text, plannedVolume: z.number().positive() })).min(1),
+    depthMm: z.number().positive().nullable(),
+    thawToInjection: z.strictObject({ limitMinutes: count, warnAtPercent: count.max(100) }),
+  }),
+  z.strictObject({ kind: z.literal('self-administered'), route: z.enum(['oral']), dosesPerDay: count, dose }),
+]);
+
+const criterion = z.strictObject({
+  id: code,
+  kind: z.enum(['inclusion', 'exclusion']),
+  /** Grows when the wording changes; an answer keeps the version it was given under. */
+  version: count,
+  text,
+  /** Whether "not applicable" is an answer, as for pregnancy. */
+  mayNotApply: z.boolean().default(false),
+});
+
+export const eligibility = z.strictObject({
+  /** Completed years at consent; a `null` maximum is a cap the registries contradict each other about. */
+  ageYears: z.strictObject({ minimum: amount, maximum: count.nullable() }),
+  criteria: z.array(criterion).min(1),
+  /** How old the evidence of an assessment may be at treatment; what has expired blocks randomisation. */
+  screeningLimits: z.array(z.strictObject({ code, maxAge: duration })),
+});
+
+/** One form a participant signs, and what they agree to one by one (PV7). `required` uses are the price of entry. */
+const consentForm = z.strictObject({
+  version: code,
+  validFromOn: day,
+  languages: z.array(language).min(1),
+  uses: z.array(z.strictObject({ code, text, required: z.boolean() })).min(1),
+});
+
+export const consent = z.strictObject({ versions: z.array(consentForm).min(1) });
+
+const pauseRule = z.discriminatedUnion('counts', [
+  z.strictObject({
+    code,
+    counts: z.literal('related-adverse-events'),
+    fromGrade: count.max(5),
+    atLeast: count,
+  }),
+  z.strictObject({
+    code,
+    counts: z.enum(['deaths', 'related-serious-adverse-events', 'digit-threatening-local-toxicities']),
+    atLeast: count,
+  }),
+]);
+
+/**
+ * When a pause of randomisation is proposed and when the safety board looks. Counts pool the arms. A pause stops
+ * new randomisations only: safety entry and code breaks stay open whatever stands here.
+ */
+export const stopping = z.strictObject({
+  /** The first participants are treated at least this many civil days apart. */
+  sentinel: z.strictObject({ participants: count, daysApart: count }).exactOptional(),
+  pauseProposals: z.array(pauseRule),
+  safetyLooks: z.strictObject({ afterParticipants: z.array(count).min(1), visit: code }).exactOptional(),
+});

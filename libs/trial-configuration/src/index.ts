@@ -1,0 +1,24 @@
+export { assessmentsAt, type PlannedAssessment } from './assessments-at.js';
+export type { DeepReadonly } from './deep-freeze.js';
+export { InvalidTrialFile, type Finding } from './invalid-trial-file.js';
+export { loadTrial, readTrial } from './load-trial.js';
+export type {
+  Administration,
+  Analyte,
+  Arm,
+  Assessment,
+  ConsentForm,
+  CtcaeRules,
+  EligibilityCriterion,
+  InstrumentRule,
+  LaboratoryPanel,
+  LocalToxicityItem,
+  PauseRule,
+  ReportingRules,
+  Site,
+  TrialConfiguration,
+  TrialFile,
+  TrialRole,
+  VisitRule,
+} from './trial-configuration.js';
+export { Trials } from './trials.js';

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { amount, code, count, text, zone } from './shapes.js';
+
+const term = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the slug of a CTCAE term, without a version');
+
+export const ctcae = z.strictObject({
+  /** Text, because 5.0 as a number is 5. Stored on every adverse event; stored grades are never re-mapped. */
+  version: z.enum(['4.03', '5.0', '6.0']),
+  /** How an unknown clinical fact is resolved: `range` reports the lowest and the highest possible grade. */
+  unknownFacts: z.enum(['worst', 'best', 'range']),
+});
+
+/**
+ * The clocks (Regulation (EU) 536/2014 art. 41, 42 and Annex III). Hours are elapsed; days are calendar days after
+ * day 0, the civil day in `zone` on which the sponsor first held the minimum information. A trial may be stricter
+ * than the law and never laxer.
+ */
+export const reporting = z.strictObject({
+  zone,
+  saeToSponsorHours: count.max(24),
+  susarFatalDays: count.max(7),
+  /** Further days to complete a fatal or life-threatening report. */
+  susarCompletionDays: count.max(8),
+  susarOtherDays: count.max(15),
+  /** Whether the 24-hour clock starts with a proposed event or with its confirmation. */
+  clockStartsWith: z.enum(['candidate', 'confirmation']),
+  /** Laboratory grades from here on raise a candidate for an investigator to confirm. */
+  candidateFromGrade: count.max(4),
+  /** Serious disease-related terms exempt from systematic unblinding (Annex III 2.5); the board still sees them. */
+  exemptFromUnblinding: z.array(term),
+});
+
+export const causality = z.strictObject({
+  /** What an event is assessed against, one opinion each. */
+  causes: z.array(code).min(1),
+});
+
+const localToxicityItem = z.strictObject({
+  code,
+  name: text,
+  /** CTCAE terms for the linked adverse event. */
+  terms: z.array(term).min(1),
+  /** `first-term` proposes it; `ask-cause` proposes none because the cause decides the organ class. */
+  proposal: z.enum(['first-term', 'ask-cause']),
+  /** Whether a new or worse answer makes the binary outcome positive; other items are asked for the adverse event. */
+  countsForOutcome: z.boolean().default(true),
+});
+
+/** The form behind the binary local-toxicity outcome; the outcome comes from the form, not from grades. */
+export const localToxicity = z.strictObject({
+  limb: z.enum(['treated', 'both']),
+  /** The visit whose answers are the reference for "new or worse". */
+  referenceVisit: code,
+  items: z.array(localToxicityItem).min(1),
+});
+
+export const outcomes = z.strictObject({
+  primary: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('local-toxicity') }),
+        z.strictObject({ kind: z.literal('maximum-grade-per-organ-class') }),
+        z.strictObject({ kind: z.literal('adverse-events-from-grade'), grade: count.max(5) }),
+      ]),
+    )
+    .min(1),
+  /** Civil days after the anchor, the last day included: a date rule that a late visit does not extend. */
+  primaryCutOffDay: amount,
+  finalDay: amount,
+});

@@ -1,0 +1,1 @@
+export const arrears = 2;

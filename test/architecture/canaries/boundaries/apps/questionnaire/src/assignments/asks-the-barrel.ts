@@ -1,0 +1,3 @@
+import { response } from '../responses/index.js';
+
+export const held = response;

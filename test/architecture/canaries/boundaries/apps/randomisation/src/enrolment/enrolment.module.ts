@@ -1,0 +1,3 @@
+import type { allocations } from '../vault/allocation.table.js';
+
+export type Held = typeof allocations;

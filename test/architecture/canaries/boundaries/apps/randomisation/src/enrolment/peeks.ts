@@ -1,0 +1,3 @@
+import { allocations } from '../vault/allocation.table.js';
+
+export const held = allocations;

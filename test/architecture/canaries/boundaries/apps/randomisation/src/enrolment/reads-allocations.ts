@@ -1,0 +1,3 @@
+import type { allocationMade } from '@trial/contracts/restricted';
+
+export type Held = typeof allocationMade;

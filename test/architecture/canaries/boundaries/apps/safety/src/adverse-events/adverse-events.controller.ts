@@ -1,0 +1,3 @@
+import { reportAdverseEvent } from './report-adverse-event.js';
+
+export const adverseEventsController = reportAdverseEvent;

@@ -1,0 +1,3 @@
+import { ports } from '../../../../deploy/local/ports.mjs';
+
+export const held = ports;

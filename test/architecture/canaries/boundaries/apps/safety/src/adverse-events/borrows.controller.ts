@@ -1,0 +1,3 @@
+import { adverseEventsController } from './adverse-events.controller.js';
+
+export const held = adverseEventsController;

@@ -1,0 +1,3 @@
+import { hoursIn } from '../../../../libs/kernel/src/time.js';
+
+export const held = hoursIn;

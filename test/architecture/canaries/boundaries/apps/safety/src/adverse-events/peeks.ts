@@ -1,0 +1,3 @@
+import { closedReports } from '../unblinded/closed-report.table.js';
+
+export const held = closedReports;

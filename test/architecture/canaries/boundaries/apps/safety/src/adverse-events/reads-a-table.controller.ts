@@ -1,0 +1,3 @@
+import { adverseEvents } from './adverse-event.table.js';
+
+export const held = adverseEvents;

@@ -1,0 +1,3 @@
+import { clock } from '../../../../test/support/clock.js';
+
+export const held = clock;

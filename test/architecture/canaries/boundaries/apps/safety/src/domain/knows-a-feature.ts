@@ -1,0 +1,3 @@
+import { participants } from '../participants/participant.table.js';
+
+export const held = participants;

@@ -1,0 +1,1 @@
+export const adverseEventsMigration = 'create table adverse_event ()';

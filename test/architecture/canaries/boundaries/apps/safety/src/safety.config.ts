@@ -1,0 +1,1 @@
+export const safetyConfig = { port: 4001 };

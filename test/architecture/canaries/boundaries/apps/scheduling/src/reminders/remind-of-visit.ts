@@ -1,0 +1,3 @@
+import { visit } from '../visits/visit.js';
+
+export const remindOfVisit = visit;

@@ -1,0 +1,1 @@
+export const dates = ['2025-03-30'];

@@ -1,0 +1,3 @@
+import { window } from './window.js';
+
+export const anchor = (): unknown => window;

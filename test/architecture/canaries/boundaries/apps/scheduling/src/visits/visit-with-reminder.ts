@@ -1,0 +1,3 @@
+import { reminder } from '../reminders/reminder.js';
+
+export const visitWithReminder = reminder;

@@ -1,0 +1,1 @@
+export const visit = 'W12';

@@ -1,0 +1,3 @@
+import { anchor } from './anchor.js';
+
+export const window = (): unknown => anchor;

@@ -1,0 +1,3 @@
+import { reportAdverseEvent } from '../../../safety/src/adverse-events/report-adverse-event.js';
+
+export const held = reportAdverseEvent;

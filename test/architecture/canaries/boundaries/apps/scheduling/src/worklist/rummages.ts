@@ -1,0 +1,3 @@
+import { dates } from '../utils/dates.js';
+
+export const held = dates;

@@ -1,0 +1,1 @@
+export const ports = { safety: 4001 };

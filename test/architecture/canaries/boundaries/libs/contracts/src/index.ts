@@ -1,0 +1,1 @@
+export { resultRecorded } from './result-recorded.v1.js';

@@ -1,0 +1,1 @@
+export const allocationMade = { type: 'restricted.allocation-made.v1' };

@@ -1,0 +1,1 @@
+export { allocationMade } from './allocation-made.v1.js';

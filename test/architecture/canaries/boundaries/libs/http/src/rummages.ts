@@ -1,0 +1,3 @@
+import { helpers } from './helpers.js';
+
+export const held = helpers;

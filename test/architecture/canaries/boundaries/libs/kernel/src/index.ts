@@ -1,0 +1,1 @@
+export { hoursIn, type Hours } from './time.js';

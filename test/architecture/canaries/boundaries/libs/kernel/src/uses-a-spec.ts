@@ -1,0 +1,3 @@
+import { noon } from './noon.spec.js';
+
+export const held = noon;

@@ -1,0 +1,3 @@
+import { transaction } from '../../persistence/src/transaction.js';
+
+export const held = transaction;

@@ -1,0 +1,3 @@
+import { publish } from '@trial/messaging';
+
+export const held = publish;

@@ -1,0 +1,3 @@
+import { allocationMade } from '@trial/contracts/restricted';
+
+export const held = allocationMade;

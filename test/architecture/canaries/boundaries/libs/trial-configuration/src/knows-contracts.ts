@@ -1,0 +1,3 @@
+import { resultRecorded } from '@trial/contracts';
+
+export const held = resultRecorded;

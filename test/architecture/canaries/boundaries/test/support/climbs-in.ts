@@ -1,0 +1,3 @@
+import { publish } from '../../libs/messaging/src/publish.js';
+
+export const held = publish;

@@ -1,0 +1,16 @@
+import { Outcomes } from './outcomes.js';
+
+const Injectable =
+  () =>
+  (target: new (...given: never[]) => object): typeof target =>
+    target;
+
+/** Nest reads the class of this parameter at run time, so the import must not become a type import. */
+@Injectable()
+export class AsksForItsNeighbour {
+  constructor(private readonly outcomes: Outcomes) {}
+
+  count(): number {
+    return this.outcomes.count;
+  }
+}

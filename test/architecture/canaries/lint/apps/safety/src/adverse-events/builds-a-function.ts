@@ -1,0 +1,1 @@
+export const build = (text: string): unknown => new Function(text);

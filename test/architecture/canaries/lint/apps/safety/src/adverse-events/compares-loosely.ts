@@ -1,0 +1,1 @@
+export const same = (given: string | number): boolean => given == 3;

@@ -1,0 +1,4 @@
+export enum Outcome {
+  Recovered,
+  Fatal,
+}

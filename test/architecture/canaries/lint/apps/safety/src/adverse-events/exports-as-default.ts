@@ -1,0 +1,3 @@
+const hours = 24;
+
+export { hours as default };

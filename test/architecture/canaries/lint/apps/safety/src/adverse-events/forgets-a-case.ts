@@ -1,0 +1,9 @@
+import { type Outcome } from './report.js';
+
+export const isFatal = (outcome: Outcome): boolean => {
+  switch (outcome) {
+    case 'fatal':
+      return true;
+  }
+  return false;
+};

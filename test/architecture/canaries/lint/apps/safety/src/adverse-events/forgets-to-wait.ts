@@ -1,0 +1,5 @@
+import { send } from './report.js';
+
+export const forget = (): void => {
+  send('fatal');
+};

@@ -1,0 +1,3 @@
+import { Outcome } from './report.js';
+
+export const fatal: Outcome = 'fatal';

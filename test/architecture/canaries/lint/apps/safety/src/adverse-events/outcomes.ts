@@ -1,0 +1,3 @@
+export class Outcomes {
+  readonly count = 2;
+}

@@ -1,0 +1,1 @@
+export const take = (value: any): boolean => value === 3;

@@ -1,0 +1,3 @@
+export const talk = (): void => {
+  console.log('grade 3');
+};

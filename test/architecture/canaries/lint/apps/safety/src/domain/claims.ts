@@ -1,0 +1,1 @@
+export const claim = (value: unknown): number => value as number;

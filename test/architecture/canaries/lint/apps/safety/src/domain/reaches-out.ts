@@ -1,0 +1,1 @@
+export const world = [process.pid, globalThis.name, crypto.subtle, fetch];

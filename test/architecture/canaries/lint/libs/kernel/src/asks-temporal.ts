@@ -1,0 +1,3 @@
+import { Temporal } from 'temporal-polyfill';
+
+export const now = (): Temporal.Instant => Temporal.Now.instant();

@@ -1,0 +1,3 @@
+it('is open in week 12', () => {
+  expect(isManusWindow(84)).toBe(true);
+});
