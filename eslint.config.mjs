@@ -49,6 +49,8 @@ const SPECS = ['**/*.spec.ts', '**/*.*-spec.ts'];
 const DATA = ['**/ctcae/{v,terms-v}[0-9]*.ts', '**/*.data.ts', '**/generated/**'];
 /** Long for a reason: the items of an instrument, the SQL of a migration. */
 const LONG = ['**/items.ts', '**/migrations/*.ts'];
+/** Lists of declarations: the front door of a lib, the operations of a service. */
+const DECLARATIONS = ['libs/*/src/index.ts', '**/*.operations.ts'];
 const CONFIGURATION = ['*.config.{js,mjs}', '.dependency-cruiser.cjs'];
 
 const nodeGlobals = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']));
@@ -111,7 +113,7 @@ export default defineConfig(
       // A number in text, digit by digit.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
     },
   },
   {
@@ -143,6 +145,10 @@ export default defineConfig(
     },
   },
   { files: [...DATA, ...LONG], rules: { 'max-lines': 'off' } },
+  {
+    files: DECLARATIONS,
+    rules: { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] },
+  },
   { files: DATA, extends: [tseslint.configs.disableTypeChecked] },
   { files: CONFIGURATION, rules: { 'no-restricted-syntax': 'off' } },
   prettier,

@@ -13,7 +13,7 @@ export async function grantDemoAccess(gatewayUrl, issuer) {
   const { accounts, password } = readAccounts();
   const { accessToken } = await signIn({ issuer, username: 'administrator', password });
   for (const account of accounts.filter(({ role }) => role !== 'participant')) {
-    const response = await fetch(`${gatewayUrl}/v1/access-grants`, {
+    const response = await fetch(`${gatewayUrl}/v1/trials/${account.trialId}/access-grants`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${accessToken}`,
@@ -29,6 +29,6 @@ export async function grantDemoAccess(gatewayUrl, issuer) {
   }
 }
 
-function grantFor({ username, role, sites, organisation, zone, trialId }) {
-  return { personId: username, role, trialId, sites, organisation, zone, from: FROM };
+function grantFor({ username, role, sites, organisation, zone }) {
+  return { personId: username, role, sites, organisation, zone, from: FROM };
 }

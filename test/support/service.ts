@@ -13,7 +13,7 @@ import type {
   ResultOf,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
-import { startService } from '@trial/process';
+import { startService, type ServiceStart } from '@trial/process';
 import { environmentOf } from '../../deploy/local/environments.mjs';
 import { freePort } from '../../deploy/local/ports.mjs';
 import { asSuperuser, emptyBroker, freshDatabases, natsAsAdmin, setTrialTime, startStack } from './stack.js';
@@ -62,7 +62,8 @@ export async function bootService(
     schema = name.replaceAll('-', '_'),
     now = BEGINNING,
     variables = {},
-  }: { schema?: string; now?: string; variables?: Record<string, string> } = {},
+    prepare,
+  }: { schema?: string; now?: string; variables?: Record<string, string>; prepare?: ServiceStart['prepare'] } = {},
 ): Promise<BootedService> {
   const stack = await startStack();
   const { prefix, drop } = await freshDatabases();
@@ -78,6 +79,7 @@ export async function bootService(
   const app = await startService({
     name,
     module,
+    ...(prepare ? { prepare } : {}),
     variables: {
       ...environment,
       TRIAL_CLOCK: 'virtual',

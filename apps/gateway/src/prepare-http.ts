@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { ProblemDocumentFilter } from '@trial/http';
 import { Rejection } from '@trial/kernel';
-import { readEnvironment } from '@trial/process';
+import { Environment, readEnvironment } from '@trial/process';
 import { apiDocument } from './api-document.js';
 import { gatewayConfig } from './gateway.config.js';
 
@@ -13,10 +13,13 @@ import { gatewayConfig } from './gateway.config.js';
  * per token, so that one caller's script does not lock out a whole site behind one address.
  */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
-  const { RATE_LIMIT_PER_MINUTE: max } = readEnvironment(gatewayConfig);
+  const { RATE_LIMIT_PER_MINUTE: max } = readEnvironment(gatewayConfig, app.get(Environment).variables);
   await app.register(rateLimit, {
     max,
     timeWindow: 60_000,
+    // Only a refusal says how long to wait: a counter in every answer would make no two answers alike.
+    addHeaders: QUIET,
+    addHeadersOnExceeding: QUIET,
     keyGenerator: ({ headers, ip }) =>
       headers.authorization ? createHash('sha256').update(headers.authorization).digest('base64url') : ip,
     allowList: ({ url }) => url.startsWith('/health/') || url === '/metrics',
@@ -29,3 +32,5 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   app.useGlobalFilters(new ProblemDocumentFilter());
   SwaggerModule.setup('docs', app, () => apiDocument(app), { jsonDocumentUrl: 'openapi.json' });
 }
+
+const QUIET = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };

@@ -33,17 +33,8 @@ export function receive(
       'insert into inbox_message (event_id, type) values ($1, $2) on conflict on constraint inbox_message_once do nothing returning 1 as added',
       [event.id, contract.type],
     );
-    if (added.length === 0 && !INBOX_OFF) return 'seen';
+    if (added.length === 0) return 'seen';
     await handle(event, tx);
     return 'handled';
   });
 }
-
-/**
- * A fault to be shown, not assumed: a rehearsal run with this switch must fail its invariants. It takes effect only
- * together with a stepped clock, which production refuses.
- */
-const INBOX_OFF =
-  process.env['FAULT_INBOX'] === 'off' &&
-  process.env['TRIAL_CLOCK'] === 'virtual' &&
-  process.env['NODE_ENV'] !== 'production';

@@ -18,7 +18,7 @@ export interface InjectionSite {
 
 /**
  * One treatment session. The record has the same shape in every arm: batch, dose and thaw belong to the vault and have
- * no field here (trial.md 1.4).
+ * no field here (RO3).
  */
 export interface Administration {
   readonly id: string;
@@ -52,7 +52,7 @@ export interface Administered {
   readonly administration: Administration;
   /** One per site of the map, in the order of the map. */
   readonly injections: readonly Injection[];
-  /** Actual time of the first injection, whichever site it was (trial.md 2.2). */
+  /** Actual time of the first injection, whichever site it was. */
   readonly anchorAt: Instant;
 }
 

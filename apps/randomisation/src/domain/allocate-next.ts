@@ -18,7 +18,8 @@ export type NextPosition =
 
 /**
  * The next row of a stratum: always the first that nobody has had. Rows are used in order and never again, also not
- * the row of a participant who was randomised in error or never dosed (trial.md 1.9, 7.1 item 6).
+ * the row of a participant who was randomised in error or never dosed: errors are documented, not repaired
+ * (Yelland 2018, Clin Trials 15:278; R21).
  * The caller holds the lock of the stratum; this function sees all positions used so far, in any order.
  *
  * `Rejection('stratum-unknown')` when the list has no such stratum. `Rejection('allocation-sequence-broken')` when the

@@ -12,7 +12,7 @@ export type CriterionVerdict = 'met' | 'not-met' | 'not-applicable';
 export interface CriterionAnswer {
   readonly criterionId: string;
   readonly verdict: CriterionVerdict;
-  /** Reference of the source document, which may come from a referring centre (trial.md 1.7). */
+  /** Reference of the source document, which may come from a referring centre. */
   readonly evidence: string;
   readonly signedBy: PersonId;
   readonly signedAt: Instant;

@@ -33,7 +33,7 @@ export interface StratumSummary {
  * Accepts a list as what its specification promises, or refuses it with every finding: rows in file order numbered
  * from 1 without a gap in each stratum, complete blocks of allowed size, balance in every block and over the whole,
  * and blocks that differ as chance would have it. A list sorted by arm, shifted by a line or renumbered in a
- * spreadsheet fails (trial.md 7.3, failures 1 and 3). Whole blocks that changed places look innocent here;
+ * spreadsheet fails (Downs 2010, PMID 20484491). Whole blocks that changed places look innocent here;
  * `checkRegenerated` finds those.
  *
  * @returns one summary per stratum; `Rejection('list-refused')` with `errors` otherwise.
@@ -64,7 +64,7 @@ export function listFindings(specification: Specification, rows: readonly ListRo
 }
 
 /**
- * The second person's check: the list comes, row by row, from this specification and seed (trial.md 7.1, item 2).
+ * The second person's check: the list comes, row by row, from this specification and seed (ICH E9, 2.3.2; R01).
  * `Rejection('list-not-from-seed')` with the first row that differs.
  */
 export function checkRegenerated(specification: Specification, seed: string, rows: readonly ListRow[]): void {

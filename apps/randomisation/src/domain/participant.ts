@@ -4,7 +4,7 @@ import type { ParticipantCode } from './participant-code.js';
 
 /**
  * Where a participant stands in the trial. Randomised and treated are two states: between them lie thaw, preparation
- * and the chance that nothing is given (trial.md 1.5).
+ * and the chance that nothing is given.
  */
 export type ParticipantStatus =
   | 'screened'
@@ -22,7 +22,7 @@ export type ParticipantStatus =
 export type Sex = 'female' | 'male';
 
 /**
- * What a participant withdraws from. The three are separate decisions (trial.md 1.9); data up to the withdrawal stay
+ * What a participant withdraws from. The three are separate decisions; data up to the withdrawal stay
  * (CTR art. 28(3)).
  */
 export type WithdrawnFrom = 'visits' | 'further-data' | 'samples';
@@ -44,7 +44,7 @@ export interface Participant {
   /** The trial version in force at the latest consent; what every later record goes by. */
   readonly trialVersion: number | null;
   readonly randomisedAt: Instant | null;
-  /** The mistake is recorded and the allocation stays (R21, trial.md 7.1 item 6). */
+  /** The mistake is recorded and the allocation stays (R21; Yelland 2018, Clin Trials 15:278). */
   readonly randomisedInError: boolean;
   /** Actual time of the first injection: the anchor of all visits. */
   readonly treatedAt: Instant | null;

@@ -32,7 +32,7 @@ export interface Replay {
 
 /**
  * Walks all allocations of a trial again, in the order in which they were made, and compares each with the list
- * (nightly check of trial.md 7.3, failures 2, 3 and 7; R07, R09). Shares no code with the allocation itself.
+ * (the nightly check Downs 2010 asks for, PMID 20484491; R07, R09). Shares no code with the allocation itself.
  */
 export function replay(list: readonly ListRow[], allocations: readonly Allocation[]): Replay {
   const armAt = new Map(list.map((row) => [placeOf(row), row.arm]));

@@ -13,8 +13,8 @@ export interface ScreeningItem {
 }
 
 /**
- * Codes of the items that are missing or would be too old at dosing; any of them blocks randomisation (trial.md 2.2,
- * screening row). The newest item of a code counts; the limit itself is still good, one day or one minute more is not.
+ * Codes of the items that are missing or would be too old at dosing; any of them blocks randomisation (R11).
+ * The newest item of a code counts; the limit itself is still good, one day or one minute more is not.
  * An item obtained after `dosingAt` cannot support it.
  */
 export function unfitScreeningItems(

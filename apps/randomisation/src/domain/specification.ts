@@ -7,8 +7,8 @@ export interface Arm {
 }
 
 /**
- * What a statistician approves before any list exists (trial.md 7.1, item 1). Block sizes are as secret as the list
- * itself: whoever knows them can compute the end of a block (trial.md 7.1, item 3).
+ * What a statistician approves before any list exists (ICH E6(R3), 4.3.4). Block sizes are as secret as the list
+ * itself: whoever knows them can compute the end of a block (ICH E9, 2.3.2).
  */
 export interface Specification {
   readonly arms: readonly Arm[];

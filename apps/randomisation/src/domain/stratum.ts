@@ -22,7 +22,7 @@ export function strataOf(factors: readonly StratificationFactor[]): readonly str
 
 /**
  * The stratum of one participant from the values signed for them. The caller freezes it with the allocation: a later
- * correction of the source stands beside it and moves nobody (trial.md 7.3, failure 5).
+ * correction of the source stands beside it and moves nobody (Downs 2010, PMID 20484491).
  * `Rejection('stratification-value-missing')` or `('stratification-level-unknown')`.
  */
 export function stratumOf(

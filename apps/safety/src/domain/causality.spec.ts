@@ -12,7 +12,12 @@ import {
   type Possibility,
 } from './causality.js';
 
-const opinion = (judge: Judge, cause: Cause, possibility: Possibility, reason: string | null = null): CausalityOpinion => ({
+const opinion = (
+  judge: Judge,
+  cause: Cause,
+  possibility: Possibility,
+  reason: string | null = null,
+): CausalityOpinion => ({
   id: `${judge}-${cause}-${possibility}`,
   adverseEventId: 'event-1',
   cause,

@@ -12,7 +12,11 @@ const reaction = { term: 'injection-site-reaction', grade: 2, fatal: false, onse
 
 describe('expectedness', () => {
   it('is judged by the version in force at onset, not by the newest', () => {
-    expect(expectednessOf(reaction, references)).toEqual({ expectedness: 'expected', versions: ['2'], because: 'listed' });
+    expect(expectednessOf(reaction, references)).toEqual({
+      expectedness: 'expected',
+      versions: ['2'],
+      because: 'listed',
+    });
     expect(expectednessOf({ ...reaction, onsetOn: '2025-03-14' }, references)).toEqual({
       expectedness: 'unexpected',
       versions: ['1'],
@@ -29,12 +33,16 @@ describe('expectedness', () => {
     [{ grade: 5 }, 'fatal'],
     [{ onsetOn: '2023-12-31' }, 'no-reference-in-force'],
   ] as const)('is lost with %j: %s', (change, because) => {
-    expect(expectednessOf({ ...reaction, ...change }, references)).toMatchObject({ expectedness: 'unexpected', because });
+    expect(expectednessOf({ ...reaction, ...change }, references)).toMatchObject({
+      expectedness: 'unexpected',
+      because,
+    });
   });
 
   it('needs both versions to agree when the onset is known to the month only', () => {
     expect(referencesInForce(references, '2025-03').map(({ version }) => version)).toEqual(['1', '2']);
     expect(expectednessOf({ ...reaction, onsetOn: '2025-03' }, references).expectedness).toBe('unexpected');
+    expect(expectednessOf({ ...reaction, onsetOn: null }, references).expectedness).toBe('unexpected');
     expect(expectednessOf({ ...reaction, onsetOn: '2025-04' }, references).expectedness).toBe('expected');
   });
 });

@@ -1,10 +1,4 @@
-import {
-  comparePlainDates,
-  earliestDay,
-  latestDay,
-  type PartialDate,
-  type PlainDate,
-} from '@trial/kernel';
+import { comparePlainDates, earliestDay, latestDay, type PartialDate, type PlainDate } from '@trial/kernel';
 import type { Grade } from './ctcae/term.js';
 
 /** One version of the reference safety information (RSI): which reactions the product is known to cause, and how bad. */
@@ -35,12 +29,21 @@ export interface Expectedness {
  * plays no part.
  */
 export function expectednessOf(
-  reaction: { readonly term: string; readonly grade: Grade | null; readonly fatal: boolean; readonly onsetOn: PartialDate },
+  reaction: {
+    readonly term: string;
+    readonly grade: Grade | null;
+    readonly fatal: boolean;
+    readonly onsetOn: PartialDate | null;
+  },
   references: readonly ReferenceSafetyInformation[],
 ): Expectedness {
   const inForce = referencesInForce(references, reaction.onsetOn);
   const versions = inForce.map(({ version }) => version);
-  const unexpected = (because: Expectedness['because']): Expectedness => ({ expectedness: 'unexpected', versions, because });
+  const unexpected = (because: Expectedness['because']): Expectedness => ({
+    expectedness: 'unexpected',
+    versions,
+    because,
+  });
 
   if (reaction.fatal || reaction.grade === 5) return unexpected('fatal');
   if (inForce.length === 0) return unexpected('no-reference-in-force');
@@ -53,12 +56,13 @@ export function expectednessOf(
   return { expectedness: 'expected', versions, because: 'listed' };
 }
 
-/** The versions in force on at least one day the onset can mean, oldest first. */
+/** The versions in force on at least one day the onset can mean, oldest first; all of them when nothing is known of it. */
 export function referencesInForce(
   references: readonly ReferenceSafetyInformation[],
-  onsetOn: PartialDate,
+  onsetOn: PartialDate | null,
 ): readonly ReferenceSafetyInformation[] {
   const ordered = [...references].sort((a, b) => comparePlainDates(a.inForceFrom, b.inForceFrom));
+  if (onsetOn === null) return ordered;
   return ordered.filter((reference, index) => {
     const next = ordered[index + 1];
     const startsInTime = comparePlainDates(reference.inForceFrom, latestDay(onsetOn)) <= 0;

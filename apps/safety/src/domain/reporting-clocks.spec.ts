@@ -159,7 +159,13 @@ describe('a started clock', () => {
   const clock = startClock('clock-1', 'event-1', saeToSponsorClock(instant('2025-05-01T08:00:00Z'), policy));
 
   it('keeps both values and the reason when its start is corrected', () => {
-    const { superseded, corrected } = correctClock('clock-2', clock, instant('2025-04-30T08:00:00Z'), 'wrong day typed', policy);
+    const { superseded, corrected } = correctClock(
+      'clock-2',
+      clock,
+      instant('2025-04-30T08:00:00Z'),
+      'wrong day typed',
+      policy,
+    );
     expect(superseded).toMatchObject({ id: 'clock-1', status: 'superseded', dueAt: instant('2025-05-02T08:00:00Z') });
     expect(corrected).toMatchObject({
       id: 'clock-2',
@@ -175,7 +181,13 @@ describe('a started clock', () => {
     const [, completion] = expeditedClocks({ ...susar, seriousness: ['death'] }, policy);
     if (!completion) throw new Error('no clock');
     const running = startClock('clock-1', 'event-1', completion);
-    const { corrected } = correctClock('clock-2', running, instant('2025-03-02T12:00:00Z'), 'mail came on Sunday', policy);
+    const { corrected } = correctClock(
+      'clock-2',
+      running,
+      instant('2025-03-02T12:00:00Z'),
+      'mail came on Sunday',
+      policy,
+    );
     expect(due([corrected])).toEqual(['susar-completion 2025-03-17']);
   });
 

@@ -93,7 +93,10 @@ export const dayZero = (receivedAt: Instant, { zone }: ReportingPolicy): PlainDa
  */
 export function expeditedClocks(facts: ExpeditedFacts, policy: ReportingPolicy): readonly ClockTimes[] {
   const expedited =
-    isSerious(facts.seriousness) && facts.suspicion !== 'not-suspected' && facts.expectedness === 'unexpected' && !facts.exempt;
+    isSerious(facts.seriousness) &&
+    facts.suspicion !== 'not-suspected' &&
+    facts.expectedness === 'unexpected' &&
+    !facts.exempt;
   if (!expedited) return [];
   if (!isFatalOrLifeThreatening(facts.seriousness)) {
     return [civilClock('susar-other', 'first-information', facts.receivedAt, policy.susarOtherDays, policy)];
@@ -108,7 +111,9 @@ export function expeditedClocks(facts: ExpeditedFacts, policy: ReportingPolicy):
 export function upgradedClocks(other: ClockTimes, learnedAt: Instant, policy: ReportingPolicy): readonly ClockTimes[] {
   const { dueOn } = other;
   if (other.clock !== 'susar-other' || dueOn === null) {
-    throw new Rejection('clock-cannot-be-upgraded', { rule: 'only the clock of a SUSAR that was not fatal is upgraded' });
+    throw new Rejection('clock-cannot-be-upgraded', {
+      rule: 'only the clock of a SUSAR that was not fatal is upgraded',
+    });
   }
   return fatalClocks('upgrade', learnedAt, policy, dueOn);
 }
@@ -118,7 +123,11 @@ export const followUpClock = (receivedAt: Instant, policy: ReportingPolicy): Clo
   civilClock('susar-other', 'follow-up', receivedAt, policy.susarOtherDays, policy);
 
 /** Puts computed times on an adverse event. */
-export const startClock = (id: ReportingClockId, adverseEventId: AdverseEventId, times: ClockTimes): ReportingClock => ({
+export const startClock = (
+  id: ReportingClockId,
+  adverseEventId: AdverseEventId,
+  times: ClockTimes,
+): ReportingClock => ({
   ...times,
   id,
   adverseEventId,
@@ -165,21 +174,23 @@ export const isLate = ({ dueOn, dueAt }: ClockTimes, at: Instant): boolean =>
   dueOn === null ? isAfter(at, dueAt) : !isBefore(at, dueAt);
 
 /** A clock nobody has answered and that is past due. */
-export const isOverdue = (clock: ReportingClock, now: Instant): boolean => clock.status === 'running' && isLate(clock, now);
+export const isOverdue = (clock: ReportingClock, now: Instant): boolean =>
+  clock.status === 'running' && isLate(clock, now);
 
+/** The report within seven days and its completion eight days later; `limit` is a due day that may not be passed. */
 function fatalClocks(
   basis: ClockTimes['basis'],
   receivedAt: Instant,
   policy: ReportingPolicy,
-  alreadyDueOn?: PlainDate,
+  limit?: PlainDate,
 ): readonly ClockTimes[] {
-  const sevenDays = civilClock('susar-fatal', basis, receivedAt, policy.susarFatalDays, policy);
-  const own = dayZero(receivedAt, policy).add({ days: policy.susarFatalDays });
-  const dueOn = alreadyDueOn && comparePlainDates(alreadyDueOn, own) < 0 ? alreadyDueOn : own;
+  const report = civilClock('susar-fatal', basis, receivedAt, policy.susarFatalDays, policy);
+  const ownDueOn = dayZero(receivedAt, policy).add({ days: policy.susarFatalDays });
+  const dueOn = limit && comparePlainDates(limit, ownDueOn) < 0 ? limit : ownDueOn;
   const completeOn = dueOn.add({ days: policy.susarCompletionDays });
   return [
-    { ...sevenDays, dueOn, dueAt: endOfDay(dueOn, policy.zone) },
-    { ...sevenDays, clock: 'susar-completion', dueOn: completeOn, dueAt: endOfDay(completeOn, policy.zone) },
+    { ...report, dueOn, dueAt: endOfDay(dueOn, policy.zone) },
+    { ...report, clock: 'susar-completion', dueOn: completeOn, dueAt: endOfDay(completeOn, policy.zone) },
   ];
 }
 

@@ -9,7 +9,7 @@ export interface AnchorFacts {
 
 /**
  * Day 0 of one participant. Treatment gives the plan everybody follows. Until then, and for good when nothing is ever
- * given, randomisation is a pseudo-day 0: provisional, and good for contact and safety only (trial.md 2.2, rule 1).
+ * given, randomisation is a pseudo-day 0: provisional, and good for contact and safety only (S02).
  */
 export interface Anchor {
   readonly basis: 'treatment' | 'randomisation';

@@ -97,6 +97,16 @@ describe('planning again', () => {
     ]);
   });
 
+  it.each([
+    ['opens earlier', { before: 4, after: 3 }],
+    ['closes later', { before: 3, after: 4 }],
+  ])('moves a visit whose window only %s', (_, margins) => {
+    const w02c: VisitRule = { code: 'W02', offset: { days: 14 }, window: { ...margins, unit: 'days' } };
+    expect(
+      codes(replanVisits(visitsOf(), plan([w02c, ...rules.slice(1)]), treatedAt).moved.map(({ to }) => to)),
+    ).toEqual(['W02']);
+  });
+
   it('never touches an unscheduled visit and never takes it for a planned one', () => {
     const now = instant('2026-04-01T10:00:00Z');
     const unscheduled = recordUnscheduledVisit('visit-x', 'participant', 'W02', now, zone, now);

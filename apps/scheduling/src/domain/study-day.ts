@@ -9,7 +9,7 @@ export const dayFromAnchor = (anchorAt: Instant, at: Instant, zone: TimeZone): n
 
 /**
  * Study day as CDISC SDTM counts it (`--DY`): the day of first treatment is day 1, the day before is day -1, and there
- * is no day 0. Both countings are derived from dates; neither is stored (trial.md 2.2, rule 4).
+ * is no day 0. Both countings are derived from dates; neither is stored.
  */
 export function studyDay(anchorAt: Instant, at: Instant, zone: TimeZone): number {
   const day = dayFromAnchor(anchorAt, at, zone);

@@ -10,7 +10,7 @@ export interface PlannedVisit extends VisitWindow {
 
 /**
  * The visits of one participant in the order of the rules. Each is counted from the anchor alone, so a late visit
- * moves no later one (trial.md 2.2, rules 1 and 3).
+ * moves no later one.
  *
  * @param zone the site's IANA zone. `Rejection`: `visit-rules-missing`, `visit-code-repeated`, those of `windowOf`.
  */

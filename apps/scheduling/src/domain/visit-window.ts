@@ -45,7 +45,7 @@ export type WindowPosition = 'before-window' | 'in-window' | 'after-window';
 
 /**
  * The window of a visit from the anchor. Counted in days it opens at 00:00 of its first day and closes at the end of
- * its last one, however long those days are; counted in hours it ignores clock changes (trial.md 2.2, TM4).
+ * its last one, however long those days are; counted in hours it ignores clock changes (S10, TM4).
  *
  * `Rejection`: `window-negative`, `window-not-whole-days`, `window-finer-than-target` (a target that is a whole day
  * cannot have a window in hours).

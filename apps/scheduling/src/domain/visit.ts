@@ -65,7 +65,7 @@ export function recordUnscheduledVisit(
 }
 
 /**
- * The visit took place. Out of window it is stored all the same and never moved (trial.md 2.2, rule 2); a visit
+ * The visit took place. Out of window it is stored all the same and never moved; a visit
  * declared missed may still take place late. `Rejection`: `visit-in-the-future`, `visit-already-done`,
  * `visit-cancelled`, `visit-not-applicable`.
  */

@@ -1,0 +1,88 @@
+import {
+  comparePlainDates,
+  earliestDay,
+  latestDay,
+  Rejection,
+  type Id,
+  type Instant,
+  type PartialDate,
+} from '@trial/kernel';
+import type { Grade } from './ctcae/term.js';
+
+export type AdverseEventId = Id<'adverse-event'>;
+
+/**
+ * A stretch of time in which an adverse event had one grade; its own row, known by event and ordinal. The maximum of a
+ * window is read from these, so that "grade 2 on day 80, grade 3 from day 90" stays 2 at day 84.
+ */
+export interface GradeSegment {
+  readonly adverseEventId: AdverseEventId;
+  /** 1 for the first. */
+  readonly ordinal: number;
+  /** Null where nobody has graded it yet; never imputed. */
+  readonly grade: Grade | null;
+  readonly startedOn: PartialDate | null;
+  /** The exact moment, where it is known; it decides on the day of treatment. */
+  readonly startedAt: Instant | null;
+  /** When the next grade took over; null for the latest segment, which lasts until the event itself ends. */
+  readonly endedOn: PartialDate | null;
+  readonly recordedAt: Instant;
+}
+
+/** When a grade began: to the day, month or year, and to the moment where that is known. */
+export interface SegmentStart {
+  readonly startedOn: PartialDate | null;
+  readonly startedAt?: Instant | null;
+}
+
+export const firstSegment = (
+  adverseEventId: AdverseEventId,
+  grade: Grade | null,
+  start: SegmentStart,
+  now: Instant,
+): GradeSegment => ({
+  adverseEventId,
+  ordinal: 1,
+  grade,
+  startedOn: start.startedOn,
+  startedAt: start.startedAt ?? null,
+  endedOn: null,
+  recordedAt: now,
+});
+
+/**
+ * Ends the running segment where another grade begins. Refused: `grade-starts-before-previous`, when the new start lies
+ * before every day the running segment can have begun on.
+ */
+export function changeGrade(
+  segments: readonly GradeSegment[],
+  grade: Grade | null,
+  start: SegmentStart,
+  now: Instant,
+): { readonly ended: GradeSegment; readonly begun: GradeSegment } {
+  const running = latestSegment(segments);
+  if (!running) throw new Error('an adverse event has a first segment from the beginning');
+  if (start.startedOn !== null && running.startedOn !== null && isDayBefore(start.startedOn, running.startedOn)) {
+    throw new Rejection('grade-starts-before-previous', {
+      field: 'startedOn',
+      rule: `the grade before this one began on ${running.startedOn}`,
+    });
+  }
+  return {
+    ended: { ...running, endedOn: start.startedOn },
+    begun: { ...firstSegment(running.adverseEventId, grade, start, now), ordinal: running.ordinal + 1 },
+  };
+}
+
+export const latestSegment = (segments: readonly GradeSegment[]): GradeSegment | undefined =>
+  [...segments].sort((a, b) => a.ordinal - b.ordinal).at(-1);
+
+/** The worst grade reached; null when none of them is graded. */
+export const highestGrade = (segments: readonly GradeSegment[]): Grade | null =>
+  segments.reduce<Grade | null>(
+    (high, { grade }) => (grade !== null && (high === null || grade > high) ? grade : high),
+    null,
+  );
+
+const isDayBefore = (one: PartialDate, other: PartialDate): boolean =>
+  comparePlainDates(latestDay(one), earliestDay(other)) < 0;

@@ -1,0 +1,190 @@
+import {
+  civilDate,
+  comparePlainDates,
+  earliestDay,
+  isBefore,
+  latestDay,
+  Rejection,
+  type Instant,
+  type ParticipantId,
+  type PlainDate,
+  type TimeZone,
+} from '@trial/kernel';
+import type { AdverseEvent } from './adverse-event.js';
+import { organClasses, type OrganClass } from './ctcae/organ-classes.js';
+import { grades, type CtcaeVersion, type Grade } from './ctcae/term.js';
+import { highestGrade, latestSegment, type AdverseEventId, type GradeSegment } from './grade-segments.js';
+
+/** Somebody who was dosed. Everyone of the safety set is handed in, events or not: they are the denominator. */
+export interface TreatedParticipant {
+  readonly participantId: ParticipantId;
+  /** The first injection; the window counts from its civil day. */
+  readonly treatedAt: Instant;
+  readonly zone: TimeZone;
+}
+
+/** An accepted adverse event with its segments. For the sensitivity table proposals come in the same shape. */
+export interface GradedEvent {
+  readonly adverseEvent: Pick<AdverseEvent, 'id' | 'participantId' | 'organClass' | 'ctcaeVersion' | 'endedOn'>;
+  readonly segments: readonly GradeSegment[];
+  /** Suspected to be caused by something the trial brought. */
+  readonly related: boolean;
+}
+
+/** 0: no event. `unknown`: only events nobody has graded; never imputed, and outranked by every real grade. */
+export type MaximumGrade = 0 | Grade | 'unknown';
+
+export interface MaximumGradeTable {
+  readonly ctcaeVersion: CtcaeVersion;
+  /** Days after the civil day of treatment; the last one counts. */
+  readonly cutOffDay: number;
+  /** All 26 organ classes in dictionary order. Each participant counts once per class, so rows do not add up to `overall`. */
+  readonly rows: readonly MaximumGradeRow[];
+  readonly overall: Tallies;
+  /** Events without a grade that the table leans on: they ask to be graded before it is final. */
+  readonly ungraded: readonly AdverseEventId[];
+}
+
+export interface MaximumGradeRow extends Tallies {
+  readonly organClass: OrganClass;
+}
+
+export interface Tallies {
+  readonly all: Tally;
+  readonly related: Tally;
+}
+
+/** Numbers of participants. The columns 0 to 5 and `unknown` add up to `dosed`. */
+export interface Tally {
+  readonly byGrade: Readonly<Record<MaximumGrade, number>>;
+  readonly any: number;
+  readonly grade3OrMore: number;
+  readonly dosed: number;
+}
+
+/**
+ * The primary outcome: maximum grade per organ class and participant, from treatment to the end of a civil day
+ * (`trial.md` 3.2, `ctcae.md` 5). Hand in one arm, or everybody for a pooled table. Events of people who were not dosed
+ * do not count. Refused: `ctcae-versions-mixed`, because a class means something else in another version.
+ */
+export function maximumGrades(
+  participants: readonly TreatedParticipant[],
+  events: readonly GradedEvent[],
+  ctcaeVersion: CtcaeVersion,
+  cutOffDay: number,
+): MaximumGradeTable {
+  if (events.some(({ adverseEvent }) => adverseEvent.ctcaeVersion !== ctcaeVersion)) {
+    throw new Rejection('ctcae-versions-mixed', { rule: 'a table of maximum grades is valid within one version only' });
+  }
+  const contributions = participants.flatMap((participant) =>
+    events
+      .filter(({ adverseEvent }) => adverseEvent.participantId === participant.participantId)
+      .flatMap((event) => contributionOf(event, participant, cutOffDay)),
+  );
+  const tallies = (kept: readonly Contribution[]): Tallies => ({
+    all: tally(participants, kept),
+    related: tally(
+      participants,
+      kept.filter(({ related }) => related),
+    ),
+  });
+  return {
+    ctcaeVersion,
+    cutOffDay,
+    rows: organClasses.map((organClass) => ({
+      organClass,
+      ...tallies(contributions.filter((contribution) => contribution.organClass === organClass)),
+    })),
+    overall: tallies(contributions),
+    ungraded: contributions.filter(({ grade }) => grade === 'unknown').map(({ adverseEventId }) => adverseEventId),
+  };
+}
+
+/**
+ * The grade one event brings to the window of one participant; undefined when it brings nothing: it ended before
+ * treatment, began after the cut-off, or was there before and did not get worse than it was at treatment.
+ */
+export function gradeInWindow(
+  { adverseEvent, segments }: Pick<GradedEvent, 'segments'> & { readonly adverseEvent: Pick<AdverseEvent, 'endedOn'> },
+  participant: TreatedParticipant,
+  cutOffDay: number,
+): Grade | 'unknown' | undefined {
+  const treatedOn = civilDate(participant.treatedAt, participant.zone);
+  const { endedOn } = adverseEvent;
+  if (endedOn !== null && comparePlainDates(latestDay(endedOn), treatedOn) < 0) return undefined;
+
+  const before = segments.filter((segment) => !beganAfterTreatment(segment, participant, treatedOn));
+  const inWindow = segments
+    .filter((segment) => !before.includes(segment))
+    .filter((segment) => beganBy(segment, treatedOn.add({ days: cutOffDay }), participant.zone));
+  // An unknown grade at treatment hides nothing: whatever was graded afterwards counts.
+  const atTreatment = latestSegment(before)?.grade ?? 0;
+
+  const emergent = inWindow.filter(({ grade }) => grade === null || grade > atTreatment);
+  return emergent.length === 0 ? undefined : (highestGrade(emergent) ?? 'unknown');
+}
+
+interface Contribution {
+  readonly adverseEventId: AdverseEventId;
+  readonly participantId: ParticipantId;
+  readonly organClass: OrganClass;
+  readonly related: boolean;
+  readonly grade: Grade | 'unknown';
+}
+
+function contributionOf(
+  event: GradedEvent,
+  participant: TreatedParticipant,
+  cutOffDay: number,
+): readonly Contribution[] {
+  const grade = gradeInWindow(event, participant, cutOffDay);
+  if (grade === undefined) return [];
+  const { id, participantId, organClass } = event.adverseEvent;
+  return [{ adverseEventId: id, participantId, organClass, related: event.related, grade }];
+}
+
+function tally(participants: readonly TreatedParticipant[], contributions: readonly Contribution[]): Tally {
+  const maxima = participants.map(({ participantId }) =>
+    maximumOf(contributions.filter((contribution) => contribution.participantId === participantId)),
+  );
+  const count = (wanted: MaximumGrade): number => maxima.filter((maximum) => maximum === wanted).length;
+  return {
+    byGrade: {
+      0: count(0),
+      1: count(1),
+      2: count(2),
+      3: count(3),
+      4: count(4),
+      5: count(5),
+      unknown: count('unknown'),
+    },
+    any: participants.length - count(0),
+    grade3OrMore: count(3) + count(4) + count(5),
+    dosed: participants.length,
+  };
+}
+
+function maximumOf(contributions: readonly Contribution[]): MaximumGrade {
+  const known = [...grades]
+    .reverse()
+    .find((grade) => contributions.some((contribution) => contribution.grade === grade));
+  return known ?? (contributions.length > 0 ? 'unknown' : 0);
+}
+
+/**
+ * A doubt about the date counts as after treatment: a missing start, a month that reaches past it, and the day of
+ * treatment itself where the hour is not known.
+ */
+function beganAfterTreatment(
+  { startedOn, startedAt }: GradeSegment,
+  { treatedAt }: TreatedParticipant,
+  treatedOn: PlainDate,
+): boolean {
+  if (startedAt !== null) return !isBefore(startedAt, treatedAt);
+  return startedOn === null || comparePlainDates(latestDay(startedOn), treatedOn) >= 0;
+}
+
+function beganBy({ startedOn, startedAt }: GradeSegment, cutOffOn: PlainDate, zone: TimeZone): boolean {
+  if (startedAt !== null) return comparePlainDates(civilDate(startedAt, zone), cutOffOn) <= 0;
+  return startedOn === null || comparePlainDates(earliestDay(startedOn), cutOffOn) <= 0;
+}

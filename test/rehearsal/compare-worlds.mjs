@@ -1,0 +1,146 @@
+/** Roles that must never learn an allocation: what they obtain is compared byte by byte between two worlds. */
+const BLINDED = new Set([
+  'investigator',
+  'study-nurse',
+  'participant',
+  'monitor',
+  'data-manager',
+  'safety-physician',
+  'administrator',
+  'listener',
+]);
+
+/**
+ * What differs between two runs for a reason that has nothing to do with the trial. Each is replaced only where its value
+ * has exactly this shape: anything hidden in it stays and shows (canaries in `compare-worlds.spec.ts`).
+ */
+export const MASKS = [
+  {
+    name: 'Date header',
+    where: 'header date',
+    shape:
+      /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  },
+  { name: 'span of a traceparent', where: 'traceparent', shape: /^[0-9a-f]{16}$/ },
+  { name: 'time of a log line', where: 'log time', shape: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/ },
+  { name: 'port of the gateway', where: 'url', shape: /^\d{4,5}$/ },
+];
+
+const shapeOf = (where) => MASKS.find((mask) => mask.where === where).shape;
+const mask = (value, where) => (shapeOf(where).test(value) ? '·' : value);
+
+/** Replaces the span of every traceparent; the trace itself is the caller's and is compared. */
+export const maskSpans = (text) =>
+  text.replace(
+    /\b(00-[0-9a-f]{32}-)([0-9a-f]+)(-[0-9a-f]{2})\b/g,
+    (_, trace, span, flags) => `${trace}${mask(span, 'traceparent')}${flags}`,
+  );
+
+/** One exchange as it is compared. */
+export function comparable({ at, who, role, method, path, key, status, headers, text }) {
+  const compared = { ...headers, ...(headers.date ? { date: mask(headers.date, 'header date') } : {}) };
+  return maskSpans(JSON.stringify({ at, who, role, method, path, key, status, headers: compared, text }));
+}
+
+/** A log line as it is compared, or undefined for one that tells of the machine and not of the trial. */
+export function comparableLine(line) {
+  const read = parsed(line);
+  if (!read) return line;
+  if (MACHINE_LINES.some((isOne) => isOne(read))) return undefined;
+  const { time, ...said } = read;
+  return maskSpans(JSON.stringify({ time: mask(time ?? '', 'log time'), ...said }));
+}
+
+/** Lines whose number depends on timing: lost connections, repeats that were recognised, the framework's own start. */
+const MACHINE_LINES = [
+  ({ speaker }) =>
+    [
+      'NestFactory',
+      'InstanceLoader',
+      'RoutesResolver',
+      'RouterExplorer',
+      'NestApplication',
+      'NestMicroservice',
+    ].includes(speaker),
+  ({ speaker, event }) =>
+    ['Server', 'ClientNats', 'ServerNats'].includes(speaker) && /^Nats(Status|Error): type: "\w+"/.test(event),
+  ({ event, outcome }) => event === 'event-handled' && outcome === 'seen',
+  ({ event }) =>
+    ['outbox-relay-interrupted', 'deadline-sweep-interrupted', 'audit-sealing-interrupted', 'redis-away'].includes(
+      event,
+    ),
+  // The rehearsal asks operations as often as it must until all is settled, and that depends on the machine.
+  ({ event, operation }) => event === 'request' && OPERATIONS.has(operation),
+  // Not now: the service was away while the script killed it or restarted NATS.
+  ({ event, status }) => event === 'request' && (status === 503 || status === 504),
+];
+
+const OPERATIONS = new Set([
+  'operations-status',
+  'sent-events',
+  'received-events',
+  'parked-messages',
+  'deadline-counts',
+  'audit-verification',
+  'read-trial-clock',
+]);
+
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Everything in which two worlds differ for blinded eyes: responses with headers in order, live events, events of the
+ * open streams, and log lines (as sets: what happens at once may be written in any order).
+ */
+export function differences(one, other) {
+  const blinded = ({ transcript }) => transcript.filter(({ role }) => BLINDED.has(role)).map(comparable);
+  const liveOf = ({ heard }) =>
+    Object.entries(heard).flatMap(([who, blocks]) => blocks.map((block) => `${who} ${block}`));
+  const open = ({ events }) =>
+    events
+      .filter(({ stream }) => !stream.startsWith('restricted-'))
+      .map(({ event }) => maskSpans(JSON.stringify(event)));
+  const lines = ({ logs }) =>
+    Object.entries(logs).flatMap(([name, log]) =>
+      log
+        .map(comparableLine)
+        .filter(Boolean)
+        .map((line) => `${name} ${line}`),
+    );
+  return [
+    ...inOrder('response', blinded(one), blinded(other)),
+    ...asSets('live event', liveOf(one), liveOf(other)),
+    ...asSets('event', open(one), open(other)),
+    ...asSets('log line', lines(one), lines(other)),
+  ];
+}
+
+function inOrder(kind, one, other) {
+  const found = [];
+  for (let index = 0; index < Math.max(one.length, other.length); index += 1) {
+    if (one[index] !== other[index])
+      found.push(`${kind} ${index}:\n  ${one[index] ?? '(none)'}\n  ${other[index] ?? '(none)'}`);
+  }
+  return found;
+}
+
+function asSets(kind, one, other) {
+  const [first, second] = [new Set(one), new Set(other)];
+  return [
+    ...[...first].filter((item) => !second.has(item)).map((item) => `${kind} only in the first world: ${item}`),
+    ...[...second].filter((item) => !first.has(item)).map((item) => `${kind} only in the second world: ${item}`),
+  ];
+}
+
+/** How much was compared. */
+export const compared = ({ transcript, heard, events, logs }) => ({
+  responses: transcript.filter(({ role }) => BLINDED.has(role)).length,
+  liveEvents: Object.values(heard).flat().length,
+  events: events.length,
+  logLines: Object.values(logs).flat().length,
+});

@@ -1,0 +1,152 @@
+import { SERVICES } from './platform-parts.mjs';
+
+/**
+ * What must be true at the end, whatever happened on the way. Each is checked, shown and, when it fails, fails the run.
+ * @returns {Promise<{ name: string, holds: boolean, evidence: string }[]>}
+ */
+export async function checkInvariants(world) {
+  const checks = [
+    reconciled,
+    outboxesEmpty,
+    nothingParked,
+    deadlinesSettled,
+    bellsRangOnce,
+    chainsVerify,
+    allocationsReproduce,
+    expectationsHeld,
+  ];
+  await world.settle();
+  const outcomes = [];
+  for (const check of checks) outcomes.push(await check(world));
+  return outcomes;
+}
+
+const outcome = (name, findings, evidence) => ({
+  name,
+  holds: findings.length === 0,
+  evidence: findings.length === 0 ? evidence : findings.slice(0, 5).join('; '),
+});
+
+const ask = (world, service, path) => world.administrator.get(`/ops/${service}/${path}`, { quiet: true });
+
+/** Sets of ids from archives, streams and inboxes agree: nothing lost, nothing invented (decision 17). */
+async function reconciled(world) {
+  const inStreams = await world.mishaps.idsInStreams();
+  const streamed = new Set(inStreams.map(({ event }) => event.id));
+  const { sent } = world.settlement;
+  const findings = [
+    ...world.settlement.undelivered().map((line) => `not received: ${line}`),
+    ...world.settlement.unexplained(),
+    ...[...sent.keys()].filter((id) => !streamed.has(id)).map((id) => `sent but in no stream: ${id}`),
+    ...[...streamed].filter((id) => !sent.has(id)).map((id) => `in a stream but never sent: ${id}`),
+  ];
+  const deliveries = world.settlement.services.reduce((sum, { received }) => sum + received.size, 0);
+  return outcome(
+    'no event lost or applied twice',
+    findings,
+    `${sent.size} events sent, all in the streams, ${deliveries} receptions, each once`,
+  );
+}
+
+async function outboxesEmpty(world) {
+  const statuses = await Promise.all(SERVICES.map((service) => ask(world, service, 'status')));
+  return outcome(
+    'outboxes are empty',
+    statuses.filter(({ outbox }) => outbox > 0).map(({ service, outbox }) => `${service} has ${outbox}`),
+    `${statuses.length} outboxes`,
+  );
+}
+
+async function nothingParked(world) {
+  const parked = await Promise.all(
+    SERVICES.map(async (service) => ({ service, ...(await ask(world, service, 'parked-messages')) })),
+  );
+  return outcome(
+    'nothing is parked',
+    parked.flatMap(({ service, items }) => items.map(({ type, reason }) => `${service}: ${type}: ${reason}`)),
+    `${parked.length} services`,
+  );
+}
+
+async function deadlinesSettled(world) {
+  const statuses = await Promise.all(SERVICES.map((service) => ask(world, service, 'status')));
+  const counts = await Promise.all(SERVICES.map((service) => ask(world, service, 'deadlines')));
+  const total = (wanted) =>
+    counts
+      .flatMap(({ items }) => items)
+      .filter(({ status }) => status === wanted)
+      .reduce((sum, { count }) => sum + count, 0);
+  return outcome(
+    'every deadline was met, disarmed or fired',
+    [
+      ...statuses
+        .filter(({ dueDeadlines }) => dueDeadlines > 0)
+        .map(({ service, dueDeadlines }) => `${service}: ${dueDeadlines} due and not rung`),
+      ...(total('armed') > 0 ? [`${total('armed')} still armed after the end`] : []),
+    ],
+    `${total('fired')} fired, ${total('met')} met, ${total('disarmed')} disarmed`,
+  );
+}
+
+/** What a bell makes a service say, it says once for each thing it is about. */
+async function bellsRangOnce(world) {
+  const events = await world.mishaps.idsInStreams();
+  const once = {
+    'scheduling.visit.window-opened.v1': 'visitId',
+    'scheduling.visit.window-closed.v1': 'visitId',
+    'safety.clock.breached.v1': 'clockId',
+  };
+  const ids = new Map();
+  for (const { event } of events) {
+    const field = once[event.type];
+    if (field)
+      ids.set(
+        `${event.type} ${event.data[field]}`,
+        (ids.get(`${event.type} ${event.data[field]}`) ?? new Set()).add(event.id),
+      );
+  }
+  return outcome(
+    'every bell rang exactly once',
+    [...ids].filter(([, told]) => told.size > 1).map(([what, told]) => `${what} was said ${told.size} times`),
+    `${ids.size} openings, closings and breaches, each said once`,
+  );
+}
+
+async function chainsVerify(world) {
+  const chains = await Promise.all(
+    SERVICES.map(async (service) => ({ service, ...(await ask(world, service, 'audit-verification')) })),
+  );
+  return outcome(
+    'audit chains verify, and no row is unsealed',
+    chains.flatMap(({ service, intact, unsealed, findings }) => [
+      ...(intact ? [] : [`${service}: ${findings.join(', ')}`]),
+      ...(unsealed > 0 ? [`${service}: ${unsealed} rows unsealed`] : []),
+    ]),
+    `${chains.reduce((sum, { entries }) => sum + entries, 0)} rows in ${chains.reduce((sum, { blocks }) => sum + blocks, 0)} blocks of ${chains.length} chains`,
+  );
+}
+
+async function allocationsReproduce(world) {
+  const statistician = await world.api.person('list-statistician', 'list-statistician');
+  const { allocations, reproduced, findings } = await statistician.get(
+    `/trials/${world.facts.id}/allocation-verification`,
+    { quiet: true },
+  );
+  const expected = world.people.filter(({ participantId }) => participantId).length;
+  return outcome(
+    'the allocations reproduce from the sealed list',
+    [
+      ...(reproduced ? [] : findings),
+      ...(allocations === expected ? [] : [`${allocations} allocations for ${expected} participants`]),
+    ],
+    `${allocations} allocations replayed`,
+  );
+}
+
+async function expectationsHeld(world) {
+  return outcome(
+    'what the script insists on held',
+    world.expectations.filter(({ holds }) => !holds).map(({ what }) => what),
+    `${world.expectations.length} expectations`,
+  );
+}

@@ -1,0 +1,133 @@
+#!/usr/bin/env node
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { checkout } from '../../deploy/local/checkout.mjs';
+import { stopStack } from '../../deploy/local/stack.mjs';
+import { compared, differences } from './compare-worlds.mjs';
+import { trialFacts } from './trial-facts.mjs';
+import { World } from './world.mjs';
+import { writeReport } from './write-report.mjs';
+
+/**
+ * Runs the whole trial in virtual time through the public API, twice: once as it is, once with the arms swapped. Prints
+ * the report; exits 1 if any invariant fails.
+ */
+const { values } = parseArgs({
+  options: {
+    participants: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    'swap-arms': { type: 'boolean', default: false },
+    single: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    distribution: { type: 'string' },
+    result: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  console.log(`npm run rehearse -- [options]
+  --participants N   how many take part (1 to 20; 20)
+  --seed TEXT        of every choice and of the randomisation list (1)
+  --swap-arms        begin with the arms swapped
+  --single           one world only: the comparison of two is left out
+  --keep             leave the platform running at the end
+  --distribution D   run the build in folder D instead of dist
+  --result FILE      also write the JSON report there`);
+  process.exit(0);
+}
+
+const participants = Number(values.participants);
+if (!Number.isInteger(participants) || participants < 1 || participants > 20) {
+  console.error('--participants: a whole number from 1 to 20');
+  process.exit(2);
+}
+
+const began = Date.now();
+const trial = trialFacts(checkout);
+const first = await live(values['swap-arms'], values.single && values.keep, 'the trial');
+const second = values.single ? undefined : await live(!values['swap-arms'], values.keep, 'arms swapped');
+
+const invariants = [...first.invariants, ...(second ? twinInvariants(first, second) : [])];
+const outcome = {
+  options: { trial: trial.id, seed: values.seed, participants, swapArms: values['swap-arms'] },
+  report: first.report,
+  invariants,
+  mishaps: first.mishaps,
+  run: {
+    days: trial.finalDay,
+    seconds: { ...first.seconds, total: (Date.now() - began) / 1_000 },
+    memoryMb: first.memoryMb,
+    counts: first.counts,
+  },
+};
+console.log(writeReport(join(checkout, '.reports'), outcome));
+if (values.result) writeFileSync(values.result, JSON.stringify(outcome));
+if (!values.keep) await stopStack({ slot: 'rehearsal', log: () => undefined });
+const failed = invariants.filter(({ holds }) => !holds);
+if (failed.length > 0) console.error(`${failed.length} invariants fail: ${failed.map(({ name }) => name).join('; ')}`);
+process.exit(failed.length > 0 ? 1 : 0);
+
+async function live(swapArms, keep, title) {
+  const bar = new SingleBar({
+    format: `${title.padEnd(12)} {bar} {percentage}% {value} of {total}`,
+    clearOnComplete: false,
+    stream: process.stderr,
+    noTTYOutput: !process.stderr.isTTY,
+    notTTYSchedule: 10_000,
+  });
+  bar.start(1, 0);
+  const world = new World({
+    seed: values.seed,
+    participants,
+    swapArms,
+    keep,
+    ...(values.distribution ? { distribution: values.distribution } : {}),
+    onProgress(done, left) {
+      bar.setTotal(done + left);
+      bar.update(done);
+    },
+  });
+  try {
+    return { ...(await world.run()), mishaps: world.mishaps.log };
+  } catch (error) {
+    bar.stop();
+    console.error(`\nThe rehearsal of ${title} broke off: ${error.stack ?? error}`);
+    console.error(`Logs: ${join(checkout, '.local')}`);
+    process.exit(1);
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Blinded eyes see the same bytes in both worlds, and the two really were different worlds. */
+function twinInvariants(one, other) {
+  const found = differences(one, other);
+  const { responses, liveEvents, events, logLines } = compared(one);
+  const arms = ({ transcript }) =>
+    transcript
+      .filter(({ role, path }) => role === 'pharmacist' && path.endsWith('/allocation-disclosures'))
+      .map(({ text }) => JSON.parse(text).arm);
+  const [here, there] = [arms(one), arms(other)];
+  const opposite = here.length > 0 && here.length === there.length && here.every((arm, index) => arm !== there[index]);
+  return [
+    {
+      name: 'the second world had every arm swapped',
+      holds: opposite,
+      evidence: `${here.length} disclosures to the pharmacist`,
+    },
+    {
+      name: 'no byte that a blinded role obtained differs between the worlds',
+      holds: found.length === 0,
+      evidence:
+        found.length === 0
+          ? `${responses} responses, ${liveEvents} live events, ${events} events and ${logLines} log lines compared`
+          : `${found.length} differences: ${found.slice(0, 3).join('\n')}`,
+    },
+    ...other.invariants
+      .filter(({ holds }) => !holds)
+      .map((invariant) => ({ ...invariant, name: `${invariant.name} (arms swapped)` })),
+  ];
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from '../../deploy/local/checkout.mjs';
+
+const REPORTS = join(checkout, '.reports');
+
+/**
+ * One thing to run. A `check` either holds or does not; a `suite` says itself how many tests passed, failed and were
+ * skipped, in the file it is told to write.
+ */
+export const check = (name, command, ...args) => ({ kind: 'check', name, command, args });
+
+export function jest(project, ...args) {
+  const program = join('node_modules', 'jest', 'bin', 'jest.js');
+  return {
+    kind: 'suite',
+    name: `${project} tests`,
+    command: process.execPath,
+    args: [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      program,
+      '--selectProjects',
+      project,
+      ...args,
+    ],
+    resultArgs: (file) => ['--json', `--outputFile=${file}`],
+    countsIn: ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests + numRuntimeErrorTestSuites,
+      skipped: numPendingTests + numTodoTests,
+    }),
+  };
+}
+
+/** A rehearsal: its invariants are its tests. */
+export function rehearsal(name, ...args) {
+  return {
+    kind: 'suite',
+    name,
+    command: process.execPath,
+    args: [join('test', 'rehearsal', 'rehearse.mjs'), ...args],
+    resultArgs: (file) => ['--result', file],
+    countsIn: ({ invariants }) => ({
+      passed: invariants.filter(({ holds }) => holds).length,
+      failed: invariants.filter(({ holds }) => !holds).length,
+      skipped: 0,
+    }),
+  };
+}
+
+/** Runs the stages one after the other, all of them whatever fails; prints and keeps the totals; answers the exit code. */
+export async function runStages(set, stages) {
+  mkdirSync(REPORTS, { recursive: true });
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  for (const stage of stages) {
+    const began = Date.now();
+    console.log(`\n── ${stage.name}`);
+    const counts = await run(stage);
+    for (const kind of Object.keys(totals)) totals[kind] += counts[kind];
+    console.log(`── ${stage.name}: ${sentence(counts)} in ${((Date.now() - began) / 1_000).toFixed(1)} s`);
+  }
+  writeFileSync(totalsFile(set), JSON.stringify(totals));
+  console.log(`\n${sentence(totals)}`);
+  return totals.failed > 0 ? 1 : 0;
+}
+
+export const sentence = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
+export const totalsFile = (set) => join(REPORTS, `totals-${set}.json`);
+
+async function run(stage) {
+  const file = join(REPORTS, `${stage.name.replaceAll(' ', '-')}.json`);
+  rmSync(file, { force: true });
+  const code = await exitCode(stage.command, [
+    ...stage.args,
+    ...(stage.kind === 'suite' ? stage.resultArgs(file) : []),
+  ]);
+  if (stage.kind === 'check') return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  const counts = countsFrom(stage, file);
+  // A suite that broke off, or failed without a failing test, has failed.
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function countsFrom(stage, file) {
+  try {
+    return stage.countsIn(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const exitCode = (command, args) =>
+  new Promise((resolve) => {
+    spawn(command, args, { cwd: checkout, stdio: 'inherit' }).once('exit', (code) => resolve(code ?? 1));
+  });

@@ -1,0 +1,17 @@
+import { startStack, stopStack } from '../../deploy/local/stack.mjs';
+import { build } from '../../deploy/local/build.mjs';
+import { quickStages } from './checks.mjs';
+import { check, jest, rehearsal, runStages } from './stages.mjs';
+
+/** The bounded set: everything that must hold after every change. */
+const { folder } = await startStack({ slot: 'test' });
+await build({ folder });
+const code = await runStages('test', [
+  ...quickStages,
+  check('contracts are committed', process.execPath, 'deploy/contracts/generate.mjs', '--check'),
+  jest('service', '--runInBand'),
+  jest('e2e', '--runInBand'),
+  rehearsal('rehearsal of nine', '--participants', '9', '--seed', '2'),
+]);
+await stopStack({ slot: 'test' });
+process.exit(code);

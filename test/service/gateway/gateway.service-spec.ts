@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
+import { signIn } from '../../../deploy/identity/sign-in.mjs';
+import { GatewayModule } from '../../../apps/gateway/src/gateway.module.js';
+import { prepareHttp } from '../../../apps/gateway/src/prepare-http.js';
+import { bootService, type BootedService } from '../../support/service.js';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+describe('the gateway', () => {
+  let gateway: BootedService;
+  let identity: Server;
+  let issuer: string;
+  const tokens = new Map<string, Promise<{ accessToken: string }>>();
+
+  beforeAll(async () => {
+    const port = await portOf(createServer());
+    issuer = `http://127.0.0.1:${port}`;
+    identity = createIdentityServer({ issuer, redirectUris: ['http://127.0.0.1/callback'] });
+    await new Promise<void>((resolve) => identity.listen(port, '127.0.0.1', () => resolve()));
+    gateway = await bootService('gateway', GatewayModule, {
+      prepare: prepareHttp,
+      variables: { OIDC_ISSUER: issuer, FIRST_ADMINISTRATOR: 'administrator', ANSWER_WITHIN_MS: '700' },
+    });
+    for (const [personId, role, sites] of [
+      ['investigator-umcu', 'investigator', ['UMCU']],
+      ['monitor', 'monitor', ['UMCU', 'LUMC']],
+      ['pharmacist-umcu', 'pharmacist', ['UMCU']],
+    ] as const) {
+      expect((await grant({ personId, role, sites })).status).toBe(201);
+    }
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    identity.closeAllConnections();
+    await new Promise((resolve) => identity.close(resolve));
+  });
+
+  const call = async (
+    username: string | undefined,
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    if (username && !tokens.has(username)) tokens.set(username, signIn({ issuer, username, password: 'demo' }));
+    const token = username ? (await tokens.get(username))?.accessToken : undefined;
+    const response = await fetch(`${gateway.url}${path}`, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text },
+    };
+  };
+  const grants = '/v1/trials/MANUS/access-grants';
+  const grant = (more: object, key: string = randomUUID()) =>
+    call(
+      'administrator',
+      'POST',
+      grants,
+      { sites: ['UMCU'], organisation: 'UMC Utrecht', zone: 'Europe/Amsterdam', from: '2025-01-01T00:00:00Z', ...more },
+      { 'idempotency-key': key },
+    );
+
+  describe('who may', () => {
+    it('asks for a token, and says so as a problem document', async () => {
+      const answer = await call(undefined, 'GET', grants);
+      expect(answer).toMatchObject({ status: 401, body: { type: '/problems/not-signed-in', status: 401 } });
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    });
+
+    it('takes no token of another making', async () => {
+      expect(
+        await call(undefined, 'GET', grants, undefined, {
+          authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbmlzdHJhdG9yIn0.',
+        }),
+      ).toMatchObject({ status: 401 });
+    });
+
+    it('denies what no grant allows, and shows nothing of a trial to people outside it', async () => {
+      expect(await call('investigator-umcu', 'GET', grants)).toMatchObject({
+        status: 403,
+        body: { type: '/problems/role-not-allowed' },
+      });
+      expect(await call('data-manager', 'GET', grants)).toMatchObject({
+        status: 404,
+        body: { type: '/problems/not-found' },
+      });
+      expect(await call('administrator', 'GET', '/v1/trials/NO-SUCH-TRIAL/participants')).toMatchObject({
+        status: 403,
+      });
+      expect(await call('monitor', 'GET', '/v1/trials/NO-SUCH-TRIAL/access-grants')).toMatchObject({ status: 404 });
+    });
+
+    it('ends access at once when a grant is withdrawn', async () => {
+      const { body } = await grant({ personId: 'study-nurse-umcu', role: 'monitor' });
+      expect(await call('study-nurse-umcu', 'GET', grants)).toMatchObject({ status: 200 });
+      const withdrawn = await call(
+        'administrator',
+        'DELETE',
+        `${grants}/${String(body['grantId'])}`,
+        { reason: 'left the site' },
+        { 'idempotency-key': randomUUID() },
+      );
+      expect(withdrawn.status).toBe(200);
+      expect(await call('study-nurse-umcu', 'GET', grants)).toMatchObject({ status: 404 });
+    });
+
+    it.each([
+      ['monitor', 'pharmacist'],
+      ['pharmacist-umcu', 'monitor'],
+    ])('never lets %s, who holds a role of one blinding class, hold %s as well', async (personId, role) => {
+      expect(await grant({ personId, role })).toMatchObject({
+        status: 422,
+        body: { type: '/problems/blinding-conflict', field: 'role' },
+      });
+    });
+
+    it('remembers the class of a person whose grant has ended', async () => {
+      const { body } = await grant({ personId: 'participant-01', role: 'list-statistician' });
+      await call(
+        'administrator',
+        'DELETE',
+        `${grants}/${String(body['grantId'])}`,
+        { reason: 'handed over' },
+        { 'idempotency-key': randomUUID() },
+      );
+      expect(await grant({ personId: 'participant-01', role: 'data-manager' })).toMatchObject({
+        status: 422,
+        body: { type: '/problems/blinding-conflict' },
+      });
+    });
+  });
+
+  describe('writing', () => {
+    const body = { personId: 'participant-02', role: 'monitor' };
+
+    it('needs an Idempotency-Key that can be read', async () => {
+      expect(await call('administrator', 'POST', grants, body)).toMatchObject({
+        status: 400,
+        body: { type: '/problems/request-not-readable' },
+      });
+      const whole = { ...body, sites: ['UMCU'], organisation: 'x', zone: 'UTC', from: '2025-01-01T00:00:00Z' };
+      expect(await call('administrator', 'POST', grants, whole)).toMatchObject({
+        status: 400,
+        body: { type: '/problems/idempotency-key-missing' },
+      });
+      expect(await call('administrator', 'POST', grants, whole, { 'idempotency-key': 'short' })).toMatchObject({
+        status: 400,
+        body: { type: '/problems/idempotency-key-not-readable' },
+      });
+    });
+
+    it('gives a repeat the first answer, and refuses the key to another request', async () => {
+      const key = randomUUID();
+      const first = await grant({ personId: 'participant-03', role: 'monitor' }, key);
+      const again = await grant({ personId: 'participant-03', role: 'monitor' }, key);
+      expect(again).toMatchObject({ status: 201, body: first.body });
+      expect(await grant({ personId: 'participant-04', role: 'monitor' }, key)).toMatchObject({
+        status: 422,
+        body: { type: '/problems/idempotency-key-reused' },
+      });
+      expect(await grant({ personId: 'participant-03', role: 'monitor' })).toMatchObject({
+        status: 409,
+        body: { type: '/problems/access-already-granted' },
+      });
+    });
+
+    it.each([
+      ['an unknown field', { colour: 'blue' }, 'colour'],
+      ['an impossible date', { from: '2025-02-30T00:00:00Z' }, 'from'],
+      ['a wrong type', { sites: 'UMCU' }, 'sites'],
+      ['an unknown role', { role: 'wizard' }, 'role'],
+      ['what the path says already', { trialId: 'MANUS' }, 'trialId'],
+    ])('names the field and the rule of %s', async (_, wrong, field) => {
+      const answer = await grant({ personId: 'participant-05', role: 'monitor', ...wrong });
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({
+        type: '/problems/request-not-readable',
+        field,
+        detail: expect.stringContaining(field),
+      });
+    });
+
+    it('answers a body that is no JSON, or too large, as a problem', async () => {
+      const send = (text: string) =>
+        fetch(`${gateway.url}${grants}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: text,
+        }).then(async (response) => ({
+          status: response.status,
+          type: response.headers.get('content-type'),
+          text: await response.text(),
+        }));
+      expect(await send('{"half":')).toMatchObject({ status: 400, type: expect.stringContaining('problem+json') });
+      expect(await send(JSON.stringify({ x: 'y'.repeat(400_000) }))).toMatchObject({
+        status: 413,
+        type: expect.stringContaining('problem+json'),
+      });
+    });
+
+    it('says 503 while a service is away, which is safe to repeat', async () => {
+      const answer = await call('investigator-umcu', 'GET', '/v1/trials/MANUS/participants');
+      expect(answer).toMatchObject({ status: 503, body: { type: '/problems/service-away' } });
+    });
+  });
+
+  it('pages through a list without gap or repeat', async () => {
+    const seen: unknown[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await call('administrator', 'GET', `${grants}?limit=2${cursor}`);
+      seen.push(...(body['items'] as { grantId: string }[]).map(({ grantId }) => grantId));
+      if (!body['nextCursor']) break;
+      cursor = `&cursor=${String(body['nextCursor'])}`;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThan(4);
+    expect(await call('administrator', 'GET', `${grants}?cursor=%25%25`)).toMatchObject({
+      status: 400,
+      body: { type: '/problems/cursor-not-readable' },
+    });
+  });
+
+  it('serves the committed API document and its pages', async () => {
+    const { body } = await call(undefined, 'GET', '/openapi.json');
+    expect(body['openapi']).toBe('3.1.0');
+    expect(Object.keys(body['paths'] as object)).toContain('/v1/trials/{trialId}/access-grants');
+    expect((await fetch(`${gateway.url}/docs`)).status).toBe(200);
+  });
+
+  it('steps trial time for an administrator, and every process confirms', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const step = await call('administrator', 'PUT', '/v1/ops/trial-clock', { now: '2025-04-01T00:00:00Z' }, key);
+    expect(step.status).toBe(200);
+    const clock = await call('administrator', 'GET', '/v1/ops/trial-clock');
+    expect(clock.body).toMatchObject({ stepped: true });
+    expect(await call('monitor', 'PUT', '/v1/ops/trial-clock', { now: '2025-04-02T00:00:00Z' }, key)).toMatchObject({
+      status: 403,
+    });
+  });
+
+  it('limits a caller who asks too often, and says how long to wait', async () => {
+    const limited = await bootService('gateway', GatewayModule, {
+      prepare: prepareHttp,
+      variables: { OIDC_ISSUER: issuer, RATE_LIMIT_PER_MINUTE: '3' },
+    });
+    const statuses = [];
+    let last: Response | undefined;
+    for (let request = 0; request < 5; request++) {
+      last = await fetch(`${limited.url}${grants}`);
+      statuses.push(last.status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 429, 429]);
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await last?.json()).toMatchObject({ type: '/problems/too-many-requests' });
+    await limited.stop();
+  });
+});
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
