@@ -44,6 +44,8 @@ const impureGlobals = [
   })),
 ];
 
+const UNUSED = { ignoreRestSiblings: true, argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' };
+
 const SPECS = ['**/*.spec.ts', '**/*.*-spec.ts'];
 /** Data in code's clothes: the compiler checks its types; there is nothing in it to reason about. */
 const DATA = ['**/ctcae/{v,terms-v}[0-9]*.ts', '**/*.data.ts', '**/generated/**'];
@@ -78,6 +80,7 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: { ...nodeGlobals, require: 'readonly', module: 'writable' } },
+    rules: { 'no-unused-vars': ['error', UNUSED] },
   },
   {
     files: ['**/*.ts'],
@@ -113,7 +116,7 @@ export default defineConfig(
       // A number in text, digit by digit.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', UNUSED],
     },
   },
   {

@@ -22,6 +22,7 @@ const project = (displayName, roots, testMatch, more = {}) => ({
     '^@trial/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  setupFilesAfterEnv: ['<rootDir>/test/support/temporal-equality.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/architecture/canaries'],
   ...more,
 });
@@ -32,6 +33,7 @@ export default {
   testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'], ['**/*.spec.ts']),
+    project('deploy', ['<rootDir>/deploy'], ['**/*.spec.mjs']),
     project('service', ['<rootDir>/test/service'], ['**/*.service-spec.ts']),
     project('e2e', ['<rootDir>/test/e2e'], ['**/*.e2e-spec.ts']),
     project('chaos', ['<rootDir>/test/chaos'], ['**/*.chaos-spec.ts']),

@@ -17,7 +17,7 @@ export async function provisionPostgres(adminUrl, passwords, { databasePrefix = 
   await withClient(adminUrl, async (client) => {
     await client.query('select pg_advisory_lock(hashtext($1))', ['trial-platform provisioning']);
     await createRoles(client, passwords);
-    await createMissingDatabases(client, databasePrefix);
+    await createMissingDatabases(adminUrl, client, databasePrefix);
     await Promise.all(services.map((service) => provisionDatabase(adminUrl, service, databasePrefix)));
   });
 }
@@ -27,18 +27,22 @@ export async function provisionPostgres(adminUrl, passwords, { databasePrefix = 
  * @returns {Promise<void>}
  */
 export async function createDatabases(adminUrl, databasePrefix) {
-  await withClient(adminUrl, (client) => createMissingDatabases(client, databasePrefix));
+  await withClient(adminUrl, (client) => createMissingDatabases(adminUrl, client, databasePrefix));
   await Promise.all(services.map((service) => provisionDatabase(adminUrl, service, databasePrefix)));
 }
 
-/** Deletes the databases of one prefix, open connections included. An empty prefix is refused: those are not a test's. */
+/**
+ * Deletes the databases of one prefix, open connections included. An empty prefix is refused: those are not a test's.
+ * All at once, because each waits for a checkpoint and they can share one (0.2 s instead of 6).
+ */
 export async function dropDatabases(adminUrl, databasePrefix) {
   if (databasePrefix === '') throw new Error('dropDatabases needs a prefix');
-  await withClient(adminUrl, async (client) => {
-    for (const { database } of services) {
-      await client.query(`drop database if exists ${name(databasePrefix + database)} with (force)`);
-    }
-  });
+  await Promise.all(
+    services.map(({ database }) => {
+      const drop = `drop database if exists ${name(databasePrefix + database)} with (force)`;
+      return withClient(adminUrl, (client) => client.query(drop));
+    }),
+  );
 }
 
 /** The same server and options as `adminUrl`, another database. */
@@ -72,13 +76,12 @@ async function becomeMemberOfOwners(client) {
   await client.query(`grant ${owners.join(', ')} to current_user with inherit true, set true`);
 }
 
-async function createMissingDatabases(client, databasePrefix) {
+async function createMissingDatabases(adminUrl, client, databasePrefix) {
   const { rows } = await client.query('select datname from pg_database');
   const present = new Set(rows.map(({ datname }) => datname));
-  for (const { database } of services) {
-    const full = databasePrefix + database;
-    if (!present.has(full)) await client.query(`create database ${name(full)} strategy wal_log`);
-  }
+  const missing = services.map(({ database }) => databasePrefix + database).filter((full) => !present.has(full));
+  const create = (full) => `create database ${name(full)} strategy wal_log`;
+  await Promise.all(missing.map((full) => withClient(adminUrl, (creator) => creator.query(create(full)))));
 }
 
 async function provisionDatabase(adminUrl, { database, schemas }, databasePrefix) {

@@ -10,7 +10,7 @@ import { connectTo } from '../nats/provision.mjs';
 import { slotFolder } from './checkout.mjs';
 import { environmentOf, natsUrlOf } from './environments.mjs';
 import { createDatabases, dropDatabases, urlOfDatabase } from './provision-postgres.mjs';
-import { listeners } from './services.mjs';
+import { databaseRoles, listeners, services } from './services.mjs';
 import { askOverTcp } from './tcp-dialogue.mjs';
 import { resetStack, stackStatus, startStack, stopStack } from './stack.mjs';
 
@@ -19,6 +19,7 @@ jest.setTimeout(120_000);
 
 const silent = () => undefined;
 const slot = `spec-${process.pid}`;
+const guest = `${slot}-guest`;
 const ports = Object.fromEntries(listeners.map((name, index) => [name, 21_000 + index]));
 
 describe('the local stack', () => {
@@ -30,9 +31,10 @@ describe('the local stack', () => {
     stack = both[1];
   });
   afterAll(async () => {
-    const folder = slotFolder(slot);
-    await resetStack({ slot });
-    rmSync(folder, { recursive: true });
+    for (const name of [guest, slot]) {
+      await resetStack({ slot: name });
+      rmSync(slotFolder(name), { recursive: true });
+    }
   });
 
   const asRole = async (url, work) => {
@@ -153,5 +155,30 @@ describe('the local stack', () => {
       application.query('select id from probe'),
     );
     expect(rows).toEqual([{ id: 1 }]);
+  });
+
+  it('uses the servers that the environment names, also with an administrator who is no superuser', async () => {
+    await asRole(stack.postgres, async (superuser) => {
+      // As on a server that has never seen us.
+      for (const { database } of services) await superuser.query(`drop database ${database} with (force)`);
+      for (const role of databaseRoles) await superuser.query(`drop role ${role}`);
+      await superuser.query("create role boss login createdb createrole password 'word'");
+    });
+    const url = new URL(stack.postgres);
+    Object.assign(url, { username: 'boss', password: 'word' });
+    const given = { DATABASE_URL: url.href, NATS_URL: stack.nats, REDIS_URL: stack.redis };
+    const program = fileURLToPath(new URL('stack.mjs', import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'up', `--slot=${guest}`], {
+      encoding: 'utf8',
+      env: { ...process.env, ...given },
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toBe(
+      'postgres      given by DATABASE_URL\nnats-server   given by NATS_URL\nredis-server  given by REDIS_URL\n',
+    );
+    const { rows } = await asRole(stack.postgres, (superuser) =>
+      superuser.query('select datname from pg_database where datdba = $1::regrole order by datname', ['boss']),
+    );
+    expect(rows.map(({ datname }) => datname)).toEqual(services.map(({ database }) => database).sort());
   });
 });

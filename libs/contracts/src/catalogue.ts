@@ -19,6 +19,7 @@ import { adverseEventRevised } from './safety/adverse-event-revised.v1.js';
 import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
+import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 import { visitCancelled } from './scheduling/visit-cancelled.v1.js';
 import { visitDone } from './scheduling/visit-done.v1.js';
 import { visitMissed } from './scheduling/visit-missed.v1.js';
@@ -52,7 +53,13 @@ import {
   listVisits,
   listWorklist,
 } from './scheduling/visits.operations.js';
-import { submitResponse, correctResponse, listAssignments } from './questionnaire/responses.operations.js';
+import {
+  submitResponse,
+  saveDraft,
+  correctResponse,
+  readAssignment,
+  listAssignments,
+} from './questionnaire/responses.operations.js';
 import { recordResult, correctResult, listResults } from './lab-biomarker/results.operations.js';
 import {
   reportAdverseEvent,
@@ -94,6 +101,7 @@ export const domainEvents: readonly EventContract[] = [
   clockBreached,
   clockMet,
   clockStarted,
+  expeditedAssessmentClosed,
   visitCancelled,
   visitDone,
   visitMissed,
@@ -129,7 +137,9 @@ export const operations: readonly Operation[] = [
   listVisits,
   listWorklist,
   submitResponse,
+  saveDraft,
   correctResponse,
+  readAssignment,
   listAssignments,
   recordResult,
   correctResult,

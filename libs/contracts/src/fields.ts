@@ -1,4 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -39,7 +38,7 @@ const field = (
   schema: object,
   ...rules: PropertyDecorator[]
 ): PropertyDecorator =>
-  applyDecorators(
+  allOf(
     ApiProperty({ required: !optional, ...(description ? { description } : {}), ...schema }),
     ...(optional ? [IsOptional()] : []),
     ...rules,
@@ -145,6 +144,12 @@ export const Words = (
       ? IsIn([...values], { each: true })
       : Matches(CODE, { each: true, message: 'each of $property must be a code' }),
   );
+
+const allOf =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, key) => {
+    for (const decorate of decorators) decorate(target, key);
+  };
 
 const numberFromText = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;

@@ -19,6 +19,7 @@ export { adverseEventRevised } from './safety/adverse-event-revised.v1.js';
 export { clockBreached } from './safety/clock-breached.v1.js';
 export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
+export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 export { visitCancelled } from './scheduling/visit-cancelled.v1.js';
 export { visitDone } from './scheduling/visit-done.v1.js';
 export { visitMissed } from './scheduling/visit-missed.v1.js';
@@ -136,6 +137,7 @@ export {
   ScreenedParticipant,
   screenParticipant,
   ScreenParticipantCommand,
+  StratificationValue,
 } from './randomisation/enrolment.operations.js';
 export {
   AllocationVerification,
@@ -167,11 +169,17 @@ export {
   VisitView,
 } from './scheduling/visits.operations.js';
 export {
+  AssignmentForm,
   AssignmentPage,
   AssignmentView,
   correctResponse,
   CorrectResponseCommand,
   listAssignments,
+  readAssignment,
+  ReadAssignmentQuery,
+  saveDraft,
+  SaveDraftCommand,
+  SavedDraft,
   submitResponse,
   SubmitResponseCommand,
   SubmittedResponse,
@@ -190,6 +198,7 @@ export {
 export {
   AdverseEventPage,
   AdverseEventView,
+  AtAdverseEvent,
   CauseOpinion,
   ClockPage,
   ClockView,
@@ -206,7 +215,6 @@ export {
   MaximumGradeCell,
   MaximumGradeRequest,
   MaximumGradeTable,
-  possibleCauses,
   readAdverseEvent,
   readMaximumGrades,
   receiveAtSponsor,

@@ -56,7 +56,7 @@ export const auditTrail = (role: string): string[] => [
      entry.at := nullif(current_setting('app.now', true), '')::timestamptz;
      entry.recorded_at := clock_timestamp();
      entry.table_name := tg_table_name;
-     entry.row_id := coalesce(is_now, was) ->> 'id';
+     entry.row_id := (select string_agg(coalesce(is_now, was) ->> key, '/' order by n) from unnest(tg_argv) with ordinality as t(key, n));
      entry.operation := lower(tg_op);
      entry.actor := coalesce(current_setting('app.actor', true), '');
      entry.role := coalesce(current_setting('app.role', true), '');
@@ -137,6 +137,7 @@ export const auditTrail = (role: string): string[] => [
   `grant execute on function seal_audit(), audit_leaves(bigint, integer) to ${role}`,
 ];
 
-/** Puts a table under audit. It needs an `id`, and `trial_id` and `site_id` where they apply. */
-export const auditTrigger = (table: string): string =>
-  `create trigger audit after insert or update or delete on ${table} for each row execute function write_audit_entry()`;
+/** Puts a table under audit. Its key names the row; `trial_id` and `site_id` are recorded where it has them. */
+export const auditTrigger = (table: string, ...key: [string, ...string[]] | []): string =>
+  `create trigger audit after insert or update or delete on ${table} for each row
+     execute function write_audit_entry(${(key.length > 0 ? key : ['id']).map((column) => `'${column}'`).join(', ')})`;

@@ -56,6 +56,8 @@ export class OneReplica {
       while (lock?.active) {
         const pause = await this.round(runner);
         if (pause === 0) continue;
+        // The loop's own pause is where somebody may have asked it to stop.
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
         if (this.stopping) return;
         await this.wake.within(pause);
       }

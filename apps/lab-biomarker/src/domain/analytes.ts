@@ -122,14 +122,14 @@ export function analyteIn(panel: readonly PanelAnalyte[], code: string): Analyte
 
 /**
  * The UCUM code a written unit stands for at this analyte. `Rejection('unit-unknown-for-analyte')` when it is none of
- * its units; an empty unit is one only for a plain ratio (INR).
+ * its units; an empty unit is one only for a plain ratio (INR). `field` is where the unit was written.
  */
-export function unitOf(measured: Analyte, written: string): string {
+export function unitOf(measured: Analyte, written: string, field = 'unit'): string {
   const unit = unitNamed(written, measured.units);
   if (unit !== undefined) return unit;
   const shown = written.trim() === '' ? 'no unit' : written;
   throw new Rejection('unit-unknown-for-analyte', {
-    field: 'unit',
+    field,
     rule: `${measured.code} is reported in ${measured.units.join(', ')}, not in ${shown}`,
   });
 }

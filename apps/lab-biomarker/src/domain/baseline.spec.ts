@@ -1,5 +1,6 @@
 import { instant } from '@trial/kernel';
-import { baselineOf } from './baseline.js';
+import { analyteIn } from './analytes.js';
+import { baselineIn, baselineOf, type Baseline } from './baseline.js';
 import type { Result } from './result.js';
 
 const result = (id: string, collectedAt: string, number: number, changes: Partial<Result> = {}): Result => ({
@@ -9,7 +10,6 @@ const result = (id: string, collectedAt: string, number: number, changes: Partia
   siteId: 'site-1',
   participantId: 'p1',
   trialVersion: 1,
-  specimenId: null,
   visitCode: null,
   laboratory: 'lab-1',
   method: null,
@@ -41,6 +41,7 @@ describe('the baseline', () => {
       resultVersion: 1,
       value: { comparator: '=', number: 60, unit: 'U/L', lloq: null, uloq: null },
       status: 'high',
+      limits: null,
       collectedAt: before.collectedAt,
     });
   });
@@ -72,5 +73,29 @@ describe('the baseline', () => {
 
     expect(baselineOf([twin, before], 'alt', injected)?.resultId).toBe('d');
     expect(baselineOf([before, twin], 'alt', injected)?.resultId).toBe('d');
+  });
+});
+
+describe('the baseline beside a later value in another unit', () => {
+  const haemoglobin = analyteIn([{ code: 'haemoglobin', unit: 'mmol/L' }], 'haemoglobin');
+  const baseline: Baseline = {
+    resultId: 'a',
+    resultVersion: 1,
+    value: { comparator: '<', number: 7.1, unit: 'g/dL', lloq: null, uloq: null },
+    status: 'low',
+    limits: { rangeId: null, low: 12, high: null },
+    collectedAt: instant('2026-03-01T08:00:00Z'),
+  };
+
+  it('moves with its limits and its comparator where a power of ten lies between', () => {
+    expect(baselineIn('g/L', baseline, haemoglobin)).toEqual({
+      ...baseline,
+      value: { ...baseline.value, number: 71, unit: 'g/L' },
+      limits: { rangeId: null, low: 120, high: null },
+    });
+  });
+
+  it('stays as reported where only a rounded factor leads across', () => {
+    expect(baselineIn('mmol/L', baseline, haemoglobin)).toBe(baseline);
   });
 });

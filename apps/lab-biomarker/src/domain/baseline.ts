@@ -1,7 +1,9 @@
 import { compareInstants, isBefore, type Instant } from '@trial/kernel';
+import type { Analyte } from './analytes.js';
 import type { MeasuredValue } from './measured-value.js';
-import type { Position } from './reference-range.js';
+import { limitsFor, type Limits, type Position } from './reference-range.js';
 import { valueOf, type Result } from './result.js';
+import { convert } from './unit-conversion.js';
 
 /** The value later ones are compared with, and where it lay in the range of its own specimen, never in a later one. */
 export interface Baseline {
@@ -10,6 +12,8 @@ export interface Baseline {
   /** With its comparator: a baseline of "<5" has no number to multiply. */
   readonly value: MeasuredValue;
   readonly status: Position;
+  /** In the unit of the value. */
+  readonly limits: Limits | null;
   readonly collectedAt: Instant;
 }
 
@@ -30,7 +34,23 @@ export function baselineOf(results: readonly Result[], analyte: string, firstInj
     resultVersion: last.version,
     value,
     status: last.position,
+    limits: last.limits,
     collectedAt: last.collectedAt,
+  };
+}
+
+/**
+ * The baseline in the unit of a later value, where that is exact; otherwise as it was reported, for the reader to see
+ * that the units differ (a rounded bridge between mass and amount could move it over a threshold).
+ */
+export function baselineIn(unit: string, baseline: Baseline, analyte: Analyte): Baseline {
+  const conversion = convert(analyte, baseline.value, unit);
+  if (conversion.outcome === 'not-convertible' || conversion.basis === 'bridge') return baseline;
+  const { limits } = baseline;
+  return {
+    ...baseline,
+    value: conversion.value,
+    limits: limits && limitsFor(analyte, { id: limits.rangeId, ...limits, unit: baseline.value.unit }, unit),
   };
 }
 

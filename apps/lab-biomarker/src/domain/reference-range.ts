@@ -32,10 +32,13 @@ export interface SexAndAge {
 
 /** The limits that applied to one result, in the unit of the result, with the range they came from. */
 export interface Limits {
-  readonly rangeId: string;
+  /** Null when the laboratory gave the limits with the result itself. */
+  readonly rangeId: string | null;
   readonly low: number | null;
   readonly high: number | null;
 }
+
+export type GivenLimits = Pick<Limits, 'low' | 'high'>;
 
 export type Position = 'low' | 'normal' | 'high' | 'unknown';
 
@@ -68,11 +71,11 @@ export function recordRange(
 
 /**
  * The range for a specimen collected on a civil day of the site: the one of that laboratory for the person's sex, else
- * the one for any sex. Undefined when there is none; the age is never guessed.
+ * the one for any sex. Undefined when there is none; neither age nor laboratory is ever guessed.
  */
 export function rangeInForce(
   ranges: readonly ReferenceRange[],
-  laboratory: string,
+  laboratory: string | null,
   analyte: string,
   person: SexAndAge,
   collectedOn: PlainDate,
@@ -92,7 +95,11 @@ export function rangeInForce(
  * The range's limits in the unit of the value, or null when they cannot be had exactly: a rounded bridge between mass
  * and amount could move a value over its limit.
  */
-export function limitsFor(analyte: Analyte, range: ReferenceRange, unit: string): Limits | null {
+export function limitsFor(
+  analyte: Analyte,
+  range: Pick<ReferenceRange, 'unit' | 'low' | 'high'> & { readonly id: string | null },
+  unit: string,
+): Limits | null {
   const inUnit = (limit: number | null): number | null | undefined => {
     if (limit === null) return null;
     const conversion = convert(
@@ -105,6 +112,22 @@ export function limitsFor(analyte: Analyte, range: ReferenceRange, unit: string)
   const low = inUnit(range.low);
   const high = inUnit(range.high === 0 ? null : range.high);
   return low === undefined || high === undefined ? null : { rangeId: range.id, low, high };
+}
+
+/**
+ * Limits the laboratory gave with a result, in the unit of that result. Null when it gave none; an upper limit of 0 is
+ * an empty field, as in `recordRange`. `Rejection('range-reversed')` when the lower lies above the upper.
+ */
+export function limitsGiven({ low, high: written }: GivenLimits): Limits | null {
+  const high = written === 0 ? null : written;
+  if (low === null && high === null) return null;
+  if (low !== null && high !== null && low > high) {
+    throw new Rejection('range-reversed', {
+      field: 'result.range',
+      rule: 'the lower limit does not lie above the upper',
+    });
+  }
+  return { rangeId: null, low, high };
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type NoNumberReason,
   type Notation,
 } from './measured-value.js';
+import type { GivenLimits } from './reference-range.js';
 
 /** What the laboratory reported. The texts are kept as they came; null when the value was entered as a number. */
 export type Reported =
@@ -29,6 +30,8 @@ export interface Measurement {
   readonly unit: string;
   readonly lloq: number | null;
   readonly uloq: number | null;
+  /** Limits the laboratory gave with the result, in its unit; both null when it gave none. */
+  readonly limits: GivenLimits;
   readonly collectedAt: Instant;
 }
 
@@ -48,7 +51,7 @@ export function readMeasurement(
     });
   }
   if ('text' in entry && entry.text.trim() === '') {
-    throw new Rejection('value-missing', { field: 'value', rule: 'give the value, or say why there is none' });
+    throw new Rejection('value-missing', { field: 'result.value', rule: 'give the value, or say why there is none' });
   }
   const found = 'text' in entry ? readResultText(entry.text, entry.notation) : { kind: 'number' as const, ...entry };
   const text = 'text' in entry ? entry.text : null;
@@ -59,7 +62,7 @@ export function readMeasurement(
     kind: 'measured',
     text,
     unitText: unit,
-    value: { comparator, number, unit: unitOf(analyte, unit), lloq, uloq },
+    value: { comparator, number, unit: unitOf(analyte, unit, 'result.unit'), lloq, uloq },
   };
 }
 
@@ -80,14 +83,14 @@ export function sameReport(before: Reported, after: Reported): boolean {
 
 function refuseImpossible(comparator: Comparator, number: number, lloq: number | null, uloq: number | null): void {
   if (!Number.isFinite(number))
-    throw new Rejection('value-not-finite', { field: 'value', rule: 'the value is a finite number' });
+    throw new Rejection('value-not-finite', { field: 'result.value', rule: 'the value is a finite number' });
   // Nothing on the panel can be negative, and "<0" would mean just that.
   if (number < 0 || (comparator === '<' && number === 0)) {
-    throw new Rejection('negative-value', { field: 'value', rule: 'the value is not below 0' });
+    throw new Rejection('negative-value', { field: 'result.value', rule: 'the value is not below 0' });
   }
   if ((lloq !== null && lloq < 0) || (lloq !== null && uloq !== null && lloq >= uloq)) {
     throw new Rejection('quantification-limits-upside-down', {
-      field: 'lloq',
+      field: 'result.lloq',
       rule: 'limits of quantification run upwards from 0',
     });
   }

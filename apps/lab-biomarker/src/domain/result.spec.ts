@@ -31,7 +31,6 @@ const facts: ResultFacts = {
   siteId: 'site-1',
   participantId: 'p1',
   trialVersion: 1,
-  specimenId: null,
   visitCode: 'W02',
   laboratory: 'lab-1',
   method: null,
@@ -43,6 +42,7 @@ const measurement = (changes: Partial<Measurement> = {}): Measurement => ({
   unit: 'IU/L',
   lloq: null,
   uloq: null,
+  limits: { low: null, high: null },
   collectedAt: instant('2026-03-04T08:00:00Z'),
   ...changes,
 });
@@ -99,6 +99,26 @@ describe('recording a result', () => {
     expect(valueOf(result)?.number).toBe(80);
   });
 
+  it('goes by limits that came with the result, not by the range on file', () => {
+    const result = record({ limits: { low: 10, high: 85 } });
+
+    expect(result).toMatchObject({ limits: { rangeId: null, low: 10, high: 85 }, position: 'normal' });
+  });
+
+  it('reads an upper limit of 0 as an empty field, and without any limit goes by the range on file', () => {
+    expect(record({ limits: { low: 90, high: 0 } })).toMatchObject({ limits: { high: null }, position: 'low' });
+    expect(record({ limits: { low: null, high: 0 } }).limits?.rangeId).toBe('r1');
+  });
+
+  it('takes limits that meet and refuses reversed ones', () => {
+    expect(record({ limits: { low: 85, high: 85 } }).position).toBe('normal');
+    expect(() => record({ limits: { low: 86, high: 85 } })).toThrow('range-reversed');
+  });
+
+  it('finds no range on file for a laboratory that was not named', () => {
+    expect(recordResult('x1', { ...facts, laboratory: null }, measurement(), bench, now).limits).toBeNull();
+  });
+
   it.each`
     changes                                                 | code
     ${{ collectedAt: instant('2026-03-05T09:00:00.001Z') }} | ${'collected-in-future'}
@@ -147,9 +167,10 @@ describe('correcting a result', () => {
     expect(first).toMatchObject({ version: 1, position: 'high' });
   });
 
-  it('counts another comparator, limit of quantification or time of collection as a change', () => {
+  it('counts another comparator, limit or time of collection as a change', () => {
     expect(correct({ entry: { comparator: '>', number: 85 } }).position).toBe('high');
     expect(correct({ lloq: 5 }).version).toBe(2);
+    expect(correct({ limits: { low: 0, high: 50 } }).limits).toEqual({ rangeId: null, low: 0, high: 50 });
     expect(correct({ collectedAt: instant('2026-03-04T08:01:00Z') }).version).toBe(2);
   });
 
@@ -183,6 +204,12 @@ describe('a corrected range', () => {
 
   it('leaves a result alone whose limits stay the same', () => {
     expect(judgeAgain(first, bench, 'range r1 corrected', later)).toBeNull();
+  });
+
+  it('leaves a result alone whose limits came with it', () => {
+    const given = record({ limits: { low: 0, high: 45 } });
+
+    expect(judgeAgain(given, { ...bench, ranges: [] }, 'range r1 withdrawn', later)).toBeNull();
   });
 
   it('takes the limits away with the range', () => {

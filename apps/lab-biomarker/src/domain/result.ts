@@ -13,8 +13,10 @@ import type { MeasuredValue } from './measured-value.js';
 import { flagsOf, type ResultFlag } from './plausibility.js';
 import {
   limitsFor,
+  limitsGiven,
   position,
   rangeInForce,
+  type GivenLimits,
   type Limits,
   type Position,
   type ReferenceRange,
@@ -30,15 +32,14 @@ export interface Result {
   readonly siteId: SiteId;
   readonly participantId: ParticipantId;
   readonly trialVersion: number;
-  readonly specimenId: string | null;
   readonly visitCode: string | null;
-  readonly laboratory: string;
+  readonly laboratory: string | null;
   /** Assay method; values of different methods are not put in one line. */
   readonly method: string | null;
   readonly analyte: string;
   readonly collectedAt: Instant;
   readonly reported: Reported;
-  /** Limits that applied to this specimen, in the unit of the value; null when none did. */
+  /** Limits given with the result, else of the range on file for the specimen, in the unit of the value; null when none applied. */
   readonly limits: Limits | null;
   readonly position: Position;
   readonly flags: readonly ResultFlag[];
@@ -51,15 +52,7 @@ export interface Result {
 /** Whose result, from where: what a correction never changes. */
 export type ResultFacts = Pick<
   Result,
-  | 'trialId'
-  | 'siteId'
-  | 'participantId'
-  | 'trialVersion'
-  | 'specimenId'
-  | 'visitCode'
-  | 'laboratory'
-  | 'method'
-  | 'analyte'
+  'trialId' | 'siteId' | 'participantId' | 'trialVersion' | 'visitCode' | 'laboratory' | 'method' | 'analyte'
 >;
 
 /** What a result is read against. */
@@ -75,8 +68,8 @@ export interface Bench {
 
 /**
  * Records a result as version 1. Refuses `analyte-unknown`, `unit-unknown-for-analyte`, `collected-in-future`,
- * `value-missing`, `value-not-finite`, `negative-value` and `quantification-limits-upside-down`. A text without a
- * number is recorded with its reason: it is missing data, not an error.
+ * `value-missing`, `value-not-finite`, `negative-value`, `quantification-limits-upside-down` and `range-reversed`. A text
+ * without a number is recorded with its reason: it is missing data, not an error.
  */
 export function recordResult(
   id: string,
@@ -98,8 +91,8 @@ export function recordResult(
 }
 
 /**
- * Replaces value, unit or time of collection by a new version, with reason. Refuses what `recordResult` refuses, and
- * `reason-missing` and `nothing-changed`. Analyte, specimen and participant are not corrected: that is another result.
+ * Replaces value, unit, limits or time of collection by a new version, with reason. Refuses what `recordResult`
+ * refuses, and `reason-missing` and `nothing-changed`. Analyte and participant are not corrected: that is another result.
  */
 export function correctResult(
   latest: Result,
@@ -110,9 +103,13 @@ export function correctResult(
 ): Result {
   if (reason.trim().length < 2) throw new Rejection('reason-missing', { field: 'reason', rule: 'say why in words' });
   const found = examined(analyteIn(bench.panel, latest.analyte), latest.laboratory, measurement, bench, now);
-  if (sameReport(latest.reported, found.reported) && compareInstants(latest.collectedAt, found.collectedAt) === 0) {
+  const same =
+    sameReport(latest.reported, found.reported) &&
+    sameLimits(latest.limits, found.limits) &&
+    compareInstants(latest.collectedAt, found.collectedAt) === 0;
+  if (same) {
     throw new Rejection('nothing-changed', {
-      rule: 'a correction changes the value, its unit or the time of collection',
+      rule: 'a correction changes the value, its unit, its limits or the time of collection',
     });
   }
   return {
@@ -126,20 +123,19 @@ export function correctResult(
 }
 
 /**
- * The result under the ranges as they are now (L05): a new version when its limits change, null when they do not.
- * Nothing changes silently; the reason names the corrected range.
+ * The result under the ranges as they are now (L05): a new version when its limits change, null when they do not or
+ * came with the result. Nothing changes silently; the reason names the corrected range.
  */
 export function judgeAgain(latest: Result, bench: Bench, reason: string, now: Instant): Result | null {
+  if (latest.limits?.rangeId === null) return null;
   const judgement = judged(
     analyteIn(bench.panel, latest.analyte),
     latest.laboratory,
     latest.reported,
-    latest.collectedAt,
+    { collectedAt: latest.collectedAt, limits: NONE_GIVEN },
     bench,
   );
-  const before = latest.limits;
-  const after = judgement.limits;
-  if (before?.rangeId === after?.rangeId && before?.low === after?.low && before?.high === after?.high) return null;
+  if (sameLimits(latest.limits, judgement.limits)) return null;
   return {
     ...latest,
     ...judgement,
@@ -154,27 +150,33 @@ export function judgeAgain(latest: Result, bench: Bench, reason: string, now: In
 export const valueOf = ({ reported }: Result): MeasuredValue | null =>
   reported.kind === 'measured' ? reported.value : null;
 
+const NONE_GIVEN: GivenLimits = { low: null, high: null };
+
+const sameLimits = (before: Limits | null, after: Limits | null): boolean =>
+  before?.rangeId === after?.rangeId && before?.low === after?.low && before?.high === after?.high;
+
 function examined(
   analyte: Analyte,
-  laboratory: string,
+  laboratory: string | null,
   measurement: Measurement,
   bench: Bench,
   now: Instant,
 ): Pick<Result, 'collectedAt' | 'reported' | 'limits' | 'position' | 'flags'> {
   const { collectedAt } = measurement;
   const reported = readMeasurement(analyte, measurement, now);
-  return { collectedAt, reported, ...judged(analyte, laboratory, reported, collectedAt, bench) };
+  return { collectedAt, reported, ...judged(analyte, laboratory, reported, measurement, bench) };
 }
 
+/** Limits that came with the result go before the range on file: they are those of this very run. */
 function judged(
   analyte: Analyte,
-  laboratory: string,
+  laboratory: string | null,
   reported: Reported,
-  collectedAt: Instant,
+  { collectedAt, limits: given }: Pick<Measurement, 'collectedAt' | 'limits'>,
   { ranges, person, zone }: Bench,
 ): Pick<Result, 'limits' | 'position' | 'flags'> {
   if (reported.kind === 'no-number') return { limits: null, position: 'unknown', flags: [] };
   const range = rangeInForce(ranges, laboratory, analyte.code, person, civilDate(collectedAt, zone));
-  const limits = range ? limitsFor(analyte, range, reported.value.unit) : null;
+  const limits = limitsGiven(given) ?? (range ? limitsFor(analyte, range, reported.value.unit) : null);
   return { limits, position: position(reported.value, limits), flags: flagsOf(analyte, reported.value) };
 }

@@ -2,8 +2,9 @@ import { instant } from '@trial/kernel';
 import {
   assignForm,
   cancelAssignment,
-  moveWindow,
+  missAssignment,
   refuseUnlessAnswerable,
+  refuseUnlessOffered,
   timingOf,
   type Assignment,
 } from './assignment.js';
@@ -15,11 +16,12 @@ const facts: Omit<Assignment, 'id' | 'status'> = {
   trialVersion: 1,
   visitId: 'v1',
   visitCode: 'W12',
+  assessment: 'disability',
   instrument: 'haq-di',
   instrumentVersion: 'stanford-20',
-  languageVersion: 'nl-1',
+  languages: ['nl'],
   respondent: 'participant',
-  opensAt: instant('2026-03-01T00:00:00+01:00'),
+  openedAt: instant('2026-03-01T00:00:00+01:00'),
   closesAt: instant('2026-03-15T00:00:00+01:00'),
   lateAnswers: 'refused',
 };
@@ -32,14 +34,8 @@ const end = instant('2026-03-14T23:00:00Z');
 
 describe('who may answer a form, and when', () => {
   it('lets the participant answer from the first to the last moment of the window', () => {
-    expect(() => refuseUnlessAnswerable(waiting, participant, facts.opensAt)).not.toThrow();
+    expect(() => refuseUnlessAnswerable(waiting, participant, facts.openedAt)).not.toThrow();
     expect(() => refuseUnlessAnswerable(waiting, participant, lastMoment)).not.toThrow();
-  });
-
-  it('refuses before the window opens', () => {
-    expect(() => refuseUnlessAnswerable(waiting, participant, instant('2026-02-28T22:59:59Z'))).toThrow(
-      'assignment-not-open',
-    );
   });
 
   it('refuses from the moment the window has ended, even before the closing was recorded', () => {
@@ -76,21 +72,16 @@ describe('who may answer a form, and when', () => {
   });
 });
 
-describe('the window of a form', () => {
-  it('is refused when it closes before or as it opens', () => {
-    expect(() => assignForm('a1', { ...facts, closesAt: facts.opensAt })).toThrow('window-upside-down');
-    expect(() => moveWindow(waiting, facts.closesAt, facts.opensAt)).toThrow('window-upside-down');
-  });
-
-  it('moves with the visit while the form waits, and no longer', () => {
-    expect(moveWindow(waiting, facts.opensAt, inside).closesAt).toBe(inside);
-    expect(() => moveWindow({ ...waiting, status: 'answered' }, facts.opensAt, inside)).toThrow(
-      'assignment-not-waiting',
-    );
-  });
-
-  it('can be cancelled while the form waits, and no longer', () => {
+describe('a form that waits', () => {
+  it('can be cancelled or missed, and no longer once it is settled', () => {
     expect(cancelAssignment(waiting).status).toBe('cancelled');
-    expect(() => cancelAssignment({ ...waiting, status: 'missed' })).toThrow('assignment-not-waiting');
+    expect(missAssignment(waiting).status).toBe('missed');
+    expect(() => cancelAssignment({ ...waiting, status: 'missed' })).toThrow('assignment-not-open');
+    expect(() => missAssignment({ ...waiting, status: 'answered' })).toThrow('assignment-not-open');
+  });
+
+  it('is shown in the languages of the trial only', () => {
+    expect(() => refuseUnlessOffered(waiting, 'nl')).not.toThrow();
+    expect(() => refuseUnlessOffered(waiting, 'en')).toThrow('language-not-offered');
   });
 });

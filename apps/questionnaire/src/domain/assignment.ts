@@ -13,15 +13,19 @@ export interface Assignment {
   readonly trialVersion: number;
   readonly visitId: string;
   readonly visitCode: string;
+  /** The row of the assessment matrix it fulfils: one instrument may serve several rows of one visit. */
+  readonly assessment: string;
   readonly instrument: string;
   readonly instrumentVersion: string;
-  readonly languageVersion: string;
+  /** The languages it may be shown in, as the trial file had them when it was handed out. */
+  readonly languages: readonly string[];
   readonly respondent: Respondent;
-  readonly opensAt: Instant;
+  /** When the window was said to have opened: before that there is no form. */
+  readonly openedAt: Instant;
   /** The first moment that is no longer inside the window. */
   readonly closesAt: Instant;
   readonly lateAnswers: LateAnswers;
-  readonly status: 'assigned' | 'answered' | 'missed' | 'cancelled';
+  readonly status: 'open' | 'answered' | 'missed' | 'cancelled';
 }
 
 /** `refused`: the form shuts with its window and becomes missed; `flagged`: a late response is kept and marked late. */
@@ -33,30 +37,30 @@ export interface Author {
   readonly participantId?: ParticipantId;
 }
 
-/** Hands a form out. `Rejection('window-upside-down')` when it would close before it opens. */
-export function assignForm(id: string, facts: Omit<Assignment, 'id' | 'status'>): Assignment {
-  refuseUpsideDown(facts.opensAt, facts.closesAt);
-  return { ...facts, id, status: 'assigned' };
-}
-
-/** The visit moved: the window moves with it, as long as the form still waits (`assignment-not-waiting`). */
-export function moveWindow(assignment: Assignment, opensAt: Instant, closesAt: Instant): Assignment {
-  refuseUnlessWaiting(assignment);
-  refuseUpsideDown(opensAt, closesAt);
-  return { ...assignment, opensAt, closesAt };
-}
+/** Hands a form out. */
+export const assignForm = (id: string, facts: Omit<Assignment, 'id' | 'status'>): Assignment => ({
+  ...facts,
+  id,
+  status: 'open',
+});
 
 /** The visit was cancelled or participation ended: the form is no longer expected and never counts as missed. */
 export function cancelAssignment(assignment: Assignment): Assignment {
-  refuseUnlessWaiting(assignment);
+  refuseUnlessOpen(assignment);
   return { ...assignment, status: 'cancelled' };
+}
+
+/** Nobody will answer it any more: its window closed, or a person recorded that the visit did not take place. */
+export function missAssignment(assignment: Assignment): Assignment {
+  refuseUnlessOpen(assignment);
+  return { ...assignment, status: 'missed' };
 }
 
 /**
  * Whether `author` may answer now. Refuses with `not-your-form` (another participant's, or a form the other side fills
- * in), `already-answered`, `assignment-cancelled`, `assignment-not-open` and `assignment-closed`. The window is judged
- * by `now` (the server's trial time), not by the stored state: a late bell opens nothing. Staff never answer for the
- * participant here; correcting on written request is another act.
+ * in), `already-answered`, `assignment-cancelled` and `assignment-closed`. The window is judged by `now` (the server's
+ * trial time), not by the stored state: a late bell opens nothing. Staff never answer for the participant here;
+ * correcting on written request is another act.
  */
 export function refuseUnlessAnswerable(assignment: Assignment, author: Author, now: Instant): void {
   const mine =
@@ -71,13 +75,19 @@ export function refuseUnlessAnswerable(assignment: Assignment, author: Author, n
       throw new Rejection('assignment-cancelled', { rule: 'this form is no longer expected' });
     case 'missed':
       throw closed();
-    case 'assigned':
+    case 'open':
       break;
   }
-  if (isBefore(now, assignment.opensAt)) {
-    throw new Rejection('assignment-not-open', { rule: 'the window of this form has not opened yet' });
-  }
   if (assignment.lateAnswers === 'refused' && !isBefore(now, assignment.closesAt)) throw closed();
+}
+
+/** `Rejection('language-not-offered')` when the trial does not show this form in that language. */
+export function refuseUnlessOffered({ languages }: Assignment, language: string): void {
+  if (languages.includes(language)) return;
+  throw new Rejection('language-not-offered', {
+    field: 'language',
+    rule: `this form is shown in: ${languages.join(', ')}`,
+  });
 }
 
 /** Where a response falls: outside the window only when the trial accepts late responses. */
@@ -87,12 +97,7 @@ export const timingOf = (assignment: Assignment, submittedAt: Instant): 'in-wind
 const closed = (): Rejection =>
   new Rejection('assignment-closed', { rule: 'the window of this form has closed; it is recorded as missed' });
 
-function refuseUnlessWaiting(assignment: Assignment): void {
-  if (assignment.status === 'assigned') return;
-  throw new Rejection('assignment-not-waiting', { rule: `this form is already ${assignment.status}` });
-}
-
-function refuseUpsideDown(opensAt: Instant, closesAt: Instant): void {
-  if (isBefore(opensAt, closesAt)) return;
-  throw new Rejection('window-upside-down', { field: 'closesAt', rule: 'a window closes after it opens' });
+function refuseUnlessOpen(assignment: Assignment): void {
+  if (assignment.status === 'open') return;
+  throw new Rejection('assignment-not-open', { rule: `this form is already ${assignment.status}` });
 }

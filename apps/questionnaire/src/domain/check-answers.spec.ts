@@ -1,6 +1,7 @@
 import { Rejection } from '@trial/kernel';
 import { checkAnswers, type RawAnswers } from './check-answers.js';
 import { instrumentOf } from './instruments/catalogue.js';
+import { asSent } from './read-answers.js';
 
 const haq = instrumentOf('haq-di', 'stanford-20');
 
@@ -69,6 +70,12 @@ describe('reading answers', () => {
     const answers = checkAnswers(haq, { aids1: [], help1: ['walking', 'dressing', 'walking'] }, 'participant');
 
     expect(answers).toMatchObject({ aids1: { state: 'left-open' }, help1: { value: ['dressing', 'walking'] } });
+  });
+
+  it('can be shown again as they were sent', () => {
+    const sent = { i1: 2, i2: null, i3: { skippedAt: '2026-03-04T09:00:00Z' }, help1: ['walking'] };
+
+    expect(asSent(checkAnswers(haq, sent, 'participant'))).toEqual(sent);
   });
 
   it('names every finding at once', () => {

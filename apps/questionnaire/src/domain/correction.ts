@@ -12,6 +12,20 @@ export interface Correction {
 }
 
 /**
+ * Whether `author` may correct this form at all, and the response to correct: `correction-by-site-only`,
+ * `not-answered-yet`.
+ */
+export function refuseUnlessCorrectable(latest: Response | null, assignment: Assignment, author: Author): Response {
+  if (author.participantId !== undefined) {
+    throw new Rejection('correction-by-site-only', { rule: 'ask the site in writing to correct a submitted form' });
+  }
+  if (latest === null || assignment.status !== 'answered' || latest.assignmentId !== assignment.id) {
+    throw new Rejection('not-answered-yet', { rule: 'only a submitted form can be corrected' });
+  }
+  return latest;
+}
+
+/**
  * A new version beside the old one (Q11, AT2): by the site only, with a reason, and for a participant's form on the
  * participant's written request. Refusals: `correction-by-site-only`, `not-answered-yet`, `reason-missing`,
  * `written-request-missing`, `nothing-changed`.
@@ -24,12 +38,7 @@ export function correctResponse(
   author: Author,
   now: Instant,
 ): Response {
-  if (author.participantId !== undefined) {
-    throw new Rejection('correction-by-site-only', { rule: 'ask the site in writing to correct a submitted form' });
-  }
-  if (assignment.status !== 'answered' || latest.assignmentId !== assignment.id) {
-    throw new Rejection('not-answered-yet', { rule: 'only a submitted form can be corrected' });
-  }
+  refuseUnlessCorrectable(latest, assignment, author);
   const reason = correction.reason.trim();
   if (reason.length < 2) throw new Rejection('reason-missing', { field: 'reason', rule: 'say why in words' });
   if (assignment.respondent === 'participant' && correction.requestedOn === null) {

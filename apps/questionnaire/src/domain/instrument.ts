@@ -97,7 +97,8 @@ export interface Instrument {
 export interface Score extends ScoredValue {
   readonly instrument: string;
   readonly instrumentVersion: string;
-  readonly languageVersion: string;
+  /** The language the respondent saw, of ISO 639-1. */
+  readonly language: string;
   readonly algorithm: string;
   readonly algorithmVersion: string;
   /** Norm or value set the rule used; null for instruments that need none. */

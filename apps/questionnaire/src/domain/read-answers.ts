@@ -13,3 +13,24 @@ export function ticksOf(answers: Answers, item: string): readonly string[] {
 }
 
 export const isAnswered = (answers: Answers, item: string): boolean => answers[item]?.state === 'answered';
+
+/** The answers as they were sent, for showing the form again: an item that was not reached is absent. */
+export function asSent(answers: Answers): Readonly<Record<string, unknown>> {
+  const sent: Record<string, unknown> = {};
+  for (const [code, answer] of Object.entries(answers)) {
+    switch (answer.state) {
+      case 'answered':
+        sent[code] = answer.value;
+        break;
+      case 'left-open':
+        sent[code] = null;
+        break;
+      case 'skipped':
+        sent[code] = { skippedAt: answer.skippedAt };
+        break;
+      case 'not-reached':
+        break;
+    }
+  }
+  return sent;
+}

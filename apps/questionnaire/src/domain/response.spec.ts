@@ -3,7 +3,7 @@ import { assignForm } from './assignment.js';
 import { checkAnswers, type RawAnswers } from './check-answers.js';
 import { correctResponse } from './correction.js';
 import { instrumentOf } from './instruments/catalogue.js';
-import { closeWindow, submitResponse, type Submission } from './response.js';
+import { closeWindow, secondsTaken, submitResponse, type Submission } from './response.js';
 
 const haq = instrumentOf('haq-di', 'stanford-20');
 const waiting = assignForm('a1', {
@@ -13,11 +13,12 @@ const waiting = assignForm('a1', {
   trialVersion: 1,
   visitId: 'v1',
   visitCode: 'W12',
+  assessment: 'disability',
   instrument: 'haq-di',
   instrumentVersion: 'stanford-20',
-  languageVersion: 'nl-1',
+  languages: ['nl'],
   respondent: 'participant',
-  opensAt: instant('2026-03-01T00:00:00Z'),
+  openedAt: instant('2026-03-01T00:00:00Z'),
   closesAt: instant('2026-03-15T00:00:00Z'),
   lateAnswers: 'refused',
 });
@@ -29,8 +30,10 @@ const end = instant('2026-03-15T00:00:00Z');
 const submission = (raw: RawAnswers): Submission => ({
   answers: checkAnswers(haq, raw, 'participant'),
   answeredBy: 'self',
+  language: 'nl',
   mode: 'electronic',
-  device: null,
+  deviceStartedAt: null,
+  deviceSubmittedAt: null,
 });
 const submit = (raw: RawAnswers) => submitResponse('r1', waiting, haq, submission(raw), participant, inside);
 
@@ -55,15 +58,27 @@ describe('submitting a form', () => {
     expect(() => submit({ i1: null })).toThrow('nothing-answered');
   });
 
+  it('refuses a language the trial does not show the form in', () => {
+    const english = { ...submission({ i1: 1 }), language: 'en' };
+
+    expect(() => submitResponse('r1', waiting, haq, english, participant, inside)).toThrow('language-not-offered');
+  });
+
   it('keeps the clock of the device beside the server, and goes by the server', () => {
-    const device = { startedAt: instant('2026-03-14T23:50:00Z'), submittedAt: instant('2026-03-14T23:59:00Z') };
-    const late = { ...submission({ i1: 1 }), device };
+    const device = {
+      deviceStartedAt: instant('2026-03-14T23:50:00Z'),
+      deviceSubmittedAt: instant('2026-03-14T23:59:00Z'),
+    };
+    const late = { ...submission({ i1: 1 }), ...device };
 
     expect(() => submitResponse('r1', waiting, haq, late, participant, end)).toThrow('assignment-closed');
     expect(submitResponse('r1', waiting, haq, late, participant, inside).response).toMatchObject({
-      device,
+      ...device,
       submittedAt: inside,
     });
+    expect(secondsTaken(late)).toBe(540);
+    expect(secondsTaken({ ...late, deviceSubmittedAt: instant('2026-03-14T23:40:00Z') })).toBeUndefined();
+    expect(secondsTaken(submission({ i1: 1 }))).toBeUndefined();
   });
 });
 
@@ -84,11 +99,10 @@ describe('a window that ends by itself', () => {
     });
   });
 
-  it('does nothing when the bell rings twice, early, or for a form that accepts late answers', () => {
+  it('does nothing when the news comes twice, or for a form that accepts late answers', () => {
     const nothing = { outcome: 'nothing-to-close' };
 
     expect(closeWindow('r1', { ...waiting, status: 'answered' }, haq, null, service, end)).toEqual(nothing);
-    expect(closeWindow('r1', waiting, haq, null, service, inside)).toEqual(nothing);
     expect(closeWindow('r1', { ...waiting, lateAnswers: 'flagged' }, haq, null, service, end)).toEqual(nothing);
   });
 });

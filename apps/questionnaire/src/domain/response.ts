@@ -1,25 +1,34 @@
-import { isBefore, Rejection, type Instant, type PlainDate } from '@trial/kernel';
-import { refuseUnlessAnswerable, timingOf, type Assignment, type Author } from './assignment.js';
+import { Rejection, type Instant, type PlainDate } from '@trial/kernel';
+import { missAssignment, refuseUnlessAnswerable, refuseUnlessOffered, timingOf } from './assignment.js';
+import type { Assignment, Author } from './assignment.js';
 import { completionOf, type Completion } from './completion.js';
 import type { Answers, Instrument } from './instrument.js';
 
 /** How the answers came about. Physical help with the device is not a proxy: the answers are the participant's own. */
 export type AnsweredBy = 'self' | 'self-with-physical-help' | 'interviewer-read' | 'proxy';
 
+/** What a respondent hands in, or has saved on the way. */
+export interface Submission {
+  /** As checked by `checkAnswers`. */
+  readonly answers: Answers;
+  /** The language the form was shown in, of ISO 639-1 (PR5). */
+  readonly language: string;
+  readonly answeredBy: AnsweredBy;
+  readonly mode: 'electronic' | 'paper';
+  /** The respondent's own clock, kept beside the server's and never used in its place (TM2, PR2). */
+  readonly deviceStartedAt: Instant | null;
+  readonly deviceSubmittedAt: Instant | null;
+}
+
 /** One version of a submitted form. Versions are never changed; version 1 is what was submitted. */
-export interface Response {
+export interface Response extends Submission {
   readonly id: string;
   readonly assignmentId: string;
   readonly version: number;
-  readonly answers: Answers;
   readonly completion: Completion;
-  readonly answeredBy: AnsweredBy;
-  readonly mode: 'electronic' | 'paper';
   readonly timing: 'in-window' | 'late';
   /** When the respondent's answers reached the server; a correction keeps it. */
   readonly submittedAt: Instant;
-  /** The respondent's own clock, kept beside the server's and never used in its place (TM2, PR2). */
-  readonly device: DeviceTimes | null;
   readonly recordedAt: Instant;
   readonly recordedBy: string;
   /** Why this version exists; null for version 1 only (AT5). */
@@ -28,22 +37,9 @@ export interface Response {
   readonly requestedOn: PlainDate | null;
 }
 
-export interface DeviceTimes {
-  readonly startedAt: Instant;
-  readonly submittedAt: Instant;
-}
-
-export interface Submission {
-  /** As checked by `checkAnswers`. */
-  readonly answers: Answers;
-  readonly answeredBy: AnsweredBy;
-  readonly mode: 'electronic' | 'paper';
-  readonly device: DeviceTimes | null;
-}
-
 /**
  * Answers a form: the assignment becomes answered, the response is version 1 and locked. Refusals: those of
- * `refuseUnlessAnswerable`, and `nothing-answered` for a form that says nothing at all.
+ * `refuseUnlessAnswerable` and `refuseUnlessOffered`, and `nothing-answered` for a form that says nothing at all.
  */
 export function submitResponse(
   id: string,
@@ -54,6 +50,7 @@ export function submitResponse(
   now: Instant,
 ): { readonly assignment: Assignment; readonly response: Response } {
   refuseUnlessAnswerable(assignment, author, now);
+  refuseUnlessOffered(assignment, submission.language);
   if (completionOf(instrument, submission.answers) === 'open') {
     throw new Rejection('nothing-answered', { field: 'answers', rule: 'answer or skip at least one item' });
   }
@@ -67,9 +64,9 @@ export type Closing =
   | { readonly outcome: 'nothing-to-close' };
 
 /**
- * The window ended, by itself (PR3). A waiting form becomes missed; answers saved on the way are kept as a response
- * and scored by the instrument's own rule. A form that is no longer waiting, that accepts late responses, or whose
- * window has moved on is left alone: the bell may ring twice or late.
+ * The window ended, by itself (PR3). An open form becomes missed; answers saved on the way are kept as a response
+ * and scored by the instrument's own rule. A form that is no longer open or that accepts late responses is left alone:
+ * the news may come twice.
  */
 export function closeWindow(
   id: string,
@@ -79,15 +76,20 @@ export function closeWindow(
   author: Author,
   now: Instant,
 ): Closing {
-  const over = !isBefore(now, assignment.closesAt);
-  if (assignment.status !== 'assigned' || assignment.lateAnswers !== 'refused' || !over)
-    return { outcome: 'nothing-to-close' };
+  if (assignment.status !== 'open' || assignment.lateAnswers !== 'refused') return { outcome: 'nothing-to-close' };
   if (draft === null || completionOf(instrument, draft.answers) === 'open') {
-    return { outcome: 'missed', assignment: { ...assignment, status: 'missed' } };
+    return { outcome: 'missed', assignment: missAssignment(assignment) };
   }
   const kept = answered(id, assignment, instrument, draft, author.actor, now);
   // What was saved was said inside the window, although the bell that keeps it rings after its end.
   return { outcome: 'kept-partial', assignment: kept.assignment, response: { ...kept.response, timing: 'in-window' } };
+}
+
+/** Seconds from opening the form to handing it in, by the device; undefined when its clock does not say. */
+export function secondsTaken({ deviceStartedAt, deviceSubmittedAt }: Submission): number | undefined {
+  if (deviceStartedAt === null || deviceSubmittedAt === null) return undefined;
+  const seconds = (deviceSubmittedAt.epochMilliseconds - deviceStartedAt.epochMilliseconds) / 1000;
+  return seconds < 0 ? undefined : seconds;
 }
 
 function answered(

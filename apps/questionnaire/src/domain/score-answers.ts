@@ -3,9 +3,9 @@ import { isAnswered } from './read-answers.js';
 
 /**
  * The scores of an instrument, each with its full identity. Scores are derived: deleting and recomputing them from
- * the same answers gives the same values. `languageVersion` is the wording the respondent saw, for example `nl-1`.
+ * the same answers gives the same values. `language` is the one the respondent saw, for example `nl`.
  */
-export function scoreAnswers(instrument: Instrument, languageVersion: string, answers: Answers): readonly Score[] {
+export function scoreAnswers(instrument: Instrument, language: string, answers: Answers): readonly Score[] {
   const missing = instrument.items
     .filter((item) => item.required && !isAnswered(answers, item.code))
     .map((item) => item.code);
@@ -14,7 +14,7 @@ export function scoreAnswers(instrument: Instrument, languageVersion: string, an
     ...scored,
     instrument: instrument.code,
     instrumentVersion: instrument.version,
-    languageVersion,
+    language,
     algorithm: instrument.algorithm,
     algorithmVersion: instrument.algorithmVersion,
     valueSet: null,

@@ -10,7 +10,7 @@ import {
 import { treat, type Participant } from './participant.js';
 
 /** A point of the injection map in the trial file. */
-export interface InjectionSite {
+export interface InjectionPoint {
   readonly code: string;
   /** Millilitres. */
   readonly plannedVolume: number;
@@ -24,128 +24,122 @@ export interface Administration {
   readonly id: string;
   readonly participantId: ParticipantId;
   readonly limb: 'left' | 'right';
+  readonly operator: PersonId;
+  /** First and last injection. */
   readonly startedAt: Instant;
   readonly endedAt: Instant;
-  readonly operator: PersonId;
+  /** Partial when some point got less than planned or nothing. */
   readonly completeness: 'complete' | 'partial';
 }
 
-/** One point of the map in one session; a point that was skipped has a row too (R38). */
+/** One point of the map in one session; a point where nothing was given has a row too (R38). */
 export interface Injection {
-  readonly site: string;
-  /** Millilitres. */
-  readonly plannedVolume: number;
-  /** Millilitres, 0 when nothing was given here. */
-  readonly givenVolume: number;
+  readonly administrationId: string;
+  readonly injectionSite: string;
+  readonly plannedMicrolitres: number;
+  /** Whole microlitres, 0 when nothing was given here. */
+  readonly givenMicrolitres: number;
   /** Actual time; null exactly when nothing was given. */
-  readonly injectedAt: Instant | null;
-  /** Why more, less or nothing was given; null when the volume is the planned one. */
+  readonly givenAt: Instant | null;
+  /** What went otherwise than planned, in the words of the operator. */
   readonly deviation: string | null;
 }
 
-export type AdministrationReport = Pick<Administration, 'limb' | 'startedAt' | 'endedAt' | 'operator'> & {
-  readonly injections: readonly Omit<Injection, 'plannedVolume'>[];
-};
+/** What the operator reports; a point that is not named got nothing. */
+export interface AdministrationReport {
+  readonly limb: Administration['limb'];
+  readonly operator: PersonId;
+  readonly injections: readonly {
+    readonly injectionSite: string;
+    readonly givenMicrolitres: number;
+    readonly givenAt: Instant;
+    readonly deviation: string | null;
+  }[];
+}
 
 export interface Administered {
   readonly participant: Participant;
   readonly administration: Administration;
-  /** One per site of the map, in the order of the map. */
+  /** One per point of the map, in the order of the map. */
   readonly injections: readonly Injection[];
-  /** Actual time of the first injection, whichever site it was. */
+  /** Actual time of the first injection, whichever point it was. */
   readonly anchorAt: Instant;
 }
 
 /**
- * Records a treatment session against the injection map of the trial. Every site is accounted for; giving only part is
- * representable and counts as treated. `Rejection`: those of `treat`, and `injection-site-unknown`,
- * `injection-site-twice`, `injection-site-unaccounted`, `volume-impossible`, `injection-time-missing`,
- * `injection-time-without-volume`, `deviation-unexplained`, `nothing-given`, `administration-ends-before-start`,
- * `administration-before-randomisation`, `administration-in-the-future`, `injection-outside-administration`.
+ * Records a treatment session against the injection map of the trial. Giving only part is representable and counts as
+ * treated. More than planned is kept as what happened, but only with its deviation: otherwise it is a typing error.
+ *
+ * `Rejection`: those of `treat`, and `injection-site-unknown`, `injection-site-twice`, `volume-impossible`,
+ * `given-more-than-planned`, `injection-before-randomisation`, `injection-in-future`, `nothing-given`.
  */
 export function recordAdministration(
   id: string,
   participant: Participant,
-  map: readonly InjectionSite[],
+  map: readonly InjectionPoint[],
   report: AdministrationReport,
   now: Instant,
 ): Administered {
-  const injections = accountForSites(map, report);
-  injections.forEach(checkInjection);
-  const { limb, startedAt, endedAt, operator } = report;
-  const anchorAt = anchorOf(injections);
-  const treated = treat(participant, anchorAt);
-  checkTimes(participant, injections, report, now);
-
-  const completeness = injections.every((i) => i.givenVolume >= i.plannedVolume) ? 'complete' : 'partial';
-  const administration = {
-    id,
-    participantId: participant.id,
-    limb,
-    startedAt,
-    endedAt,
-    operator,
-    completeness,
-  } as const;
-  return { participant: treated, administration, injections, anchorAt };
+  const injections = injectionsOf(id, map, report);
+  injections.forEach((injection) => checkInjection(injection, participant, now));
+  const times = injections.flatMap(({ givenAt }) => givenAt ?? []).sort(compareInstants);
+  const [startedAt, endedAt] = [times[0], times.at(-1)];
+  if (!startedAt || !endedAt) {
+    throw new Rejection('nothing-given', { rule: 'without one injection there is no administration' });
+  }
+  const { limb, operator } = report;
+  const completeness = injections.every(isComplete) ? 'complete' : 'partial';
+  return {
+    participant: treat(participant, startedAt),
+    administration: { id, participantId: participant.id, limb, operator, startedAt, endedAt, completeness },
+    injections,
+    anchorAt: startedAt,
+  };
 }
 
-/** The actual time of the first injection. `Rejection('nothing-given')` when there was none. */
-export function anchorOf(injections: readonly Pick<Injection, 'injectedAt'>[]): Instant {
-  const [first] = injections.flatMap(({ injectedAt }) => injectedAt ?? []).sort(compareInstants);
-  if (!first) throw new Rejection('nothing-given', { rule: 'without one injection there is no administration' });
-  return first;
-}
-
-function accountForSites(map: readonly InjectionSite[], { injections }: AdministrationReport): readonly Injection[] {
-  for (const { site } of injections) {
-    if (!map.some(({ code }) => code === site)) {
-      refuse('injection-site-unknown', site, 'a site of the injection map');
+function injectionsOf(
+  administrationId: string,
+  map: readonly InjectionPoint[],
+  { injections }: AdministrationReport,
+): readonly Injection[] {
+  for (const { injectionSite } of injections) {
+    if (!map.some(({ code }) => code === injectionSite)) {
+      refuse('injection-site-unknown', injectionSite, 'a site of the injection map');
     }
   }
   return map.map(({ code, plannedVolume }) => {
-    const [injection, ...again] = injections.filter(({ site }) => site === code);
-    if (!injection) refuse('injection-site-unaccounted', code, 'a skipped site is recorded with volume 0 and why');
+    const [injection, ...again] = injections.filter(({ injectionSite }) => injectionSite === code);
     if (again.length > 0) refuse('injection-site-twice', code, 'one record per injection site');
-    return { ...injection, plannedVolume };
+    const givenMicrolitres = injection?.givenMicrolitres ?? 0;
+    return {
+      administrationId,
+      injectionSite: code,
+      plannedMicrolitres: Math.round(plannedVolume * 1000),
+      givenMicrolitres,
+      givenAt: injection && givenMicrolitres > 0 ? injection.givenAt : null,
+      deviation: injection?.deviation ?? null,
+    };
   });
 }
 
-function checkInjection({ site, plannedVolume, givenVolume, injectedAt, deviation }: Injection): void {
-  if (!Number.isFinite(givenVolume) || givenVolume < 0) {
-    refuse('volume-impossible', site, 'a volume in millilitres, 0 or more');
+function checkInjection(injection: Injection, { randomisedAt }: Participant, now: Instant): void {
+  const { injectionSite, givenMicrolitres, plannedMicrolitres, givenAt, deviation } = injection;
+  if (!Number.isInteger(givenMicrolitres) || givenMicrolitres < 0) {
+    refuse('volume-impossible', injectionSite, 'whole microlitres, 0 or more');
   }
-  if (givenVolume > 0 && injectedAt === null) {
-    refuse('injection-time-missing', site, 'an injection has its actual time');
+  if (givenMicrolitres > plannedMicrolitres && (deviation ?? '').trim() === '') {
+    refuse('given-more-than-planned', injectionSite, 'more than planned is recorded with its deviation');
   }
-  if (givenVolume === 0 && injectedAt !== null) {
-    refuse('injection-time-without-volume', site, 'a site where nothing was given has no time');
+  if (givenAt === null) return;
+  if (randomisedAt !== null && isBefore(givenAt, randomisedAt)) {
+    refuse('injection-before-randomisation', injectionSite, 'randomisation precedes every injection');
   }
-  if (givenVolume !== plannedVolume && (deviation ?? '').trim() === '') {
-    refuse('deviation-unexplained', site, 'more or less than planned needs a reason');
-  }
+  if (isAfter(givenAt, now)) refuse('injection-in-future', injectionSite, 'what is recorded has happened');
 }
 
-function checkTimes(
-  participant: Participant,
-  injections: readonly Injection[],
-  { startedAt, endedAt }: AdministrationReport,
-  now: Instant,
-): void {
-  if (isBefore(endedAt, startedAt)) {
-    refuse('administration-ends-before-start', 'endedAt', 'the end follows the start');
-  }
-  if (participant.randomisedAt !== null && isBefore(startedAt, participant.randomisedAt)) {
-    refuse('administration-before-randomisation', 'startedAt', 'randomisation precedes administration');
-  }
-  if (isAfter(endedAt, now)) refuse('administration-in-the-future', 'endedAt', 'what is recorded has happened');
-  for (const { site, injectedAt } of injections) {
-    if (injectedAt !== null && (isBefore(injectedAt, startedAt) || isAfter(injectedAt, endedAt))) {
-      refuse('injection-outside-administration', site, 'injections lie between start and end of the session');
-    }
-  }
-}
+const isComplete = ({ givenMicrolitres, plannedMicrolitres }: Injection): boolean =>
+  givenMicrolitres >= plannedMicrolitres;
 
-function refuse(code: string, field: string, rule: string): never {
-  throw new Rejection(code, { field, rule });
+function refuse(code: string, injectionSite: string, rule: string): never {
+  throw new Rejection(code, { field: `injections.${injectionSite}`, rule });
 }

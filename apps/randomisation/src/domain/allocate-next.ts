@@ -1,5 +1,3 @@
-import { Rejection } from '@trial/kernel';
-
 /** A place on a list. What stands there stays sealed: choosing the next place needs no arm. */
 export interface ListPosition {
   readonly stratum: string;
@@ -22,8 +20,8 @@ export type NextPosition =
  * (Yelland 2018, Clin Trials 15:278; R21).
  * The caller holds the lock of the stratum; this function sees all positions used so far, in any order.
  *
- * `Rejection('stratum-unknown')` when the list has no such stratum. `Rejection('allocation-sequence-broken')` when the
- * used positions are not exactly the first ones: the store is damaged, and going on would hide it.
+ * Throws an `Error`, and no `Rejection`, for a stratum the list does not have and for used positions that are not
+ * exactly the first ones: configuration or store are damaged, no other request would help, and going on would hide it.
  */
 export function allocateNext(
   list: readonly ListPosition[],
@@ -31,15 +29,16 @@ export function allocateNext(
   used: readonly ListPosition[],
 ): NextPosition {
   const rows = list.filter((row) => row.stratum === stratum).length;
-  if (rows === 0) throw new Rejection('stratum-unknown', { field: 'stratum', rule: 'the list has no such stratum' });
+  if (rows === 0) throw new Error('the list has no such stratum');
 
   const positions = new Set<number>();
   for (const row of used) {
     if (row.stratum !== stratum) continue;
-    if (positions.has(row.position)) refuse();
+    if (positions.has(row.position)) throw sequenceBroken();
     positions.add(row.position);
   }
-  for (let position = 1; position <= positions.size; position += 1) if (!positions.has(position)) refuse();
+  for (let position = 1; position <= positions.size; position += 1)
+    if (!positions.has(position)) throw sequenceBroken();
 
   return nextAfter(rows, positions.size);
 }
@@ -48,8 +47,5 @@ export function allocateNext(
 export const nextAfter = (rows: number, taken: number): NextPosition =>
   taken < rows ? { outcome: 'next', position: taken + 1, left: rows - taken - 1 } : { outcome: 'list-exhausted' };
 
-function refuse(): never {
-  throw new Rejection('allocation-sequence-broken', {
-    rule: 'the rows used so far are not the first rows of the stratum, each once; replay the allocations',
-  });
-}
+const sequenceBroken = (): Error =>
+  new Error('the rows used so far are not the first rows of the stratum, each once; replay the allocations');

@@ -24,8 +24,8 @@ export interface ConsentForm {
 export interface Consent {
   readonly participantId: ParticipantId;
   readonly formVersion: string;
+  /** Codes of the uses agreed to; every other use the form asks for was refused. */
   readonly granted: readonly string[];
-  readonly refused: readonly string[];
   readonly signedAt: Instant;
   /** The person who informed the participant and countersigned. */
   readonly takenBy: PersonId;
@@ -36,8 +36,8 @@ export interface Consent {
  * the participant from screened to consented; each one sets the trial version that later records go by.
  *
  * @param form the version in force at the site; @param earlier all consents of this participant so far.
- * `Rejection`: `not-in-follow-up` (they have left), `consent-version-not-in-force`, `data-use-unknown`,
- * `data-use-unanswered`, `required-use-refused`, `consent-in-the-future`, `consent-out-of-order`.
+ * `Rejection`: `not-in-screening` or `not-in-follow-up` (they have left), `consent-version-unknown` (not the one in
+ * force), `data-use-unknown`, `required-use-refused`, `consent-in-future`, `consent-out-of-order`.
  */
 export function giveConsent(
   participant: Participant,
@@ -50,7 +50,7 @@ export function giveConsent(
   checkForm(consent, form);
   const latest = latestConsent(earlier);
   if (isAfter(consent.signedAt, now)) {
-    throw new Rejection('consent-in-the-future', { field: 'signedAt', rule: 'a signature has been given' });
+    throw new Rejection('consent-in-future', { field: 'signedAt', rule: 'a signature has been given' });
   }
   if (latest && !isAfter(consent.signedAt, latest.signedAt)) {
     throw new Rejection('consent-out-of-order', { field: 'signedAt', rule: 'a new consent follows the earlier one' });
@@ -64,6 +64,7 @@ export function giveConsent(
     case 'treated':
       return { ...participant, trialVersion };
     case 'screen-failed':
+      throw new Rejection('not-in-screening', { rule: 'screening of this participant has ended' });
     case 'completed':
     case 'withdrawn':
     case 'lost':
@@ -97,21 +98,19 @@ export function checkConsentPrecedes(participant: Pick<Participant, 'consentedAt
 const latestConsent = (consents: readonly Consent[]): Consent | undefined =>
   [...consents].sort((a, b) => compareInstants(a.signedAt, b.signedAt)).at(-1);
 
-function checkForm({ formVersion, granted, refused }: Consent, form: ConsentForm): void {
+function checkForm({ formVersion, granted }: Consent, form: ConsentForm): void {
   if (formVersion !== form.version) {
-    throw new Rejection('consent-version-not-in-force', { field: 'formVersion', rule: `version ${form.version}` });
+    throw new Rejection('consent-version-unknown', {
+      field: 'formVersion',
+      rule: `version ${form.version} is in force`,
+    });
   }
-  const answered = [...granted, ...refused];
-  const unknown = answered.find((code) => !form.uses.some((use) => use.code === code));
+  const unknown = granted.find((code) => !form.uses.some((use) => use.code === code));
   if (unknown !== undefined) {
     throw new Rejection('data-use-unknown', { field: unknown, rule: 'a use of data the form asks for' });
   }
-  for (const { code, required } of form.uses) {
-    if (answered.filter((answer) => answer === code).length !== 1) {
-      throw new Rejection('data-use-unanswered', { field: code, rule: 'each use of data is granted or refused, once' });
-    }
-    if (required && refused.includes(code)) {
-      throw new Rejection('required-use-refused', { field: code, rule: 'nobody takes part without this use of data' });
-    }
+  const refused = form.uses.find(({ code, required }) => required && !granted.includes(code));
+  if (refused) {
+    throw new Rejection('required-use-refused', { field: refused.code, rule: 'nobody takes part without this use' });
   }
 }

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { judgeEligibility, type CriterionAnswer, type CriterionVerdict } from './eligibility.js';
 
 const criteria = [
-  { id: 'I1', kind: 'inclusion' },
-  { id: 'I2', kind: 'inclusion' },
-  { id: 'E1', kind: 'exclusion' },
-  { id: 'E2', kind: 'exclusion' },
+  { id: 'I1', kind: 'inclusion', mayNotApply: true },
+  { id: 'I2', kind: 'inclusion', mayNotApply: true },
+  { id: 'E1', kind: 'exclusion', mayNotApply: true },
+  { id: 'E2', kind: 'exclusion', mayNotApply: true },
 ] as const;
 
 const answer = (criterionId: string, verdict: CriterionVerdict): CriterionAnswer => ({
@@ -51,6 +51,16 @@ describe('eligibility', () => {
       expect.objectContaining({
         code: 'criterion-unanswered',
         details: expect.objectContaining({ criteria: ['I1', 'E2'] }),
+      }),
+    );
+  });
+
+  it('is not judged when a criterion that always applies is called not applicable', () => {
+    const strict = criteria.map((criterion) => ({ ...criterion, mayNotApply: false }));
+    expect(() => judgeEligibility(strict, fit)).toThrow(
+      expect.objectContaining({
+        code: 'criterion-unanswered',
+        details: expect.objectContaining({ criteria: ['E2'] }),
       }),
     );
   });

@@ -4,6 +4,8 @@ import { Rejection, type Instant, type PersonId } from '@trial/kernel';
 export interface Criterion {
   readonly id: string;
   readonly kind: 'inclusion' | 'exclusion';
+  /** Whether "not applicable" is an answer, as for the pregnancy of a man. */
+  readonly mayNotApply: boolean;
 }
 
 /** "Met" means that the statement of the criterion is true: good for an inclusion, bad for an exclusion. */
@@ -25,17 +27,19 @@ export type Eligibility =
 
 /**
  * Judges the answers of one participant: eligible only when every inclusion criterion is met and no exclusion
- * criterion is. "Not applicable" answers an exclusion (pregnancy of a man), never an inclusion. There is no waiver and
- * no field for one (ICH E6; R11).
+ * criterion is. "Not applicable" answers only a criterion that says so, and never lets an inclusion pass. There is no
+ * waiver and no field for one (ICH E6; R11).
  *
  * `Rejection`: `criteria-missing` (a trial without criteria lets everybody in), and for answers `criterion-unknown`,
- * `criterion-answered-twice`, `evidence-missing`, `signature-missing`, `criterion-unanswered`.
+ * `criterion-answered-twice`, `evidence-missing`, `signature-missing`, `criterion-unanswered` (with the ids).
  */
 export function judgeEligibility(criteria: readonly Criterion[], answers: readonly CriterionAnswer[]): Eligibility {
   if (criteria.length === 0) throw new Rejection('criteria-missing', { rule: 'a trial has eligibility criteria' });
   const verdicts = verdictsOf(criteria, answers);
 
-  const unanswered = criteria.filter((criterion) => !verdicts.has(criterion.id)).map((criterion) => criterion.id);
+  const unanswered = criteria
+    .filter((criterion) => !isAnswered(criterion, verdicts.get(criterion.id)))
+    .map(({ id }) => id);
   if (unanswered.length > 0) {
     throw new Rejection('criterion-unanswered', { rule: 'every criterion is answered', criteria: unanswered });
   }
@@ -66,6 +70,9 @@ function verdictsOf(
   }
   return verdicts;
 }
+
+const isAnswered = ({ mayNotApply }: Criterion, verdict: CriterionVerdict | undefined): boolean =>
+  verdict === 'not-applicable' ? mayNotApply : verdict !== undefined;
 
 function fails({ kind }: Criterion, verdict: CriterionVerdict | undefined): boolean {
   switch (kind) {

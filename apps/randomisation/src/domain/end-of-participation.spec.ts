@@ -1,4 +1,4 @@
-import { instant } from '@trial/kernel';
+import { instant, plainDate } from '@trial/kernel';
 import {
   answerSafetyContact,
   complete,
@@ -6,6 +6,7 @@ import {
   followUpOf,
   recordDeath,
   withdraw,
+  withdrawalFromVisits,
   type Withdrawal,
 } from './end-of-participation.js';
 import { screen, type Participant } from './participant.js';
@@ -18,8 +19,15 @@ function asText(value: unknown): object {
 
 const now = instant('2026-06-01T10:00:00Z');
 const before = instant('2026-03-03T09:30:00Z');
-const screening = { trialId: 'trial', siteId: 'UMCU', code: 'UMCU-001', yearOfBirth: 1970, sex: 'female' } as const;
-const screened = screen('participant', screening, before);
+const screening = {
+  trialId: 'trial',
+  siteId: 'UMCU',
+  code: 'UMCU-001',
+  yearOfBirth: 1970,
+  sex: 'female',
+  screenedOn: plainDate('2026-02-20'),
+} as const;
+const screened = screen('participant', screening, 'Europe/Amsterdam', before);
 const consented: Participant = { ...screened, status: 'consented', consentedAt: before, trialVersion: 1 };
 const randomised: Participant = { ...consented, status: 'randomised', randomisedAt: before };
 const treated: Participant = { ...randomised, status: 'treated', treatedAt: before };
@@ -35,33 +43,33 @@ const from = (scopes: Withdrawal['from'], safetyContact: Withdrawal['safetyConta
 
 describe('the end of participation', () => {
   it('is completion only for somebody treated and still followed', () => {
-    expect(asText(complete(treated, now))).toMatchObject(asText({ status: 'completed', endedAt: now }));
+    expect(asText(complete(treated, now, now))).toMatchObject(asText({ status: 'completed', endedAt: now }));
     for (const participant of [screened, consented, randomised, completed, lost, died]) {
-      expect(() => complete(participant, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
+      expect(() => complete(participant, now, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
     }
   });
 
   it('is loss only for somebody randomised and still followed', () => {
     for (const participant of [randomised, treated]) {
-      expect(asText(declareLost(participant, now))).toMatchObject(asText({ status: 'lost', endedAt: now }));
+      expect(asText(declareLost(participant, now, now))).toMatchObject(asText({ status: 'lost', endedAt: now }));
     }
     for (const participant of [screened, consented, completed, lost, died]) {
-      expect(() => declareLost(participant, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
+      expect(() => declareLost(participant, now, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
     }
   });
 
   it('is death, which may become known after loss or withdrawal and leaves the end where it was', () => {
-    expect(asText(recordDeath(treated, now))).toMatchObject(asText({ status: 'died', endedAt: now }));
-    expect(asText(recordDeath(lost, now))).toMatchObject(asText({ status: 'died', endedAt: before }));
-    expect(() => recordDeath(died, now)).toThrow(expect.objectContaining({ code: 'already-died' }));
-    expect(() => recordDeath(completed, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
-    expect(() => recordDeath(screenFailed, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
+    expect(asText(recordDeath(treated, now, now))).toMatchObject(asText({ status: 'died', endedAt: now }));
+    expect(asText(recordDeath(lost, now, now))).toMatchObject(asText({ status: 'died', endedAt: before }));
+    expect(() => recordDeath(died, now, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
+    expect(() => recordDeath(completed, now, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
+    expect(() => recordDeath(screenFailed, now, now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
   });
 });
 
 describe('withdrawal', () => {
   it('from visits ends participation and keeps what was agreed about safety contact', () => {
-    expect(asText(withdraw(treated, from(['visits'], 'agreed'), now))).toEqual(
+    expect(asText(withdraw(treated, from(['visits'], 'agreed'), now, now))).toEqual(
       asText({
         ...treated,
         status: 'withdrawn',
@@ -73,70 +81,72 @@ describe('withdrawal', () => {
   });
 
   it('from samples alone ends nothing', () => {
-    expect(asText(withdraw(treated, from(['samples']), now))).toEqual(
+    expect(asText(withdraw(treated, from(['samples']), now, now))).toEqual(
       asText({ ...treated, withdrawnFrom: ['samples'] }),
     );
   });
 
   it('of a treated participant asks about safety contact, of one never dosed it does not', () => {
-    expect(() => withdraw(treated, from(['visits']), now)).toThrow(
-      expect.objectContaining({ code: 'safety-contact-unanswered' }),
+    expect(() => withdraw(treated, from(['visits']), now, now)).toThrow(
+      expect.objectContaining({ code: 'continued-contact-missing' }),
     );
-    expect(() => withdraw(treated, from(['further-data']), now)).toThrow(
-      expect.objectContaining({ code: 'safety-contact-unanswered' }),
+    expect(() => withdraw(treated, from(['further-data']), now, now)).toThrow(
+      expect.objectContaining({ code: 'continued-contact-missing' }),
     );
-    expect(asText(withdraw(randomised, from(['visits']), now))).toMatchObject(
+    expect(asText(withdraw(randomised, from(['visits']), now, now))).toMatchObject(
       asText({ status: 'withdrawn', safetyContact: null }),
     );
   });
 
   it('grows and never shrinks', () => {
-    const once = withdraw(treated, from(['visits'], 'agreed'), now);
-    const twice = withdraw(once, from(['visits', 'samples']), now.add({ hours: 24 }));
+    const once = withdraw(treated, from(['visits'], 'agreed'), now, now);
+    const twice = withdraw(once, from(['visits', 'samples']), now.add({ hours: 24 }), now.add({ hours: 24 }));
     expect(asText(twice)).toMatchObject(
       asText({ withdrawnFrom: ['visits', 'samples'], safetyContact: 'agreed', endedAt: now }),
     );
-    expect(() => withdraw(twice, from(['samples']), now)).toThrow(
-      expect.objectContaining({ code: 'already-withdrawn' }),
+    expect(() => withdraw(twice, from(['samples']), now, now)).toThrow(
+      expect.objectContaining({ code: 'not-in-follow-up' }),
     );
   });
 
   it('names a scope once however often the request does', () => {
-    expect(withdraw(treated, from(['samples', 'samples']), now).withdrawnFrom).toEqual(['samples']);
+    expect(withdraw(treated, from(['samples', 'samples']), now, now).withdrawnFrom).toEqual(['samples']);
   });
 
   it('from samples or further data is still possible after the end, from visits it is not', () => {
-    expect(asText(withdraw(completed, from(['samples', 'further-data']), now))).toMatchObject(
+    expect(asText(withdraw(completed, from(['samples', 'further-data']), now, now))).toMatchObject(
       asText({
         status: 'completed',
         withdrawnFrom: ['samples', 'further-data'],
       }),
     );
     for (const participant of [completed, screenFailed]) {
-      expect(() => withdraw(participant, from(['visits']), now)).toThrow(
+      expect(() => withdraw(participant, from(['visits']), now, now)).toThrow(
         expect.objectContaining({ code: 'not-in-follow-up' }),
       );
     }
   });
 
   it('is open to somebody lost who turns up, and to nobody who died', () => {
-    expect(asText(withdraw(lost, from(['visits'], 'declined'), now))).toMatchObject(
+    expect(asText(withdraw(lost, from(['visits'], 'declined'), now, now))).toMatchObject(
       asText({ status: 'withdrawn', endedAt: before }),
     );
-    expect(() => withdraw(died, from(['samples']), now)).toThrow(expect.objectContaining({ code: 'not-in-follow-up' }));
+    expect(() => withdraw(died, from(['samples']), now, now)).toThrow(
+      expect.objectContaining({ code: 'not-in-follow-up' }),
+    );
   });
 
   it('needs a consent and a scope', () => {
-    expect(() => withdraw(screened, from(['visits']), now)).toThrow(
-      expect.objectContaining({ code: 'consent-missing' }),
+    expect(() => withdraw(screened, from(['visits']), now, now)).toThrow(
+      expect.objectContaining({ code: 'not-in-follow-up' }),
     );
-    expect(() => withdraw(treated, from([]), now)).toThrow(
-      expect.objectContaining({ code: 'withdrawal-scope-missing' }),
+    expect(() => withdraw(treated, from([]), now, now)).toThrow(
+      expect.objectContaining({ code: 'continued-contact-missing' }),
     );
   });
 
   it('leaves the answer about safety contact open to a change of mind', () => {
-    const withdrawn = withdraw(treated, from(['visits'], 'agreed'), now);
+    const withdrawn = withdraw(treated, from(['visits'], 'agreed'), now, now);
     expect(answerSafetyContact(withdrawn, 'declined').safetyContact).toBe('declined');
     expect(() => answerSafetyContact(treated, 'declined')).toThrow(
       expect.objectContaining({ code: 'not-in-follow-up' }),
@@ -144,12 +154,49 @@ describe('withdrawal', () => {
   });
 });
 
+describe('the moment participation ended', () => {
+  const tomorrow = now.add({ hours: 24 });
+
+  it('is when it happened, not when it was recorded', () => {
+    expect(complete(treated, before, now).endedAt?.toString()).toBe('2026-03-03T09:30:00Z');
+    expect(declareLost(treated, before, now).endedAt?.toString()).toBe('2026-03-03T09:30:00Z');
+    expect(recordDeath(treated, before, now).endedAt?.toString()).toBe('2026-03-03T09:30:00Z');
+    expect(withdraw(randomised, from(['visits']), before, now).endedAt?.toString()).toBe('2026-03-03T09:30:00Z');
+  });
+
+  it.each([
+    ['complete', () => complete(treated, tomorrow, now)],
+    ['declareLost', () => declareLost(treated, tomorrow, now)],
+    ['recordDeath', () => recordDeath(treated, tomorrow, now)],
+    ['withdraw', () => withdraw(treated, from(['samples']), tomorrow, now)],
+  ])('does not lie ahead: %s', (_, end) => {
+    expect(end).toThrow(expect.objectContaining({ code: 'ended-in-future' }));
+  });
+});
+
+describe('the form of a withdrawal', () => {
+  it('names what goes on; the rest is withdrawn from', () => {
+    expect(withdrawalFromVisits({ safetyContact: true, furtherData: true, storedSamples: true })).toEqual({
+      from: ['visits'],
+      safetyContact: 'agreed',
+    });
+    expect(withdrawalFromVisits({ safetyContact: false, furtherData: false, storedSamples: false })).toEqual({
+      from: ['visits', 'further-data', 'samples'],
+      safetyContact: 'declined',
+    });
+    expect(withdrawalFromVisits({ safetyContact: false, furtherData: false, storedSamples: true }).from).toEqual([
+      'visits',
+      'further-data',
+    ]);
+  });
+});
+
 describe('follow-up', () => {
   it.each([
     ['visits', 'a treated participant', treated],
     ['safety-contact', 'one who was never dosed', randomised],
-    ['safety-contact', 'one who withdrew and agreed', withdraw(treated, from(['visits'], 'agreed'), now)],
-    ['none', 'one who withdrew and declined', withdraw(treated, from(['visits'], 'declined'), now)],
+    ['safety-contact', 'one who withdrew and agreed', withdraw(treated, from(['visits'], 'agreed'), now, now)],
+    ['none', 'one who withdrew and declined', withdraw(treated, from(['visits'], 'declined'), now, now)],
     ['none', 'one who died', died],
     ['none', 'one who is lost', lost],
     ['none', 'one who completed', completed],

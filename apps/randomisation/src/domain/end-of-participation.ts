@@ -1,4 +1,4 @@
-import { Rejection, type Instant } from '@trial/kernel';
+import { isAfter, Rejection, type Instant } from '@trial/kernel';
 import type { Participant, ParticipantStatus, SafetyContact, WithdrawnFrom } from './participant.js';
 
 export interface Withdrawal {
@@ -10,52 +10,79 @@ export interface Withdrawal {
 /** What still happens with a participant: visits, contact for safety only, or nothing. */
 export type FollowUp = 'visits' | 'safety-contact' | 'none';
 
-/** The last visit was done. `Rejection('not-in-follow-up')` unless the participant was treated and is still here. */
-export function complete(participant: Participant, now: Instant): Participant {
+/**
+ * The last visit was done. Here and below `endedAt` is when it happened and `now` when it is recorded.
+ * `Rejection`: `not-in-follow-up` unless the participant was treated and is still here, `ended-in-future`.
+ */
+export function complete(participant: Participant, endedAt: Instant, now: Instant): Participant {
   if (participant.status !== 'treated') throw notInFollowUp();
-  return { ...participant, status: 'completed', endedAt: now };
-}
-
-/** The site can no longer reach the participant. `Rejection('not-in-follow-up')` unless randomised or treated. */
-export function declareLost(participant: Participant, now: Instant): Participant {
-  if (participant.status !== 'randomised' && participant.status !== 'treated') throw notInFollowUp();
-  return { ...participant, status: 'lost', endedAt: now };
+  return { ...participant, status: 'completed', ...ended(endedAt, now) };
 }
 
 /**
- * The participant died. It may become known after withdrawal or loss, and then replaces that status.
- * `Rejection`: `already-died`, `not-in-follow-up` once the trial or the screening had ended for them.
+ * The site can no longer reach the participant.
+ * `Rejection`: `not-in-follow-up` unless randomised or treated, `ended-in-future`.
  */
-export function recordDeath(participant: Participant, now: Instant): Participant {
-  if (participant.status === 'died') throw new Rejection('already-died', { rule: 'the death is on record' });
-  if (participant.status === 'completed' || participant.status === 'screen-failed') throw notInFollowUp();
-  return { ...participant, status: 'died', endedAt: participant.endedAt ?? now };
+export function declareLost(participant: Participant, endedAt: Instant, now: Instant): Participant {
+  if (participant.status !== 'randomised' && participant.status !== 'treated') throw notInFollowUp();
+  return { ...participant, status: 'lost', ...ended(endedAt, now) };
+}
+
+/**
+ * The participant died. It may become known after withdrawal or loss; it then replaces that status, and the end of
+ * participation stays where it was. `Rejection`: `not-in-follow-up` once the trial or the screening had ended for them
+ * or the death is on record, `ended-in-future`.
+ */
+export function recordDeath(participant: Participant, endedAt: Instant, now: Instant): Participant {
+  const { status } = participant;
+  if (status === 'completed' || status === 'screen-failed' || status === 'died') throw notInFollowUp();
+  return { ...participant, status: 'died', endedAt: participant.endedAt ?? ended(endedAt, now).endedAt };
 }
 
 /**
  * Adds to what a participant has withdrawn from; nothing is ever taken off. Leaving visits or refusing further data
  * ends participation, withdrawing samples alone does not, and samples may be withdrawn after the end as well.
  *
- * `Rejection`: `consent-missing` (nothing to withdraw), `withdrawal-scope-missing`, `already-withdrawn`,
- * `not-in-follow-up` (no visits left to withdraw from, or the participant died), `safety-contact-unanswered`.
+ * `Rejection`: `continued-contact-missing` (nothing to withdraw from was named, or a treated participant leaves and
+ * was not asked about safety contact), `not-in-follow-up` (no consent, no visits left, died, or all of it is on record
+ * already), `ended-in-future`.
  */
-export function withdraw(participant: Participant, withdrawal: Withdrawal, now: Instant): Participant {
+export function withdraw(
+  participant: Participant,
+  withdrawal: Withdrawal,
+  endedAt: Instant,
+  now: Instant,
+): Participant {
   const added = withdrawal.from.filter((scope) => !participant.withdrawnFrom.includes(scope));
   const leaves = added.includes('visits') || added.includes('further-data');
   const takesPart = TAKING_PART.includes(participant.status);
-  checkWithdrawal(participant, withdrawal, added);
+  if (withdrawal.from.length === 0) throw continuedContactMissing('visits, further-data or samples');
+  if (participant.consentedAt === null || participant.status === 'died' || added.length === 0) throw notInFollowUp();
+  if (added.includes('visits') && !takesPart && participant.status !== 'withdrawn') throw notInFollowUp();
 
   const safetyContact = withdrawal.safetyContact ?? participant.safetyContact;
   if (leaves && takesPart && participant.treatedAt !== null && safetyContact === null) {
-    throw new Rejection('safety-contact-unanswered', {
-      field: 'safetyContact',
-      rule: 'a treated participant who leaves is asked whether safety contact may go on',
-    });
+    throw continuedContactMissing('a treated participant who leaves is asked whether safety contact may go on');
   }
-  const withdrawnFrom = [...participant.withdrawnFrom, ...new Set(added)];
-  if (!leaves || !takesPart) return { ...participant, withdrawnFrom, safetyContact };
-  return { ...participant, withdrawnFrom, safetyContact, status: 'withdrawn', endedAt: participant.endedAt ?? now };
+  const end = ended(endedAt, now);
+  const withdrawn = { ...participant, withdrawnFrom: [...participant.withdrawnFrom, ...new Set(added)], safetyContact };
+  if (!leaves || !takesPart) return withdrawn;
+  return { ...withdrawn, status: 'withdrawn', endedAt: participant.endedAt ?? end.endedAt };
 }
+
+/** A withdrawal in the words of the form: leaving the visits, and what the participant still agrees to. */
+export const withdrawalFromVisits = (continues: {
+  readonly safetyContact: boolean;
+  readonly furtherData: boolean;
+  readonly storedSamples: boolean;
+}): Withdrawal => ({
+  from: [
+    'visits',
+    ...(continues.furtherData ? [] : ['further-data' as const]),
+    ...(continues.storedSamples ? [] : ['samples' as const]),
+  ],
+  safetyContact: continues.safetyContact ? 'agreed' : 'declined',
+});
 
 /**
  * A participant who withdrew after treatment changes their mind about safety contact, either way.
@@ -92,18 +119,15 @@ export function followUpOf(participant: Participant): FollowUp {
 /** Statuses a withdrawal ends. Somebody lost may turn up to withdraw. */
 const TAKING_PART: readonly ParticipantStatus[] = ['consented', 'eligible', 'randomised', 'treated', 'lost'];
 
-function checkWithdrawal(participant: Participant, withdrawal: Withdrawal, added: readonly WithdrawnFrom[]): void {
-  if (participant.consentedAt === null) {
-    throw new Rejection('consent-missing', { rule: 'there is no consent to withdraw' });
+function ended(endedAt: Instant, now: Instant): { readonly endedAt: Instant } {
+  if (isAfter(endedAt, now)) {
+    throw new Rejection('ended-in-future', { field: 'endedAt', rule: 'what is recorded has happened' });
   }
-  if (withdrawal.from.length === 0) {
-    throw new Rejection('withdrawal-scope-missing', { field: 'from', rule: 'visits, further-data or samples' });
-  }
-  if (added.length === 0) throw new Rejection('already-withdrawn', { rule: 'this withdrawal is on record' });
-  if (participant.status === 'died') throw notInFollowUp();
-  const hasVisits = TAKING_PART.includes(participant.status) || participant.status === 'withdrawn';
-  if (added.includes('visits') && !hasVisits) throw notInFollowUp();
+  return { endedAt };
 }
 
 const notInFollowUp = (): Rejection =>
   new Rejection('not-in-follow-up', { rule: 'the participant is not in follow-up, or no longer' });
+
+const continuedContactMissing = (rule: string): Rejection =>
+  new Rejection('continued-contact-missing', { field: 'continues', rule });

@@ -1,4 +1,4 @@
-import { instant, type Instant } from '@trial/kernel';
+import { instant, plainDate, type Instant } from '@trial/kernel';
 import {
   endScreening,
   randomise,
@@ -18,8 +18,16 @@ function asText(value: unknown): object {
 
 const now = instant('2026-03-02T10:00:00Z');
 const later = instant('2026-03-03T09:30:00Z');
-const screening = { trialId: 'trial', siteId: 'UMCU', code: 'UMCU-001', yearOfBirth: 1970, sex: 'female' } as const;
-const screened = screen('participant', screening, now);
+const screening = {
+  trialId: 'trial',
+  siteId: 'UMCU',
+  code: 'UMCU-001',
+  yearOfBirth: 1970,
+  sex: 'female',
+  screenedOn: plainDate('2026-02-20'),
+} as const;
+const zone = 'Europe/Amsterdam';
+const screened = screen('participant', screening, zone, now);
 const consented: Participant = { ...screened, status: 'consented', consentedAt: now, trialVersion: 1 };
 const eligible: Participant = { ...consented, status: 'eligible' };
 const randomisedAt = instant('2026-03-03T08:00:00Z');
@@ -56,14 +64,21 @@ describe('a participant', () => {
   it('begins screened, with nothing decided', () => {
     expect(asText(screened)).toMatchObject({
       status: 'screened',
-      screenedAt: '2026-03-02T10:00:00Z',
+      screenedOn: '2026-02-20',
       consentedAt: null,
       randomisedAt: null,
     });
   });
 
+  it('may have been screened today in the zone of the site, not tomorrow', () => {
+    const lateEvening = instant('2026-03-02T23:30:00Z');
+    const on = (day: string) => screen('participant', { ...screening, screenedOn: plainDate(day) }, zone, lateEvening);
+    expect(on('2026-03-03').screenedOn.toString()).toBe('2026-03-03');
+    expect(() => on('2026-03-04')).toThrow(expect.objectContaining({ code: 'screened-in-future' }));
+  });
+
   it.each([1899, 2027, 1970.5])('was not born in %s', (yearOfBirth) => {
-    expect(() => screen('participant', { ...screening, yearOfBirth }, now)).toThrow(
+    expect(() => screen('participant', { ...screening, yearOfBirth }, zone, now)).toThrow(
       expect.objectContaining({ code: 'year-of-birth-impossible' }),
     );
   });
@@ -74,11 +89,11 @@ describe('a participant', () => {
       consented: 'eligible',
       eligible: 'eligible',
       'screen-failed': 'refused: not-in-screening',
-      randomised: 'refused: already-randomised',
-      treated: 'refused: already-randomised',
-      completed: 'refused: already-randomised',
+      randomised: 'refused: not-in-screening',
+      treated: 'refused: not-in-screening',
+      completed: 'refused: not-in-screening',
       withdrawn: 'refused: not-in-screening',
-      lost: 'refused: already-randomised',
+      lost: 'refused: not-in-screening',
       died: 'refused: not-in-screening',
     });
   });
@@ -99,7 +114,7 @@ describe('a participant', () => {
       consented: 'screen-failed',
       eligible: 'screen-failed',
       'screen-failed': 'refused: not-in-screening',
-      randomised: 'refused: already-randomised',
+      randomised: 'refused: not-in-screening',
     });
   });
 
@@ -116,9 +131,9 @@ describe('a participant', () => {
       randomised: 'refused: already-randomised',
       treated: 'refused: already-randomised',
       completed: 'refused: already-randomised',
-      withdrawn: 'refused: not-eligible',
+      withdrawn: 'refused: not-in-screening',
       lost: 'refused: already-randomised',
-      died: 'refused: not-eligible',
+      died: 'refused: not-in-screening',
     });
   });
 
@@ -153,7 +168,7 @@ describe('a participant', () => {
 
   it('was not treated before being randomised', () => {
     const early: Instant = randomisedAt.subtract({ milliseconds: 1 });
-    expect(() => treat(randomised, early)).toThrow(expect.objectContaining({ code: 'treated-before-randomisation' }));
+    expect(() => treat(randomised, early)).toThrow(expect.objectContaining({ code: 'injection-before-randomisation' }));
     expect(treat(randomised, randomisedAt).treatedAt?.toString()).toBe('2026-03-03T08:00:00Z');
   });
 

@@ -1,4 +1,15 @@
-import { isAfter, Rejection, type Instant, type ParticipantId, type SiteId, type TrialId } from '@trial/kernel';
+import {
+  civilDate,
+  comparePlainDates,
+  isBefore,
+  Rejection,
+  type Instant,
+  type ParticipantId,
+  type PlainDate,
+  type SiteId,
+  type TimeZone,
+  type TrialId,
+} from '@trial/kernel';
 import type { Eligibility } from './eligibility.js';
 import type { ParticipantCode } from './participant-code.js';
 
@@ -38,7 +49,8 @@ export interface Participant {
   readonly yearOfBirth: number;
   readonly sex: Sex;
   readonly status: ParticipantStatus;
-  readonly screenedAt: Instant;
+  /** The civil day on which screening began at the site. */
+  readonly screenedOn: PlainDate;
   /** Signature of the first consent. */
   readonly consentedAt: Instant | null;
   /** The trial version in force at the latest consent; what every later record goes by. */
@@ -53,20 +65,24 @@ export interface Participant {
   readonly safetyContact: SafetyContact | null;
 }
 
-export type Screening = Pick<Participant, 'trialId' | 'siteId' | 'code' | 'yearOfBirth' | 'sex'>;
+export type Screening = Pick<Participant, 'trialId' | 'siteId' | 'code' | 'yearOfBirth' | 'sex' | 'screenedOn'>;
 
-/** Enters a person in the screening log. `Rejection('year-of-birth-impossible')` before 1900 or after this year. */
-export function screen(id: ParticipantId, screening: Screening, now: Instant): Participant {
-  const { yearOfBirth } = screening;
-  const thisYear = now.toZonedDateTimeISO('UTC').year;
-  if (!Number.isInteger(yearOfBirth) || yearOfBirth < 1900 || yearOfBirth > thisYear) {
-    throw new Rejection('year-of-birth-impossible', { field: 'yearOfBirth', rule: `a year from 1900 to ${thisYear}` });
+/**
+ * Enters a person in the screening log. `zone` is the site's.
+ * `Rejection`: `screened-in-future`, `year-of-birth-impossible` (before 1900 or after the year of screening).
+ */
+export function screen(id: ParticipantId, screening: Screening, zone: TimeZone, now: Instant): Participant {
+  const { yearOfBirth, screenedOn } = screening;
+  if (comparePlainDates(screenedOn, civilDate(now, zone)) > 0) {
+    throw new Rejection('screened-in-future', { field: 'screenedOn', rule: 'screening has begun' });
+  }
+  if (!Number.isInteger(yearOfBirth) || yearOfBirth < 1900 || yearOfBirth > screenedOn.year) {
+    throw new Rejection('year-of-birth-impossible', { field: 'yearOfBirth', rule: `from 1900 to ${screenedOn.year}` });
   }
   return {
     id,
     ...screening,
     status: 'screened',
-    screenedAt: now,
     consentedAt: null,
     trialVersion: null,
     randomisedAt: null,
@@ -80,7 +96,7 @@ export function screen(id: ParticipantId, screening: Screening, now: Instant): P
 
 /**
  * Takes over the signed judgement on eligibility; it may be judged again until randomisation (re-check at baseline and
- * before dosing). `Rejection`: `consent-missing`, `already-randomised`, `not-in-screening`.
+ * before dosing). `Rejection`: `consent-missing`, `not-in-screening`.
  */
 export function recordEligibility(participant: Participant, eligibility: Eligibility, now: Instant): Participant {
   checkInScreening(participant);
@@ -93,7 +109,7 @@ export function recordEligibility(participant: Participant, eligibility: Eligibi
 
 /**
  * Screening ends without a judgement, for example because the person declines to consent.
- * `Rejection`: `already-randomised`, `not-in-screening`.
+ * `Rejection('not-in-screening')`.
  */
 export function endScreening(participant: Participant, now: Instant): Participant {
   checkInScreening(participant);
@@ -102,7 +118,7 @@ export function endScreening(participant: Participant, now: Instant): Participan
 
 /**
  * Takes the step that cannot be taken back, after the allocation was made under the same lock. `Rejection`:
- * `consent-missing`, `not-eligible` (there is no waiver), `already-randomised`.
+ * `consent-missing`, `not-eligible` (there is no waiver), `already-randomised`, `not-in-screening` (they have left).
  */
 export function randomise(participant: Participant, now: Instant): Participant {
   if (participant.randomisedAt !== null) {
@@ -111,6 +127,7 @@ export function randomise(participant: Participant, now: Instant): Participant {
   if (participant.consentedAt === null) {
     throw new Rejection('consent-missing', { rule: 'consent is signed before randomisation' });
   }
+  if (participant.status === 'withdrawn' || participant.status === 'died') throw notInScreening();
   if (participant.status !== 'eligible') {
     throw new Rejection('not-eligible', {
       rule: 'every inclusion criterion is met and no exclusion criterion applies',
@@ -133,7 +150,7 @@ export function recordRandomisedInError(participant: Participant): Participant {
 
 /**
  * Treatment was given; also part of it counts. `treatedAt` is the anchor. `Rejection`: `participant-not-randomised`,
- * `already-treated`, `not-in-follow-up`, `treated-before-randomisation`.
+ * `already-treated`, `not-in-follow-up`, `injection-before-randomisation`.
  */
 export function treat(participant: Participant, treatedAt: Instant): Participant {
   if (participant.randomisedAt === null) {
@@ -143,17 +160,15 @@ export function treat(participant: Participant, treatedAt: Instant): Participant
   if (participant.status !== 'randomised') {
     throw new Rejection('not-in-follow-up', { rule: 'the participant has left the trial' });
   }
-  if (isAfter(participant.randomisedAt, treatedAt)) {
-    throw new Rejection('treated-before-randomisation', { rule: 'the first injection follows randomisation' });
+  if (isBefore(treatedAt, participant.randomisedAt)) {
+    throw new Rejection('injection-before-randomisation', { rule: 'the first injection follows randomisation' });
   }
   return { ...participant, status: 'treated', treatedAt };
 }
 
-function checkInScreening({ status, randomisedAt }: Participant): void {
-  if (randomisedAt !== null) {
-    throw new Rejection('already-randomised', { rule: 'screening ended with randomisation' });
-  }
-  if (status !== 'screened' && status !== 'consented' && status !== 'eligible') {
-    throw new Rejection('not-in-screening', { rule: 'screening of this participant has ended' });
-  }
+function checkInScreening({ status }: Participant): void {
+  if (status !== 'screened' && status !== 'consented' && status !== 'eligible') throw notInScreening();
 }
+
+const notInScreening = (): Rejection =>
+  new Rejection('not-in-screening', { rule: 'screening of this participant has ended' });

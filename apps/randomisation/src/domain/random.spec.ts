@@ -69,7 +69,7 @@ describe('the generator', () => {
   it.each(['', SEED.slice(1), SEED.toUpperCase(), `${SEED}00`, SEED.replace('0', 'g')])(
     'refuses the seed "%s"',
     (seed) => {
-      expect(() => randomStream(seed, 0)).toThrow(expect.objectContaining({ code: 'seed-malformed' }));
+      expect(() => randomStream(seed, 0)).toThrow(expect.objectContaining({ code: 'seed-not-readable' }));
     },
   );
 

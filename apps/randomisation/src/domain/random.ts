@@ -17,7 +17,7 @@ export interface RandomStream {
  * list must stay secret while parts of it are known: after a code break nobody may compute the rest from the part.
  *
  * @param seed 32 bytes as 64 lower-case hexadecimal digits, drawn by the caller from the system's secure source;
- *   `Rejection('seed-malformed')` otherwise. The refusal never repeats the seed.
+ *   `Rejection('seed-not-readable')` otherwise. The refusal never repeats the seed.
  * @param stream an integer from 0 to 2^32 - 1; streams of one seed are independent of each other.
  */
 export function randomStream(seed: string, stream: number): RandomStream {
@@ -101,7 +101,7 @@ function below(next32: () => number, n: number): number {
 
 function keyOf(seed: string): readonly number[] {
   if (!/^[0-9a-f]{64}$/.test(seed)) {
-    throw new Rejection('seed-malformed', { field: 'seed', rule: 'a seed is 32 bytes in 64 lower-case hex digits' });
+    throw new Rejection('seed-not-readable', { field: 'seed', rule: 'a seed is 32 bytes in 64 lower-case hex digits' });
   }
   return Array.from({ length: 8 }, (_, i) => {
     const bytes = Array.from({ length: 4 }, (_, j) => parseInt(seed.slice(8 * i + 2 * j, 8 * i + 2 * j + 2), 16));

@@ -21,24 +21,26 @@ describe('the specification of a list', () => {
     expect(() => checkSpecification(specification)).not.toThrow();
   });
 
-  it.each<[string, Partial<Specification>]>([
-    ['arms-too-few', { arms: arms(1) }],
-    ['arm-repeated', { arms: [...arms(1), ...arms(1)] }],
-    ['ratio-not-positive', { arms: arms(1, 0) }],
-    ['ratio-not-positive', { arms: arms(1, 1.5) }],
-    ['strata-missing', { strata: [] }],
-    ['stratum-repeated', { strata: ['one', 'one'] }],
-    ['list-length-out-of-range', { length: 0 }],
-    ['list-length-out-of-range', { length: 40.5 }],
-    ['list-length-out-of-range', { length: LONGEST_LIST + 1 }],
-    ['block-size-missing', { blockSizes: [] }],
-    ['block-size-repeated', { blockSizes: [4, 4] }],
-    ['block-size-not-multiple', { blockSizes: [4, 5] }],
-    ['block-size-not-multiple', { blockSizes: [0] }],
-    ['block-size-not-multiple', { arms: arms(2, 1), blockSizes: [4] }],
-    ['block-of-two', { blockSizes: [4, 2] }],
-    ['block-longer-than-list', { blockSizes: [4, 42] }],
-  ])('is refused: %s', (code, change) => {
-    expect(() => checkSpecification({ ...fit, ...change })).toThrow(expect.objectContaining({ code }));
+  it.each<[string, string, Partial<Specification>]>([
+    ['specification-not-usable', 'arms', { arms: arms(1) }],
+    ['specification-not-usable', 'arms', { arms: [...arms(1), ...arms(1)] }],
+    ['specification-not-usable', 'arms', { arms: arms(1, 0) }],
+    ['specification-not-usable', 'arms', { arms: arms(1, 1.5) }],
+    ['specification-not-usable', 'strata', { strata: [] }],
+    ['specification-not-usable', 'strata', { strata: ['one', 'one'] }],
+    ['specification-not-usable', 'length', { length: 0 }],
+    ['specification-not-usable', 'length', { length: 40.5 }],
+    ['specification-not-usable', 'length', { length: LONGEST_LIST + 1 }],
+    ['specification-not-usable', 'blockSizes', { blockSizes: [] }],
+    ['specification-not-usable', 'blockSizes', { blockSizes: [4, 4] }],
+    ['specification-not-usable', 'blockSizes', { blockSizes: [4, 42] }],
+    ['block-size-not-multiple', 'blockSizes', { blockSizes: [4, 5] }],
+    ['block-size-not-multiple', 'blockSizes', { blockSizes: [0] }],
+    ['block-size-not-multiple', 'blockSizes', { arms: arms(2, 1), blockSizes: [4] }],
+    ['block-size-predictable', 'blockSizes', { blockSizes: [4, 2] }],
+  ])('is refused as %s for its %s: %j', (code, field, change) => {
+    expect(() => checkSpecification({ ...fit, ...change })).toThrow(
+      expect.objectContaining({ code, details: expect.objectContaining({ field }) }),
+    );
   });
 });

@@ -30,36 +30,37 @@ export const LONGEST_LIST = 100_000;
 export const ratioSum = (arms: readonly Arm[]): number => arms.reduce((sum, arm) => sum + arm.ratio, 0);
 
 /**
- * Refuses a specification no list may be made from, with the first thing wrong: `arms-too-few`, `arm-repeated`,
- * `ratio-not-positive`, `strata-missing`, `stratum-repeated`, `list-length-out-of-range`, `block-size-missing`,
- * `block-size-repeated`, `block-size-not-multiple`, `block-of-two`, `block-longer-than-list`.
+ * Refuses a specification no list may be made from, with the first thing wrong. `Rejection`:
+ * `block-size-not-multiple`, `block-size-predictable` (a block of two), and `specification-not-usable` with the field
+ * and the rule for all others (arms, ratios, strata, length, missing or repeated block sizes).
  */
 export function checkSpecification(specification: Specification): void {
   checkArms(specification.arms);
   checkStrata(specification.strata);
   const { length } = specification;
   if (!Number.isInteger(length) || length < 1 || length > LONGEST_LIST) {
-    refuse('list-length-out-of-range', 'length', `a whole number of rows from 1 to ${LONGEST_LIST}`);
+    refuse('specification-not-usable', 'length', `a whole number of rows from 1 to ${LONGEST_LIST}`);
   }
   checkBlockSizes(specification);
 }
 
 function checkArms(arms: readonly Arm[]): void {
-  if (arms.length < 2) refuse('arms-too-few', 'arms', 'chance decides between two arms or more');
-  if (repeats(arms.map((arm) => arm.code))) refuse('arm-repeated', 'arms', 'every arm is named once');
+  if (arms.length < 2) refuse('specification-not-usable', 'arms', 'chance decides between two arms or more');
+  if (repeats(arms.map((arm) => arm.code))) refuse('specification-not-usable', 'arms', 'every arm is named once');
   if (arms.some((arm) => !Number.isInteger(arm.ratio) || arm.ratio < 1)) {
-    refuse('ratio-not-positive', 'arms', 'the ratio of an arm is a whole number from 1');
+    refuse('specification-not-usable', 'arms', 'the ratio of an arm is a whole number from 1');
   }
 }
 
 function checkStrata(strata: readonly string[]): void {
-  if (strata.length === 0) refuse('strata-missing', 'strata', 'a trial without stratification has one stratum');
-  if (repeats(strata)) refuse('stratum-repeated', 'strata', 'every stratum is named once');
+  if (strata.length === 0)
+    refuse('specification-not-usable', 'strata', 'a trial without stratification has one stratum');
+  if (repeats(strata)) refuse('specification-not-usable', 'strata', 'every stratum is named once');
 }
 
 function checkBlockSizes({ arms, blockSizes, length }: Specification): void {
-  if (blockSizes.length === 0) refuse('block-size-missing', 'blockSizes', 'at least one block size');
-  if (repeats(blockSizes)) refuse('block-size-repeated', 'blockSizes', 'every block size is named once');
+  if (blockSizes.length === 0) refuse('specification-not-usable', 'blockSizes', 'at least one block size');
+  if (repeats(blockSizes)) refuse('specification-not-usable', 'blockSizes', 'every block size is named once');
   for (const size of blockSizes) checkBlockSize(size, ratioSum(arms), length);
 }
 
@@ -68,9 +69,9 @@ function checkBlockSize(size: number, sum: number, length: number): void {
     refuse('block-size-not-multiple', 'blockSizes', `a block holds the arms in their ratio: a multiple of ${sum}`);
   }
   if (size === 2) {
-    refuse('block-of-two', 'blockSizes', 'in a block of two the first allocation discloses the second');
+    refuse('block-size-predictable', 'blockSizes', 'in a block of two the first allocation discloses the second');
   }
-  if (size > length) refuse('block-longer-than-list', 'blockSizes', 'a block fits into the list it balances');
+  if (size > length) refuse('specification-not-usable', 'blockSizes', 'a block fits into the list it balances');
 }
 
 const repeats = (values: readonly (string | number)[]): boolean => new Set(values).size < values.length;

@@ -12,7 +12,7 @@ const now = instant('2025-06-01T10:00:00Z');
 const zone = 'Europe/Amsterdam';
 
 const report: AdverseEventReport = {
-  trialId: 'MANUS',
+  trialId: 'T1',
   siteId: 'UMCU',
   participantId: 'participant-1',
   trialVersion: 1,

@@ -17,7 +17,7 @@ const zone = 'Europe/Amsterdam';
 const source: SourceResult = {
   resultId: 'result-1',
   resultVersion: 1,
-  trialId: 'MANUS',
+  trialId: 'T1',
   siteId: 'UMCU',
   participantId: 'participant-1',
   trialVersion: 1,

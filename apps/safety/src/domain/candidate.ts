@@ -8,13 +8,8 @@ import {
   type TimeZone,
   type TrialId,
 } from '@trial/kernel';
-import {
-  mustBeInOrder,
-  mustHoldTogether,
-  type AdverseEvent,
-  type LabResultId,
-  type Revision,
-} from './adverse-event.js';
+import { mustBeInOrder, mustHoldTogether } from './adverse-event-consistency.js';
+import type { AdverseEvent, LabResultId, Revision } from './adverse-event.js';
 import type { Grading } from './ctcae/grading.js';
 import { grades, type Grade } from './ctcae/term.js';
 import { firstSegment, type AdverseEventId, type GradeSegment } from './grade-segments.js';

@@ -5,7 +5,7 @@ import {
   giveOpinion,
   isSuspectedReaction,
   suspicionOf,
-  trialCauses,
+  trialCausesOf,
   type CausalityOpinion,
   type Cause,
   type Judge,
@@ -28,17 +28,22 @@ const opinion = (
   reason,
 });
 
-const cleared = trialCauses.map((cause) => opinion('investigator', cause, 'none'));
+const causes = ['cells', 'vehicle', 'procedure', 'sedation', 'disease', 'concomitant'];
+const cleared = trialCausesOf(causes).map((cause) => opinion('investigator', cause, 'none'));
 
 describe('the sponsor', () => {
   it('may add a suspicion the investigator does not share', () => {
-    const opinions = giveOpinion(cleared, opinion('sponsor', 'cells', 'reasonable'));
+    const opinions = giveOpinion(cleared, opinion('sponsor', 'cells', 'reasonable'), causes);
     expect(combinedPossibility(opinions, 'cells')).toBe('reasonable');
-    expect(suspicionOf(opinions)).toBe('suspected');
+    expect(suspicionOf(opinions, causes)).toBe('suspected');
   });
 
   it('cannot take away a suspicion of the investigator', () => {
-    const opinions = giveOpinion([opinion('investigator', 'cells', 'reasonable')], opinion('sponsor', 'cells', 'none'));
+    const opinions = giveOpinion(
+      [opinion('investigator', 'cells', 'reasonable')],
+      opinion('sponsor', 'cells', 'none'),
+      causes,
+    );
     expect(combinedPossibility(opinions, 'cells')).toBe('reasonable');
     expect(isSuspectedReaction(opinions)).toBe(true);
   });
@@ -57,27 +62,27 @@ describe('a suspected reaction', () => {
     ['procedure', true],
     ['sedation', true],
     ['disease', false],
-    ['concomitant-treatment', false],
+    ['concomitant', false],
   ] as const)('with a reasonable possibility for %s is %s', (cause, expected) => {
     expect(isSuspectedReaction([opinion('investigator', cause, 'reasonable')])).toBe(expected);
   });
 
   it('is not settled while the investigator is silent about one trial cause', () => {
-    expect(suspicionOf([])).toBe('missing');
-    expect(suspicionOf(cleared.slice(1))).toBe('missing');
-    expect(suspicionOf([...cleared.slice(1), opinion('sponsor', 'cells', 'none')])).toBe('missing');
-    expect(suspicionOf(cleared)).toBe('not-suspected');
+    expect(suspicionOf([], causes)).toBe('missing');
+    expect(suspicionOf(cleared.slice(1), causes)).toBe('missing');
+    expect(suspicionOf([...cleared.slice(1), opinion('sponsor', 'cells', 'none')], causes)).toBe('missing');
+    expect(suspicionOf(cleared, causes)).toBe('not-suspected');
   });
 
   it('is settled at once by one suspicion', () => {
-    expect(suspicionOf([opinion('sponsor', 'vehicle', 'reasonable')])).toBe('suspected');
+    expect(suspicionOf([opinion('sponsor', 'vehicle', 'reasonable')], causes)).toBe('suspected');
   });
 });
 
 describe('a changed opinion', () => {
   it('replaces the earlier one of the same judge only, with a reason', () => {
     const first = [opinion('investigator', 'cells', 'none'), opinion('sponsor', 'cells', 'none')];
-    const second = giveOpinion(first, opinion('investigator', 'cells', 'reasonable', 'biopsy result came in'));
+    const second = giveOpinion(first, opinion('investigator', 'cells', 'reasonable', 'biopsy result came in'), causes);
     expect(combinedPossibility(second, 'cells')).toBe('reasonable');
     expect(disagreements(second)).toEqual(['cells']);
     expect(second).toHaveLength(3);
@@ -85,8 +90,22 @@ describe('a changed opinion', () => {
 
   it('is refused without a reason', () => {
     const first = [opinion('investigator', 'cells', 'none')];
-    expect(() => giveOpinion(first, opinion('investigator', 'cells', 'reasonable', '  '))).toThrow(
+    expect(() => giveOpinion(first, opinion('investigator', 'cells', 'reasonable', '  '), causes)).toThrow(
       expect.objectContaining({ code: 'reason-missing' }),
+    );
+  });
+});
+
+describe('the causes', () => {
+  it('are those of the trial file, and all but the background were brought by the trial', () => {
+    expect(trialCausesOf(causes)).toEqual(['cells', 'vehicle', 'procedure', 'sedation']);
+    expect(trialCausesOf(['study-drug', 'disease', 'concomitant'])).toEqual(['study-drug']);
+    expect(isSuspectedReaction([opinion('investigator', 'study-drug', 'reasonable')])).toBe(true);
+  });
+
+  it('are refused when the trial does not list them', () => {
+    expect(() => giveOpinion([], opinion('investigator', 'study-drug', 'none'), causes)).toThrow(
+      expect.objectContaining({ code: 'cause-unknown' }),
     );
   });
 });

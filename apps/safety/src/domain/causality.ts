@@ -1,15 +1,19 @@
 import { Rejection, type Id, type Instant, type PersonId } from '@trial/kernel';
 import type { AdverseEventId } from './adverse-event.js';
 
-/** Every event is judged against each possible cause on its own. */
-export const causes = ['cells', 'vehicle', 'procedure', 'sedation', 'disease', 'concomitant-treatment'] as const;
-export type Cause = (typeof causes)[number];
+/** A possible cause; each trial file lists its own (`cells`, `vehicle`, `procedure`, `sedation`, `disease`, …). */
+export type Cause = string;
+
+/** Causes every trial knows that it did not bring. */
+export const backgroundCauses: readonly Cause[] = ['disease', 'concomitant'];
 
 /**
- * Causes that came with the trial. For a cell therapy, giving it is part of the product (EC guideline on good clinical
- * practice for advanced therapies, C(2019) 7140), so the injection and its sedation count like cells and vehicle.
+ * The causes that came with the trial: all but the background. For a cell therapy, giving it is part of the product
+ * (EC guideline on good clinical practice for advanced therapies, C(2019) 7140), so injection and sedation count like
+ * cells and vehicle.
  */
-export const trialCauses = ['cells', 'vehicle', 'procedure', 'sedation'] as const satisfies readonly Cause[];
+export const trialCausesOf = (causes: readonly Cause[]): readonly Cause[] =>
+  causes.filter((cause) => !backgroundCauses.includes(cause));
 
 export type Judge = 'investigator' | 'sponsor';
 
@@ -33,13 +37,17 @@ export interface CausalityOpinion {
 export type Suspicion = 'suspected' | 'not-suspected' | 'missing';
 
 /**
- * Adds an opinion beside the ones that exist. The two judges never touch each other's opinions.
- * Refused: `reason-missing` when a judge changes an earlier opinion without saying why.
+ * Adds an opinion beside the ones that exist. The two judges never touch each other's opinions. Refused: `cause-unknown`
+ * for a cause the trial does not list, `reason-missing` when a judge changes an earlier opinion without saying why.
  */
 export function giveOpinion(
   opinions: readonly CausalityOpinion[],
   opinion: CausalityOpinion,
+  causes: readonly Cause[],
 ): readonly CausalityOpinion[] {
+  if (!causes.includes(opinion.cause)) {
+    throw new Rejection('cause-unknown', { field: 'cause', rule: `this trial judges ${causes.join(', ')}` });
+  }
   const earlier = standingOpinion(opinions, opinion.cause, opinion.judge);
   if (earlier && earlier.possibility !== opinion.possibility && !opinion.reason?.trim()) {
     throw new Rejection('reason-missing', { field: 'reason', rule: 'a changed opinion says why' });
@@ -68,21 +76,23 @@ export function combinedPossibility(opinions: readonly CausalityOpinion[], cause
 
 /** Whether either judge sees a reasonable possibility for anything the trial brought. */
 export const isSuspectedReaction = (opinions: readonly CausalityOpinion[]): boolean =>
-  trialCauses.some((cause) => combinedPossibility(opinions, cause) === 'reasonable');
+  opinions.some(
+    ({ cause }) => !backgroundCauses.includes(cause) && combinedPossibility(opinions, cause) === 'reasonable',
+  );
 
 /**
- * `not-suspected` only when the investigator has cleared every trial cause and nobody suspects one; until then a silent
- * investigator leaves it `missing`, and a missing causality does not stop a clock (536/2014 annex III, 2.4).
+ * `not-suspected` only when the investigator has cleared every cause of the trial and nobody suspects one; until then a
+ * silent investigator leaves it `missing`, and a missing causality does not stop a clock (536/2014 annex III, 2.4).
  */
-export function suspicionOf(opinions: readonly CausalityOpinion[]): Suspicion {
+export function suspicionOf(opinions: readonly CausalityOpinion[], causes: readonly Cause[]): Suspicion {
   if (isSuspectedReaction(opinions)) return 'suspected';
-  const cleared = trialCauses.every((cause) => standingOpinion(opinions, cause, 'investigator'));
+  const cleared = trialCausesOf(causes).every((cause) => standingOpinion(opinions, cause, 'investigator'));
   return cleared ? 'not-suspected' : 'missing';
 }
 
 /** Causes on which the two judges differ: both opinions go with the report. */
 export const disagreements = (opinions: readonly CausalityOpinion[]): readonly Cause[] =>
-  causes.filter((cause) => {
+  [...new Set(opinions.map(({ cause }) => cause))].filter((cause) => {
     const investigator = standingOpinion(opinions, cause, 'investigator');
     const sponsor = standingOpinion(opinions, cause, 'sponsor');
     return investigator && sponsor && investigator.possibility !== sponsor.possibility;

@@ -1,5 +1,5 @@
 import { instant } from '@trial/kernel';
-import { deviationOf } from './deviation.js';
+import { daysFromTarget, deviationOf } from './deviation.js';
 import { windowOf, type VisitRule } from './visit-window.js';
 
 const zone = 'Europe/Amsterdam';
@@ -40,5 +40,17 @@ describe('the deviation of a visit', () => {
     );
     // The window ends with 25 October; the night after it has 25 hours.
     expect(deviationOf(closing, instant('2025-10-26T23:30+01:00'))).toEqual({ direction: 'late', by: 1, unit: 'days' });
+  });
+});
+
+describe('the distance from the target', () => {
+  it.each([
+    [w04, '2026-03-27T23:59:59+01:00', -4],
+    [w04, '2026-03-31T00:00+02:00', 0],
+    [w04, '2026-04-02T23:59+02:00', 2],
+    [h48, '2026-03-05T23:59+01:00', 0],
+    [h48, '2026-03-06T00:00+01:00', 1],
+  ])('of %j at %s is %i civil days', (rule, at, days) => {
+    expect(daysFromTarget(windowOf(rule, anchorAt, zone), instant(at))).toBe(days);
   });
 });

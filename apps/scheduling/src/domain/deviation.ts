@@ -25,6 +25,10 @@ export function deviationOf(window: VisitWindow, occurredAt: Instant): Deviation
   }
 }
 
+/** Civil days from the target to the visit in the zone of the window: negative when early, 0 on the day itself. */
+export const daysFromTarget = ({ targetOn, zone }: VisitWindow, occurredAt: Instant): number =>
+  daysBetween(targetOn, civilDate(occurredAt, zone));
+
 function distance(from: Instant, to: Instant, { unit, zone }: VisitWindow): number {
   if (unit === 'days') return daysBetween(civilDate(from, zone), civilDate(to, zone));
   return Math.ceil((to.epochMilliseconds - from.epochMilliseconds) / 3_600_000);

@@ -52,7 +52,7 @@ describe('planning again', () => {
   it('leaves visits that are done or missed where they were', () => {
     const now = instant('2026-03-18T10:00:00Z');
     const amended = plan([week(2, 1), week(4, 3), week(12, 7)]);
-    for (const change of [(v: Visit) => recordVisit(v, now, now), (v: Visit) => missVisit(v, 'ill', now)]) {
+    for (const change of [(v: Visit) => recordVisit(v, now, treatedAt, now), (v: Visit) => missVisit(v, 'ill', now)]) {
       const { kept, moved } = replanVisits(withW02(change), amended, now);
       expect(codes(kept)).toEqual(['W02', 'W04', 'W12']);
       expect(moved).toEqual([]);

@@ -21,9 +21,8 @@ function asText(value: unknown): object {
 
 const zone = 'Europe/Amsterdam';
 const w12 = { code: 'W12', offset: { days: 84 }, window: { before: 7, after: 7, unit: 'days' } } as const;
-const visits = planVisits([w12], instant('2026-03-03T09:30:00Z'), zone).map((planned) =>
-  planVisit('visit', 'participant', planned),
-);
+const anchorAt = instant('2026-03-03T09:30:00Z');
+const visits = planVisits([w12], anchorAt, zone).map((planned) => planVisit('visit', 'participant', planned));
 const planned: Visit =
   visits[0] ?? recordUnscheduledVisit('', '', '', instant('2026-01-01T00:00Z'), zone, instant('2026-01-01T00:00Z'));
 
@@ -33,7 +32,7 @@ const closes = instant('2026-06-03T00:00+02:00');
 const longAfter = instant('2026-08-01T00:00+02:00');
 const justBefore = (at: typeof opens) => at.subtract({ milliseconds: 1 });
 
-const done = recordVisit(planned, target, longAfter);
+const done = recordVisit(planned, target, anchorAt, longAfter);
 const missed = missVisit(planned, 'admitted elsewhere', closes);
 const cancelled = cancelVisit(planned, 'withdrawn');
 const excluded = excludeVisit(planned, 'no uterus');
@@ -51,6 +50,12 @@ describe('a planned visit', () => {
     expect(standingOf(planned, now)).toBe(standing);
   });
 
+  it('is closed once somebody settled it, whatever the clock says', () => {
+    for (const visit of [done, missed, cancelled, excluded]) {
+      expect([opens, target, longAfter].map((now) => standingOf(visit, now))).toEqual(['closed', 'closed', 'closed']);
+    }
+  });
+
   it('never changes its state by itself', () => {
     expect(planned.state).toBe('planned');
     expect(standingOf(planned, longAfter)).toBe('overdue');
@@ -61,34 +66,46 @@ describe('a planned visit', () => {
 describe('recording a visit', () => {
   it('keeps target and window and adds when it took place', () => {
     expect(asText(done)).toEqual(asText({ ...planned, state: 'done', occurredAt: target }));
-    expect(standingOf(done, longAfter)).toBe('done');
+    expect(positionOf(done, target)).toBe('in-window');
   });
 
   it.each([
-    ['before its window', justBefore(opens)],
-    ['after its window', closes],
-  ])('stores it %s, unmoved and out of window', (_, occurredAt) => {
-    const visit = recordVisit(planned, occurredAt, longAfter);
+    ['before-window', justBefore(opens)],
+    ['after-window', closes],
+  ])('stores it %s, unmoved, and says so for ever', (position, occurredAt) => {
+    const visit = recordVisit(planned, occurredAt, anchorAt, longAfter);
     expect(asText(visit)).toMatchObject(
       asText({ state: 'done', occurredAt, opensAt: opens, targetAt: target, closesAt: closes }),
     );
-    expect(standingOf(visit, longAfter)).toBe('out-of-window');
+    expect(visit.occurredAt && positionOf(visit, visit.occurredAt)).toBe(position);
+  });
+
+  it('is refused before the anchor for a visit that follows it, and taken for one that precedes it', () => {
+    const beforeAnchor = anchorAt.subtract({ milliseconds: 1 });
+    expect(() => recordVisit(planned, beforeAnchor, anchorAt, longAfter)).toThrow(
+      expect.objectContaining({ code: 'visit-before-anchor' }),
+    );
+    expect(recordVisit(planned, anchorAt, anchorAt, longAfter).state).toBe('done');
+    const baseline = { ...planned, targetAt: anchorAt };
+    expect(recordVisit(baseline, beforeAnchor, anchorAt, longAfter).state).toBe('done');
   });
 
   it('takes a visit that was declared missed and took place after all', () => {
-    expect(recordVisit(missed, closes, longAfter)).toMatchObject({ state: 'done', reason: null });
+    expect(recordVisit(missed, closes, anchorAt, longAfter)).toMatchObject({ state: 'done', reason: null });
   });
 
   it('is refused twice, in the future, and for visits that do not take place', () => {
-    expect(() => recordVisit(done, target, longAfter)).toThrow(expect.objectContaining({ code: 'visit-already-done' }));
-    expect(() => recordVisit(planned, longAfter, target)).toThrow(
-      expect.objectContaining({ code: 'visit-in-the-future' }),
+    expect(() => recordVisit(done, target, anchorAt, longAfter)).toThrow(
+      expect.objectContaining({ code: 'visit-already-settled' }),
     );
-    expect(() => recordVisit(cancelled, target, longAfter)).toThrow(
-      expect.objectContaining({ code: 'visit-cancelled' }),
+    expect(() => recordVisit(planned, longAfter, anchorAt, target)).toThrow(
+      expect.objectContaining({ code: 'visit-in-future' }),
     );
-    expect(() => recordVisit(excluded, target, longAfter)).toThrow(
-      expect.objectContaining({ code: 'visit-not-applicable' }),
+    expect(() => recordVisit(cancelled, target, anchorAt, longAfter)).toThrow(
+      expect.objectContaining({ code: 'visit-already-settled' }),
+    );
+    expect(() => recordVisit(excluded, target, anchorAt, longAfter)).toThrow(
+      expect.objectContaining({ code: 'visit-already-settled' }),
     );
   });
 });
@@ -98,11 +115,6 @@ describe('missing, cancelling and excluding', () => {
     expect(asText(missed)).toMatchObject(asText({ state: 'missed', reason: 'admitted elsewhere', targetAt: target }));
     expect(cancelled).toMatchObject({ state: 'cancelled', reason: 'withdrawn' });
     expect(excluded).toMatchObject({ state: 'not-applicable', reason: 'no uterus' });
-    expect([missed, cancelled, excluded].map((visit) => standingOf(visit, longAfter))).toEqual([
-      'missed',
-      'cancelled',
-      'not-applicable',
-    ]);
   });
 
   it('need a reason', () => {
@@ -113,15 +125,15 @@ describe('missing, cancelling and excluding', () => {
 
   it('concern planned visits only', () => {
     for (const visit of [done, missed, cancelled, excluded]) {
-      expect(() => missVisit(visit, 'why', closes)).toThrow(expect.objectContaining({ code: 'visit-not-planned' }));
-      expect(() => cancelVisit(visit, 'why')).toThrow(expect.objectContaining({ code: 'visit-not-planned' }));
-      expect(() => excludeVisit(visit, 'why')).toThrow(expect.objectContaining({ code: 'visit-not-planned' }));
+      expect(() => missVisit(visit, 'why', closes)).toThrow(expect.objectContaining({ code: 'visit-already-settled' }));
+      expect(() => cancelVisit(visit, 'why')).toThrow(expect.objectContaining({ code: 'visit-already-settled' }));
+      expect(() => excludeVisit(visit, 'why')).toThrow(expect.objectContaining({ code: 'visit-already-settled' }));
     }
   });
 
   it('a visit cannot be missed before its window opens', () => {
     expect(() => missVisit(planned, 'on holiday', justBefore(opens))).toThrow(
-      expect.objectContaining({ code: 'window-not-open' }),
+      expect.objectContaining({ code: 'window-not-open-yet' }),
     );
     expect(missVisit(planned, 'on holiday', opens).state).toBe('missed');
   });
@@ -136,10 +148,10 @@ describe('the appointment', () => {
 
   it('lies ahead and belongs to a planned visit', () => {
     expect(() => rescheduleVisit(planned, opens, target)).toThrow(
-      expect.objectContaining({ code: 'appointment-in-the-past' }),
+      expect.objectContaining({ code: 'appointment-in-past' }),
     );
     expect(() => rescheduleVisit(done, longAfter, target)).toThrow(
-      expect.objectContaining({ code: 'visit-not-planned' }),
+      expect.objectContaining({ code: 'visit-already-settled' }),
     );
   });
 });
@@ -153,12 +165,12 @@ describe('an unscheduled visit', () => {
       asText({ kind: 'unscheduled', visitCode: 'UNS', state: 'done', occurredAt, primary: false }),
     );
     expect(visit.targetOn.toString()).toBe('2026-04-02');
-    expect(standingOf(visit, longAfter)).toBe('done');
+    expect(positionOf(visit, occurredAt)).toBe('in-window');
   });
 
   it('is not recorded before it took place', () => {
     expect(() => recordUnscheduledVisit('visit', 'participant', 'UNS', longAfter, zone, occurredAt)).toThrow(
-      expect.objectContaining({ code: 'visit-in-the-future' }),
+      expect.objectContaining({ code: 'visit-in-future' }),
     );
   });
 });

@@ -15,9 +15,8 @@ import { positionOf } from './visit-window.js';
 /** What somebody has decided or done. What the clock says about a visit is derived, never stored (S04). */
 export type VisitState = 'planned' | 'done' | 'missed' | 'cancelled' | 'not-applicable';
 
-/** What a work list shows: the state, told apart by the clock. */
-export type VisitStanding =
-  'upcoming' | 'open' | 'due' | 'overdue' | 'done' | 'out-of-window' | 'missed' | 'cancelled' | 'not-applicable';
+/** What the clock makes of a planned visit; closed once somebody has settled it. */
+export type VisitStanding = 'upcoming' | 'open' | 'due' | 'overdue' | 'closed';
 
 export interface Visit extends PlannedVisit {
   readonly id: string;
@@ -46,7 +45,7 @@ export const planVisit = (id: string, participantId: ParticipantId, planned: Pla
 
 /**
  * A visit nobody planned (S06). Its window is the day it took place, so it is never out of window and never counts for
- * another visit. `Rejection('visit-in-the-future')`.
+ * another visit. `Rejection('visit-in-future')`.
  */
 export function recordUnscheduledVisit(
   id: string,
@@ -65,63 +64,57 @@ export function recordUnscheduledVisit(
 }
 
 /**
- * The visit took place. Out of window it is stored all the same and never moved; a visit
- * declared missed may still take place late. `Rejection`: `visit-in-the-future`, `visit-already-done`,
- * `visit-cancelled`, `visit-not-applicable`.
+ * The visit took place. Out of window it is stored all the same and never moved; a visit declared missed may still
+ * take place late.
+ *
+ * @param anchorAt what the plan of the participant counts from; no visit after it can have taken place before it.
+ * `Rejection`: `visit-in-future`, `visit-before-anchor`, `visit-already-settled` (done, cancelled, not applicable).
  */
-export function recordVisit(visit: Visit, occurredAt: Instant, now: Instant): Visit {
+export function recordVisit(visit: Visit, occurredAt: Instant, anchorAt: Instant, now: Instant): Visit {
+  if (visit.state !== 'planned' && visit.state !== 'missed') throw alreadySettled(visit);
   checkOccurred(occurredAt, now);
-  switch (visit.state) {
-    case 'planned':
-    case 'missed':
-      return { ...visit, state: 'done', occurredAt, reason: null };
-    case 'done':
-      throw new Rejection('visit-already-done', { rule: 'a visit takes place once; correct the record instead' });
-    case 'cancelled':
-      throw new Rejection('visit-cancelled', { rule: 'a cancelled visit does not take place' });
-    case 'not-applicable':
-      throw new Rejection('visit-not-applicable', { rule: 'this visit does not apply to the participant' });
+  if (isAfter(visit.targetAt, anchorAt) && isBefore(occurredAt, anchorAt)) {
+    throw new Rejection('visit-before-anchor', { field: 'occurredAt', rule: 'follow-up follows treatment' });
   }
+  return { ...visit, state: 'done', occurredAt, reason: null };
 }
 
 /**
  * A person states that the visit did not take place, and why (S07, decision of a person and never of the clock).
- * `Rejection`: `visit-not-planned`, `reason-missing`, `window-not-open` (it can still take place).
+ * `Rejection`: `visit-already-settled`, `reason-missing`, `window-not-open-yet` (it can still take place).
  */
 export function missVisit(visit: Visit, reason: string, now: Instant): Visit {
+  checkPlanned(visit);
   if (isBefore(now, visit.opensAt)) {
-    throw new Rejection('window-not-open', { rule: 'a visit is missed once its window has opened' });
+    throw new Rejection('window-not-open-yet', { rule: 'a visit is missed once its window has opened' });
   }
   return setAside(visit, 'missed', reason);
 }
 
-/** The visit will not take place because participation ended. `Rejection`: `visit-not-planned`, `reason-missing`. */
+/** The visit will not take place because participation ended. `Rejection`: `visit-already-settled`, `reason-missing`. */
 export const cancelVisit = (visit: Visit, reason: string): Visit => setAside(visit, 'cancelled', reason);
 
-/** The visit does not concern this participant. `Rejection`: `visit-not-planned`, `reason-missing`. */
+/** The visit does not concern this participant. `Rejection`: `visit-already-settled`, `reason-missing`. */
 export const excludeVisit = (visit: Visit, reason: string): Visit => setAside(visit, 'not-applicable', reason);
 
 /**
  * Makes or moves the appointment. Target and window stay where the anchor put them.
- * `Rejection`: `visit-not-planned`, `appointment-in-the-past`.
+ * `Rejection`: `visit-already-settled`, `appointment-in-past`.
  */
 export function rescheduleVisit(visit: Visit, plannedFor: Instant, now: Instant): Visit {
   checkPlanned(visit);
   if (isBefore(plannedFor, now)) {
-    throw new Rejection('appointment-in-the-past', { field: 'plannedFor', rule: 'an appointment lies ahead' });
+    throw new Rejection('appointment-in-past', { field: 'plannedFor', rule: 'an appointment lies ahead' });
   }
   return { ...visit, plannedFor };
 }
 
 /**
- * How the visit stands at `now`. A planned visit is upcoming until its window opens, open until its target, due until
- * the window closes, then overdue; a visit that took place early or late is out of window for ever.
+ * How the visit stands at `now` (S04): upcoming until its window opens, open until its target, due until the window
+ * closes, then overdue. Whether a visit that took place was in its window is asked of `positionOf` with `occurredAt`.
  */
 export function standingOf(visit: Visit, now: Instant): VisitStanding {
-  if (visit.state === 'done') {
-    return visit.occurredAt && positionOf(visit, visit.occurredAt) !== 'in-window' ? 'out-of-window' : 'done';
-  }
-  if (visit.state !== 'planned') return visit.state;
+  if (visit.state !== 'planned') return 'closed';
   switch (positionOf(visit, now)) {
     case 'before-window':
       return 'upcoming';
@@ -139,13 +132,14 @@ function setAside(visit: Visit, state: 'missed' | 'cancelled' | 'not-applicable'
 }
 
 function checkPlanned(visit: Visit): void {
-  if (visit.state !== 'planned') {
-    throw new Rejection('visit-not-planned', { rule: `the visit is ${visit.state}` });
-  }
+  if (visit.state !== 'planned') throw alreadySettled(visit);
 }
+
+const alreadySettled = ({ state }: Visit): Rejection =>
+  new Rejection('visit-already-settled', { rule: `the visit is ${state}` });
 
 function checkOccurred(occurredAt: Instant, now: Instant): void {
   if (isAfter(occurredAt, now)) {
-    throw new Rejection('visit-in-the-future', { field: 'occurredAt', rule: 'what is recorded has happened' });
+    throw new Rejection('visit-in-future', { field: 'occurredAt', rule: 'what is recorded has happened' });
   }
 }

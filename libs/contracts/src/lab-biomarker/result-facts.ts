@@ -11,9 +11,19 @@ export const resultFacts = {
   value: z.object({ comparator: z.enum(['=', '<', '>']), number: z.number(), unit: z.string() }),
   /** Limits of the laboratory for this sample, in the unit of the value. */
   range: z.object({ low: z.number().optional(), high: z.number().optional() }),
-  /** The last value before the first injection, with its place against its own range. */
+  /**
+   * The last value before the first injection, with its own range and its place against it; absent for results
+   * collected before the injection, and where there is none. A baseline of "<5" has no number to multiply. Its unit is
+   * that of the value unless only a rounded factor lies between the two.
+   */
   baseline: z
-    .object({ number: z.number(), unit: z.string(), status: z.enum(['low', 'normal', 'high', 'unknown']) })
+    .object({
+      comparator: z.enum(['=', '<', '>']),
+      number: z.number(),
+      unit: z.string(),
+      status: z.enum(['low', 'normal', 'high', 'unknown']),
+      range: z.object({ low: z.number().optional(), high: z.number().optional() }),
+    })
     .optional(),
   collectedAt: z.iso.datetime(),
   visitCode: z.string().optional(),

@@ -21,6 +21,15 @@ export class ResultValue {
   @Text({ max: 40, description: 'The result as reported: 5.2, <0.5, >1000.' }) value: string;
   @Text({ max: 40, description: 'UCUM unit.' }) unit: string;
   @Part(() => ReportedRange) range: ReportedRange;
+  @Quantity({ optional: true, min: 0, description: 'Lower limit of quantification, in the unit of the value.' })
+  lloq?: number;
+  @Quantity({ optional: true, min: 0, description: 'Upper limit of quantification, in the unit of the value.' })
+  uloq?: number;
+  @Choice(['point', 'comma'], {
+    optional: true,
+    description: 'How the laboratory writes decimals; needed where a text such as 1.234 may be a thousand.',
+  })
+  decimalMark?: 'point' | 'comma';
 }
 
 export class RecordResultCommand extends AtParticipant {
@@ -29,6 +38,8 @@ export class RecordResultCommand extends AtParticipant {
   @Moment({ description: 'When the specimen was collected.' }) collectedAt: string;
   @Code({ optional: true, description: 'The visit it belongs to.' }) visitCode?: string;
   @Text({ optional: true, max: 100, description: 'The laboratory.' }) laboratory?: string;
+  @Text({ optional: true, max: 100, description: 'Assay method; values of different methods make no trend.' })
+  method?: string;
 }
 
 export class CorrectResultCommand extends AtParticipant {
@@ -48,9 +59,13 @@ export class ResultView {
   @Text() unit: string;
   @Quantity({ optional: true }) low?: number;
   @Quantity({ optional: true }) high?: number;
+  @Quantity({ optional: true }) lloq?: number;
+  @Quantity({ optional: true }) uloq?: number;
   @Choice(['low', 'normal', 'high', 'unknown']) position: string;
   @Moment() collectedAt: string;
   @Code({ optional: true }) visitCode?: string;
+  @Text({ optional: true }) laboratory?: string;
+  @Text({ optional: true }) method?: string;
   @Words(undefined, { description: 'Soft checks that deserve a look.' }) flags: string[];
   @Whole({ min: 1, max: 1_000_000 }) version: number;
 }
@@ -73,9 +88,12 @@ export const recordResult = defineCommand({
   rejections: [
     'participant-unknown',
     'analyte-unknown',
+    'analyte-restricted',
     'unit-unknown-for-analyte',
+    'value-missing',
     'value-not-a-number',
     'negative-value',
+    'quantification-limits-upside-down',
     'collected-in-future',
     'range-reversed',
     'result-already-recorded',
@@ -96,9 +114,13 @@ export const correctResult = defineCommand({
   rejections: [
     'result-unknown',
     'version-conflict',
+    'reason-missing',
+    'nothing-changed',
     'unit-unknown-for-analyte',
+    'value-missing',
     'value-not-a-number',
     'negative-value',
+    'quantification-limits-upside-down',
     'range-reversed',
   ],
 });
@@ -111,5 +133,5 @@ export const listResults = defineQuery({
   request: PageOfParticipant,
   result: ResultPage,
   roles: ['investigator', 'study-nurse', 'monitor', 'data-manager', 'safety-physician'],
-  rejections: ['cursor-not-readable'],
+  rejections: ['participant-unknown', 'cursor-not-readable'],
 });

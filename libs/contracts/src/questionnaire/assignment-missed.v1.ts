@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, whereabouts } from '../event-contract.js';
 
-/** The window of a form closed before it was answered. */
+/** A form will not be answered: its window closed first, or its visit was recorded as missed. */
 export const assignmentMissed = defineEvent({
   type: 'questionnaire.assignment.missed.v1',
   about: ({ participantId }) => participantId,
@@ -9,7 +9,9 @@ export const assignmentMissed = defineEvent({
     ...whereabouts,
     participantId: z.uuid(),
     assignmentId: z.uuid(),
+    visitId: z.uuid(),
     visitCode: z.string(),
+    assessment: z.string(),
     instrument: z.string(),
   }),
 });

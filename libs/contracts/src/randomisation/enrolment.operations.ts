@@ -5,7 +5,7 @@ import { AtParticipant, AtTrial, PageOfTrial, ReasonForChange } from '../places.
 export class ScreenParticipantCommand extends AtTrial {
   @Code({ description: 'The site that screens.' }) siteId: string;
   @Day({ description: 'When screening began.' }) screenedOn: string;
-  @Choice(['female', 'male']) sex: string;
+  @Choice(['female', 'male']) sex: 'female' | 'male';
   @Whole({ min: 1900, max: 2100, description: 'Year of birth; the full date of birth is never asked.' })
   yearOfBirth: number;
   @Text({
@@ -25,7 +25,9 @@ export class ScreenedParticipant {
 export class RecordConsentCommand extends AtParticipant {
   @Code({ description: 'The version of the information sheet that was signed.' }) consentVersion: string;
   @Moment({ description: 'When it was signed.' }) consentedAt: string;
-  @Words(undefined, { description: 'The uses of data and samples agreed to, as codes of the trial.' })
+  @Words(undefined, {
+    description: 'The uses of data and samples agreed to, as codes of the form; every other use was refused.',
+  })
   dataUses: string[];
 }
 
@@ -40,8 +42,13 @@ export class CriterionAnswer {
   @Choice(['met', 'not-met', 'not-applicable'], {
     description: 'Whether the sentence of the criterion is true of the participant.',
   })
-  answer: string;
-  @Text({ optional: true, max: 200, description: 'Where the evidence is kept.' }) evidence?: string;
+  answer: 'met' | 'not-met' | 'not-applicable';
+  @Text({
+    optional: true,
+    max: 200,
+    description: 'The document the answer rests on; without one, the signed assessment itself is the source.',
+  })
+  evidence?: string;
 }
 
 export class AssessEligibilityCommand extends AtParticipant {
@@ -54,7 +61,19 @@ export class EligibilityOutcome {
   @Text() status: string;
 }
 
-export class RandomiseParticipantCommand extends AtParticipant {}
+export class StratificationValue {
+  @Code({ description: 'The stratification factor, as the trial names it.' }) factor: string;
+  @Code({ description: 'The level that was signed for this participant.' }) level: string;
+}
+
+export class RandomiseParticipantCommand extends AtParticipant {
+  @Parts(() => StratificationValue, {
+    optional: true,
+    max: 20,
+    description: 'One value for each stratification factor of the trial; frozen with the allocation.',
+  })
+  stratification?: StratificationValue[];
+}
 
 export class RandomisedParticipant {
   @Identifier() participantId: string;
@@ -71,8 +90,14 @@ export class InjectionGiven {
 }
 
 export class RecordAdministrationCommand extends AtParticipant {
-  @Choice(['left', 'right'], { description: 'The treated limb.' }) limb: string;
-  @Parts(() => InjectionGiven, { min: 1, max: 50 }) injections: InjectionGiven[];
+  @Choice(['left', 'right'], { description: 'The treated limb.' }) limb: 'left' | 'right';
+  @Code({ optional: true, description: 'Who injected; the caller unless said otherwise.' }) operator?: string;
+  @Parts(() => InjectionGiven, {
+    min: 1,
+    max: 50,
+    description: 'What was given at each injection site; a site that is not named got nothing.',
+  })
+  injections: InjectionGiven[];
 }
 
 export class RecordedAdministration {
@@ -87,7 +112,7 @@ export class ContinuedContact {
 }
 
 export class EndParticipationCommand extends AtParticipant {
-  @Choice(['completed', 'withdrawn', 'lost', 'died']) as: string;
+  @Choice(['completed', 'withdrawn', 'lost', 'died']) as: 'completed' | 'withdrawn' | 'lost' | 'died';
   @Moment() endedAt: string;
   @ReasonForChange() reason: string;
   @Part(() => ContinuedContact, {
@@ -102,7 +127,7 @@ export class ParticipantView {
   @Code() participantCode: string;
   @Code() siteId: string;
   @Text() status: string;
-  @Choice(['female', 'male']) sex: string;
+  @Choice(['female', 'male']) sex: 'female' | 'male';
   @Whole({ min: 1900, max: 2100 }) yearOfBirth: number;
   @Whole({ optional: true, min: 1, max: 1_000, description: 'The trial version stored at consent.' })
   trialVersion?: number;
@@ -111,6 +136,13 @@ export class ParticipantView {
   @Moment({ optional: true }) randomisedAt?: string;
   @Moment({ optional: true }) treatedAt?: string;
   @Moment({ optional: true }) endedAt?: string;
+  @Words(['visits', 'further-data', 'samples'], { description: 'What the participant has withdrawn from.' })
+  withdrawnFrom: string[];
+  @Choice(['agreed', 'declined'], {
+    optional: true,
+    description: 'Whether safety contact goes on after a withdrawal.',
+  })
+  safetyContact?: string;
   @Whole({ min: 1, max: 1_000_000 }) version: number;
 }
 
@@ -139,6 +171,7 @@ export const screenParticipant = defineCommand({
     'person-already-screened',
     'screened-in-future',
     'year-of-birth-impossible',
+    'site-code-malformed',
   ],
 });
 
@@ -152,10 +185,14 @@ export const recordConsent = defineCommand({
   roles: ['investigator'],
   rejections: [
     'participant-unknown',
+    'trial-not-active-at-site',
     'consent-version-unknown',
     'data-use-unknown',
+    'required-use-refused',
     'consent-in-future',
+    'consent-out-of-order',
     'not-in-screening',
+    'not-in-follow-up',
   ],
 });
 
@@ -171,7 +208,9 @@ export const assessEligibility = defineCommand({
     'participant-unknown',
     'consent-missing',
     'criterion-unknown',
+    'criterion-answered-twice',
     'criterion-unanswered',
+    'evidence-missing',
     'not-in-screening',
   ],
 });
@@ -192,6 +231,9 @@ export const randomiseParticipant = defineCommand({
     'list-exhausted',
     'consent-missing',
     'not-in-screening',
+    'stratification-factor-unknown',
+    'stratification-value-missing',
+    'stratification-level-unknown',
   ],
 });
 
@@ -212,6 +254,9 @@ export const recordAdministration = defineCommand({
     'injection-in-future',
     'injection-before-randomisation',
     'given-more-than-planned',
+    'nothing-given',
+    'not-in-follow-up',
+    'administration-not-by-injection',
   ],
 });
 

@@ -27,7 +27,12 @@ export class GenerateRandomisationListCommand extends AtTrial {
 export class GeneratedRandomisationList {
   @Identifier() listId: string;
   @Whole(COUNT) positions: number;
-  @Text({ max: 64, description: 'SHA-256 of the list in clear, for the person who checks it by generating it again.' })
+  @Text({
+    max: 64,
+    description:
+      'SHA-256 of specification, seed and rows in clear, for the person who checks the list by generating it again. ' +
+      'The seed is part of it: the lists of a small trial are few enough to be tried out against a bare checksum.',
+  })
   checksum: string;
 }
 
@@ -76,6 +81,7 @@ export const generateRandomisationList = defineCommand({
     'list-already-sealed',
     'trial-unknown',
     'specification-not-usable',
+    'list-refused',
   ],
 });
 
@@ -99,7 +105,7 @@ export const discloseAllocation = defineCommand({
   request: DiscloseAllocationCommand,
   result: DisclosedAllocation,
   roles: ['pharmacist'],
-  rejections: ['participant-unknown', 'not-allocated'],
+  rejections: ['not-allocated'],
 });
 
 export const verifyAllocations = defineQuery({

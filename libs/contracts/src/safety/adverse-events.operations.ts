@@ -2,6 +2,14 @@ import { Choice, Code, Flag, Identifier, Moment, PartialDay, Parts, Text, Whole,
 import { defineCommand, defineQuery } from '../operation.js';
 import { AtParticipant, AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
 
+export const adverseEventOutcomes = [
+  'recovered',
+  'recovering',
+  'not-recovered',
+  'recovered-with-sequelae',
+  'fatal',
+  'unknown',
+] as const;
 export const seriousnessCriteria = [
   'death',
   'life-threatening',
@@ -10,26 +18,38 @@ export const seriousnessCriteria = [
   'congenital-anomaly',
   'medically-important',
 ] as const;
-export const possibleCauses = ['cells', 'vehicle', 'procedure', 'disease', 'concomitant'] as const;
 
-class AtAdverseEvent extends AtParticipant {
+type Seriousness = (typeof seriousnessCriteria)[number];
+type Outcome = (typeof adverseEventOutcomes)[number];
+type Grade = 1 | 2 | 3 | 4 | 5;
+
+export class AtAdverseEvent extends AtParticipant {
   @Identifier({ description: 'The adverse event.' }) adverseEventId: string;
 }
 
 export class ReportAdverseEventCommand extends AtParticipant {
   @Code({ description: 'CTCAE term as a slug, for example skin-ulceration.' }) term: string;
-  @Text({ optional: true, max: 200, description: 'Mandatory for an "Other, specify" term.' }) specification?: string;
-  @Whole({ optional: true, min: 1, max: 5, description: 'CTCAE grade; only grades the term offers.' }) grade?: number;
+  @Text({ optional: true, max: 200, description: 'The words of the site; mandatory for an "Other, specify" term.' })
+  words?: string;
+  @Whole({ optional: true, min: 1, max: 5, description: 'CTCAE grade; only grades the term offers.' }) grade?: Grade;
   @Words(seriousnessCriteria, {
     description: 'Seriousness criteria that apply; none means not serious. Never derived from the grade.',
   })
-  seriousness: string[];
+  seriousness: Seriousness[];
   @PartialDay({ description: 'When it began, as exactly as known.' }) onsetOn: string;
+  @Moment({
+    optional: true,
+    description: 'The exact moment it began, where known: it decides on the day of treatment.',
+  })
+  onsetAt?: string;
+  @PartialDay({ optional: true, description: 'When it ended, if it has.' }) endedOn?: string;
+  @Choice(adverseEventOutcomes, { optional: true, description: 'Unknown unless said otherwise; death needs fatal.' })
+  outcome?: Outcome;
   @Moment({ description: 'When the investigator became aware of it.' }) awareAt: string;
 }
 
 export class ConfirmCandidateCommand extends AtAdverseEvent {
-  @Words(seriousnessCriteria) seriousness: string[];
+  @Words(seriousnessCriteria) seriousness: Seriousness[];
   @Moment({ description: 'When the investigator became aware of it.' }) awareAt: string;
   @Whole({
     optional: true,
@@ -37,7 +57,8 @@ export class ConfirmCandidateCommand extends AtAdverseEvent {
     max: 5,
     description: 'A clinically higher grade, if the value alone says too little.',
   })
-  grade?: number;
+  grade?: Grade;
+  @Choice(adverseEventOutcomes, { optional: true, description: 'Unknown unless said otherwise.' }) outcome?: Outcome;
   @ReasonForChange() reason: string;
 }
 
@@ -46,20 +67,25 @@ export class RefuteCandidateCommand extends AtAdverseEvent {
 }
 
 export class ReviseAdverseEventCommand extends AtAdverseEvent {
-  @Whole({ optional: true, min: 1, max: 5 }) grade?: number;
-  @Words(seriousnessCriteria, { optional: true }) seriousness?: string[];
+  @Whole({ optional: true, min: 1, max: 5 }) grade?: Grade;
+  @Words(seriousnessCriteria, { optional: true }) seriousness?: Seriousness[];
   @Choice(['recovered', 'recovering', 'not-recovered', 'recovered-with-sequelae', 'fatal', 'unknown'], {
     optional: true,
   })
-  outcome?: string;
-  @PartialDay({ optional: true, description: 'When the new grade began, or the event ended.' }) since?: string;
+  outcome?: Outcome;
+  @PartialDay({
+    optional: true,
+    description: 'When the new grade began; the day it became known unless said otherwise.',
+  })
+  since?: string;
+  @PartialDay({ optional: true, description: 'When the event ended.' }) endedOn?: string;
   @Moment({ description: 'When this became known.' }) awareAt: string;
   @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
   @ReasonForChange() reason: string;
 }
 
 export class CauseOpinion {
-  @Choice(possibleCauses) cause: string;
+  @Code({ description: 'A possible cause, as the trial names it.' }) cause: string;
   @Flag({ description: 'Whether there is a reasonable possibility.' }) related: boolean;
 }
 
@@ -72,7 +98,7 @@ export class ReceiveAtSponsorCommand extends AtAdverseEvent {
   @Moment({ description: 'When the sponsor first held the minimum information: day 0 is its civil date.' })
   receivedAt: string;
   @Choice(['expected', 'unexpected'], { description: 'Against the reference safety information in force at onset.' })
-  expectedness: string;
+  expectedness: 'expected' | 'unexpected';
 }
 
 export class AdverseEventView {
@@ -84,11 +110,13 @@ export class AdverseEventView {
   @Code() ctcaeVersion: string;
   @Choice(['candidate', 'confirmed', 'refuted']) status: string;
   @Choice(['reported', 'laboratory']) source: string;
-  @Whole({ optional: true, min: 0, max: 5, description: 'The highest grade so far.' }) grade?: number;
-  @Words(undefined) seriousness: string[];
+  @Whole({ optional: true, min: 0, max: 5, description: 'The highest grade so far.' }) grade?: Grade;
+  @Words(undefined) seriousness: Seriousness[];
   @Flag() serious: boolean;
   @Text({ optional: true, description: 'The criterion that graded it, for a candidate.' }) criterion?: string;
-  @PartialDay() onsetOn: string;
+  @Text({ optional: true, max: 200 }) words?: string;
+  @PartialDay({ optional: true }) onsetOn?: string;
+  @PartialDay({ optional: true }) endedOn?: string;
   @Moment({ optional: true }) awareAt?: string;
   @Moment({ optional: true }) receivedAt?: string;
   @Text({ optional: true }) outcome?: string;
@@ -174,12 +202,14 @@ export const reportAdverseEvent = defineCommand({
   rejections: [
     'participant-unknown',
     'term-unknown',
+    'words-missing',
     'grade-not-offered',
-    'specification-missing',
-    'onset-after-awareness',
-    'awareness-in-future',
-    'death-needs-grade-5',
     'grade-5-needs-death',
+    'fatal-needs-death',
+    'awareness-in-future',
+    'onset-after-awareness',
+    'end-before-onset',
+    'end-in-future',
     'impossible-date',
   ],
 });
@@ -193,14 +223,20 @@ export const confirmCandidate = defineCommand({
   result: AdverseEventView,
   roles: ['investigator'],
   rejections: [
+    'participant-unknown',
     'adverse-event-unknown',
     'not-a-candidate',
+    'reason-missing',
+    'term-unknown',
+    'words-missing',
     'grade-not-offered',
-    'grade-lower-than-proposed',
+    'grade-5-needs-death',
+    'fatal-needs-death',
     'awareness-in-future',
     'onset-after-awareness',
-    'death-needs-grade-5',
-    'grade-5-needs-death',
+    'end-before-onset',
+    'end-in-future',
+    'impossible-date',
   ],
 });
 
@@ -212,7 +248,7 @@ export const refuteCandidate = defineCommand({
   request: RefuteCandidateCommand,
   result: AdverseEventView,
   roles: ['investigator'],
-  rejections: ['adverse-event-unknown', 'not-a-candidate'],
+  rejections: ['adverse-event-unknown', 'not-a-candidate', 'reason-missing'],
 });
 
 export const reviseAdverseEvent = defineCommand({
@@ -226,14 +262,21 @@ export const reviseAdverseEvent = defineCommand({
   ifMatch: true,
   roles: ['investigator'],
   rejections: [
+    'participant-unknown',
     'adverse-event-unknown',
-    'not-confirmed',
+    'adverse-event-not-confirmed',
     'version-conflict',
-    'grade-not-offered',
-    'awareness-in-future',
     'nothing-to-revise',
-    'death-needs-grade-5',
+    'grade-starts-before-previous',
+    'term-unknown',
+    'words-missing',
+    'grade-not-offered',
     'grade-5-needs-death',
+    'fatal-needs-death',
+    'awareness-in-future',
+    'onset-after-awareness',
+    'end-before-onset',
+    'end-in-future',
     'impossible-date',
   ],
 });
@@ -246,7 +289,13 @@ export const judgeCausality = defineCommand({
   request: JudgeCausalityCommand,
   result: AdverseEventView,
   roles: ['investigator', 'safety-physician'],
-  rejections: ['adverse-event-unknown', 'not-confirmed', 'cause-twice'],
+  rejections: [
+    'adverse-event-unknown',
+    'adverse-event-not-confirmed',
+    'cause-twice',
+    'cause-unknown',
+    'reason-missing',
+  ],
 });
 
 export const receiveAtSponsor = defineCommand({
@@ -260,7 +309,7 @@ export const receiveAtSponsor = defineCommand({
   roles: ['safety-physician'],
   rejections: [
     'adverse-event-unknown',
-    'not-confirmed',
+    'adverse-event-not-confirmed',
     'not-serious',
     'already-received',
     'received-in-future',

@@ -23,6 +23,8 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   aptt: ['activated-partial-thromboplastin-time'],
   'calcium-albumin-corrected': ['calcium-corrected', 'corrected-calcium'],
   'calcium-ionized': ['calcium-ionised', 'ionized-calcium', 'ionised-calcium'],
+  'body-temperature': ['temperature'],
+  'oxygen-saturation-at-rest': ['oxygen-saturation', 'spo2'],
   '25-oh-vitamin-d': ['vitamin-d', '25-hydroxyvitamin-d'],
 };
 

@@ -55,6 +55,41 @@ describe('the criteria that may propose an adverse event', () => {
   });
 });
 
+describe('the analyte codes of trial files', () => {
+  it('find their terms in 4.03, and those without a term find none', () => {
+    const codes =
+      'leukocytes platelets neutrophils lymphocytes sodium potassium ast alp ggt ck bilirubin albumin cholesterol triglycerides aptt inr temperature oxygen-saturation';
+    const terms = codes.split(' ').map(
+      (code) =>
+        `${code}: ${criteriaFor('4.03', code)
+          .map(({ term }) => term)
+          .join(', ')}`,
+    );
+    expect(terms).toEqual([
+      'leukocytes: leukocytosis, white-blood-cell-decreased',
+      'platelets: platelet-count-decreased',
+      'neutrophils: neutrophil-count-decreased',
+      'lymphocytes: lymphocyte-count-decreased, lymphocyte-count-increased',
+      'sodium: hypernatremia, hyponatremia',
+      'potassium: hyperkalemia, hypokalemia',
+      'ast: aspartate-aminotransferase-increased',
+      'alp: alkaline-phosphatase-increased',
+      'ggt: ggt-increased',
+      'ck: cpk-increased',
+      'bilirubin: blood-bilirubin-increased',
+      'albumin: hypoalbuminemia',
+      'cholesterol: cholesterol-high',
+      'triglycerides: hypertriglyceridemia',
+      'aptt: activated-partial-thromboplastin-time-prolonged',
+      'inr: inr-increased',
+      'temperature: fever, hypothermia',
+      'oxygen-saturation: hypoxia',
+    ]);
+    const without = ['monocytes', 'haematocrit', 'urea', 'd-dimer', 'crp', 'esr', 'nt-probnp', 'hba1c', 'egfr', 'ldh'];
+    expect(without.flatMap((code) => criteriaFor('4.03', code))).toEqual([]);
+  });
+});
+
 /** Everything a ladder may ask for, so that no answer is missing for want of a fact. */
 interface Setting {
   readonly low: number;

@@ -48,7 +48,9 @@ describe('ALT in CTCAE 4.03', () => {
     expect(answer(alt, value, { unit: 'U/L', range: { high: 40 } })).toBe(expected);
   });
 
-  it('compares at 15 significant digits, so that 3 x 40.1 is still three times the upper limit', () => {
+  it('compares at 15 significant digits, so that a computed 2.0999999999999996 or 120.30000000000001 is 3 x ULN', () => {
+    expect(answer(alt, 2.1, { unit: 'ukat/L', range: { high: 0.7 } })).toBe(1);
+    expect(answer(alt, 2.10001, { unit: 'ukat/L', range: { high: 0.7 } })).toBe(2);
     expect(answer(alt, 120.3, { unit: 'U/L', range: { high: 40.1 } })).toBe(1);
     expect(answer(alt, 120.30000000000001, { unit: 'U/L', range: { high: 40.1 } })).toBe(1);
     expect(answer(alt, 120.300000001, { unit: 'U/L', range: { high: 40.1 } })).toBe(2);

@@ -5,10 +5,7 @@ import { instrumentOf } from '../catalogue.js';
 const pain = instrumentOf('pain-vas', 'ulcer.24h');
 const item = 'pain.ulcer.24h.vas';
 const valueOf = (raw: unknown) =>
-  scoreAnswers(pain, 'nl-1', checkAnswers(pain, { [item]: raw }, 'participant')).map(({ code, value }) => [
-    code,
-    value,
-  ]);
+  scoreAnswers(pain, 'nl', checkAnswers(pain, { [item]: raw }, 'participant')).map(({ code, value }) => [code, value]);
 
 describe('the pain line', () => {
   it('keeps the position as marked, fractions included', () => {

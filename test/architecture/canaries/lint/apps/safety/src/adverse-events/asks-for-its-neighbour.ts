@@ -1,9 +1,5 @@
+import { Injectable } from '@nestjs/common';
 import { Outcomes } from './outcomes.js';
-
-const Injectable =
-  () =>
-  (target: new (...given: never[]) => object): typeof target =>
-    target;
 
 /** Nest reads the class of this parameter at run time, so the import must not become a type import. */
 @Injectable()

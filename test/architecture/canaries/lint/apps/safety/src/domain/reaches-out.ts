@@ -1,1 +1,1 @@
-export const world = [process.pid, globalThis.name, crypto.subtle, fetch];
+export const world = [process.pid, globalThis, crypto.subtle, fetch];

@@ -1,0 +1,43 @@
+import { Rejection } from '@trial/kernel';
+import { assessmentsAt, type TrialConfiguration, type TrialFile } from '@trial/trial-configuration';
+import type { Assignment } from '../domain/assignment.js';
+import { instrumentOf } from '../domain/instruments/catalogue.js';
+
+/** What the trial file settles of a form. */
+export type PlannedForm = Pick<
+  Assignment,
+  'assessment' | 'instrument' | 'instrumentVersion' | 'languages' | 'respondent' | 'lateAnswers'
+>;
+
+/**
+ * One form per row of the assessment matrix that asks for an instrument at the visit. Whether late answers are taken
+ * is the trial's rule for participants; what staff fills in follows the visit, which may itself be late, so it stays
+ * open and a late response is marked.
+ */
+export const formsAt = (trial: TrialFile, visitCode: string): readonly PlannedForm[] =>
+  assessmentsAt(trial, visitCode).flatMap(({ assessment, requirement }): readonly PlannedForm[] => {
+    if (assessment.kind !== 'instrument' || requirement !== 'required') return [];
+    const { version, languages } = ruleOf(trial, assessment.instrument);
+    return [
+      {
+        assessment: assessment.code,
+        instrument: assessment.instrument,
+        instrumentVersion: version,
+        languages,
+        respondent: assessment.answeredBy,
+        lateAnswers: assessment.answeredBy === 'participant' ? trial.participantForms.lateAnswers : 'flagged',
+      },
+    ];
+  });
+
+/** `Rejection('instrument-unknown')` when a trial uses an instrument that nobody here can present, check and score. */
+export function refuseUnknownInstruments(trials: readonly TrialConfiguration[]): void {
+  for (const { instruments } of trials)
+    for (const { code, version, status } of instruments) if (status === 'in-use') instrumentOf(code, version ?? '');
+}
+
+function ruleOf(trial: TrialFile, instrument: string): { version: string; languages: readonly string[] } {
+  const rule = trial.instruments.find(({ code }) => code === instrument);
+  if (!rule?.version) throw new Rejection('instrument-unknown', { rule: `${instrument} has no version in the trial` });
+  return { version: rule.version, languages: rule.languages };
+}

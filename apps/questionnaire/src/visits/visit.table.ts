@@ -1,0 +1,28 @@
+import { EntitySchema } from 'typeorm';
+import type { Instant, ParticipantId, SiteId, TrialId } from '@trial/kernel';
+import { identifier, instantColumn, primaryIdentifier, text } from '@trial/persistence';
+
+/** What scheduling said of a visit so far; in whatever order it arrived, nothing of it is forgotten. */
+export interface Visit {
+  readonly id: string;
+  readonly trialId: TrialId;
+  readonly siteId: SiteId;
+  readonly participantId: ParticipantId;
+  /** When the window opened and its forms were handed out. */
+  readonly openedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly outcome: 'done' | 'missed' | 'cancelled' | null;
+}
+
+export const Visits = new EntitySchema<Visit>({
+  name: 'visit',
+  columns: {
+    id: primaryIdentifier(),
+    trialId: text('trial_id'),
+    siteId: text('site_id'),
+    participantId: identifier('participant_id'),
+    openedAt: instantColumn('opened_at', { nullable: true }),
+    closedAt: instantColumn('closed_at', { nullable: true }),
+    outcome: text('outcome', { nullable: true }),
+  },
+});

@@ -1,0 +1,21 @@
+import { EntitySchema } from 'typeorm';
+import { instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
+import type { Administration } from '../../domain/administration.js';
+import { placeColumns, type Place } from '../participants/place.js';
+
+export type AdministrationRow = Administration & Place & { readonly trialVersion: number };
+
+export const Administrations = new EntitySchema<AdministrationRow>({
+  name: 'administration',
+  columns: {
+    id: primaryIdentifier(),
+    ...placeColumns,
+    trialVersion: whole('trial_version'),
+    limb: text('limb'),
+    operator: text('operator'),
+    startedAt: instantColumn('started_at'),
+    endedAt: instantColumn('ended_at'),
+    completeness: text('completeness'),
+  },
+  uniques: [{ name: 'administration_once', columns: ['participantId'] }],
+});

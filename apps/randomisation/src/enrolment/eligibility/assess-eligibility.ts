@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { participantScreeningFailed, type AssessEligibilityCommand, type EligibilityOutcome } from '@trial/contracts';
+import type { Context } from '@trial/kernel';
+import { publish } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { judgeEligibility, type CriterionAnswer } from '../../domain/eligibility.js';
+import { recordEligibility } from '../../domain/participant.js';
+import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
+import { placeOf } from '../participants/place.js';
+import { CriterionAnswers } from './criterion-answer.table.js';
+import { EligibilityAssessments } from './eligibility-assessment.table.js';
+
+/** Signs the answers to all criteria of the trial version the participant consented under; nobody can waive one. */
+@Injectable()
+export class AssessEligibility {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  execute(command: AssessEligibilityCommand, context: Context): Promise<EligibilityOutcome> {
+    return this.transactions.once(context, async (tx) => {
+      const before = await lockParticipant(tx, command);
+      const place = placeOf(before);
+      const trialVersion = trialVersionOf(before);
+      const { criteria } = this.trials.version(before.trialId, trialVersion).eligibility;
+      const id = tx.newId();
+      const signature = { signedBy: context.actor, signedAt: tx.now };
+      const answers = command.criteria.map(({ criterionId, answer, evidence }): CriterionAnswer => {
+        return { criterionId, verdict: answer, evidence: evidence ?? `eligibility-assessment/${id}`, ...signature };
+      });
+      const eligibility = judgeEligibility(criteria, answers);
+      const after = recordEligibility(before, eligibility, tx.now);
+
+      const failed = eligibility.outcome === 'eligible' ? [] : [...eligibility.failed];
+      const { outcome } = eligibility;
+      await storeParticipant(tx, before, after);
+      await tx.rows(EligibilityAssessments).insert({ id, ...place, trialVersion, outcome, failed, ...signature });
+      await tx.rows(CriterionAnswers).insert(
+        answers.map((answer) => ({
+          ...answer,
+          ...place,
+          assessmentId: id,
+          criterionVersion: criteria.find((criterion) => criterion.id === answer.criterionId)?.version ?? 1,
+        })),
+      );
+      if (outcome === 'ineligible') await publish(tx, participantScreeningFailed, { ...place, criteria: failed });
+      return { outcome, failed, status: after.status };
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { foundationMigration, type FoundationOptions } from '@trial/process';
+import { Administrations } from '../administrations/administration.table.js';
+import { Injections } from '../administrations/injection.table.js';
+import { Consents } from '../consents/consent.table.js';
+import { CriterionAnswers } from '../eligibility/criterion-answer.table.js';
+import { EligibilityAssessments } from '../eligibility/eligibility-assessment.table.js';
+import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
+import { Participants } from '../participants/participant.table.js';
+import { Randomisations } from '../randomisation/randomisation.table.js';
+import { Participants0002 } from './migrations/0002-participants.js';
+import { Enrolment0003 } from './migrations/0003-enrolment.js';
+
+/** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
+export const enrolmentDatabase: FoundationOptions = {
+  service: 'randomisation',
+  schema: 'enrolment',
+  tables: [
+    Participants,
+    Consents,
+    EligibilityAssessments,
+    CriterionAnswers,
+    Randomisations,
+    Administrations,
+    Injections,
+    EndsOfParticipation,
+  ],
+  migrations: [foundationMigration('enrolment'), Participants0002, Enrolment0003],
+};

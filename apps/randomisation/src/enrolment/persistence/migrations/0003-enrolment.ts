@@ -1,0 +1,107 @@
+import { auditTrigger, defineMigration, siteIsolation } from '@trial/persistence';
+
+/** What happened with a participant, each as a row that is written once: no update is granted on any of them. */
+export const Enrolment0003 = defineMigration(3, 'Enrolment', [
+  `create table consent (
+     id uuid primary key,
+     trial_id text not null,
+     site_id text not null,
+     participant_id uuid not null references participant (id),
+     trial_version integer not null,
+     form_version text not null,
+     granted text[] not null,
+     signed_at timestamptz(3) not null,
+     taken_by text not null
+   )`,
+  `create index consent_participant on consent (participant_id)`,
+  `create table eligibility_assessment (
+     id uuid primary key,
+     trial_id text not null,
+     site_id text not null,
+     participant_id uuid not null references participant (id),
+     trial_version integer not null,
+     outcome text not null check (outcome in ('eligible', 'ineligible')),
+     failed text[] not null,
+     signed_by text not null,
+     signed_at timestamptz(3) not null
+   )`,
+  `create index eligibility_assessment_participant on eligibility_assessment (participant_id)`,
+  `create table criterion_answer (
+     assessment_id uuid not null references eligibility_assessment (id),
+     criterion_id text not null,
+     trial_id text not null,
+     site_id text not null,
+     participant_id uuid not null,
+     criterion_version integer not null,
+     verdict text not null check (verdict in ('met', 'not-met', 'not-applicable')),
+     evidence text not null,
+     signed_by text not null,
+     signed_at timestamptz(3) not null,
+     primary key (assessment_id, criterion_id)
+   )`,
+  `create table randomisation (
+     id uuid primary key,
+     trial_id text not null,
+     site_id text not null,
+     participant_id uuid not null references participant (id),
+     trial_version integer not null,
+     stratum text not null,
+     stratification jsonb not null,
+     randomised_by text not null,
+     randomised_at timestamptz(3) not null,
+     constraint randomisation_once unique (participant_id)
+   )`,
+  `create table administration (
+     id uuid primary key,
+     trial_id text not null,
+     site_id text not null,
+     participant_id uuid not null references participant (id),
+     trial_version integer not null,
+     limb text not null check (limb in ('left', 'right')),
+     operator text not null,
+     started_at timestamptz(3) not null,
+     ended_at timestamptz(3) not null,
+     completeness text not null check (completeness in ('complete', 'partial')),
+     constraint administration_once unique (participant_id)
+   )`,
+  `create table injection (
+     administration_id uuid not null references administration (id),
+     injection_site text not null,
+     trial_id text not null,
+     site_id text not null,
+     participant_id uuid not null,
+     planned_microlitres integer not null,
+     given_microlitres integer not null check (given_microlitres >= 0),
+     given_at timestamptz(3),
+     deviation text,
+     primary key (administration_id, injection_site)
+   )`,
+  `create table end_of_participation (
+     id uuid primary key,
+     trial_id text not null,
+     site_id text not null,
+     participant_id uuid not null references participant (id),
+     ended_as text not null check (ended_as in ('completed', 'withdrawn', 'lost', 'died')),
+     ended_at timestamptz(3) not null,
+     reason text not null,
+     recorded_by text not null,
+     recorded_at timestamptz(3) not null
+   )`,
+  `create index end_of_participation_participant on end_of_participation (participant_id)`,
+  ...[
+    'consent',
+    'eligibility_assessment',
+    'criterion_answer',
+    'randomisation',
+    'administration',
+    'injection',
+    'end_of_participation',
+  ].flatMap((table) => [...siteIsolation(table), `grant select, insert on ${table} to enrolment`]),
+  auditTrigger('consent'),
+  auditTrigger('eligibility_assessment'),
+  auditTrigger('criterion_answer', 'assessment_id', 'criterion_id'),
+  auditTrigger('randomisation'),
+  auditTrigger('administration'),
+  auditTrigger('injection', 'administration_id', 'injection_site'),
+  auditTrigger('end_of_participation'),
+]);

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import {
+  participantRandomised,
+  type RandomisedParticipant,
+  type RandomiseParticipantCommand,
+  type StratificationValue,
+} from '@trial/contracts';
+import { Rejection, type Context } from '@trial/kernel';
+import { publish } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { randomise } from '../../domain/participant.js';
+import { stratumOf, type StratificationFactor } from '../../domain/stratum.js';
+import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
+import { placeOf } from '../participants/place.js';
+import { Randomisations, type Randomisation } from './randomisation.table.js';
+import { takePosition } from './take-position.js';
+
+/** Takes the step that cannot be taken back: status, allocation and event commit together or not at all (R10). */
+@Injectable()
+export class RandomiseParticipant {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  execute(command: RandomiseParticipantCommand, context: Context): Promise<RandomisedParticipant> {
+    return this.transactions.once(context, async (tx) => {
+      const before = await lockParticipant(tx, command);
+      const after = randomise(before, tx.now);
+      const trialVersion = trialVersionOf(before);
+      const { strata } = this.trials.version(before.trialId, trialVersion).randomisation;
+      const stratification = signedValues(strata, command.stratification ?? []);
+      const randomisation: Randomisation = {
+        id: tx.newId(),
+        ...placeOf(before),
+        trialVersion,
+        stratum: stratumOf(strata, stratification),
+        stratification,
+        randomisedBy: context.actor,
+        randomisedAt: tx.now,
+      };
+      const randomisedAt = tx.now.toString({ fractionalSecondDigits: 3 });
+
+      await storeParticipant(tx, before, after);
+      await tx.rows(Randomisations).insert(randomisation);
+      await publish(tx, participantRandomised, { ...placeOf(before), randomisedAt });
+      // Last, because every other randomisation of the trial waits behind the lock this takes.
+      await takePosition(tx, randomisation);
+      return { participantId: before.id, status: after.status, randomisedAt };
+    });
+  }
+}
+
+function signedValues(
+  factors: readonly StratificationFactor[],
+  values: readonly StratificationValue[],
+): Readonly<Record<string, string>> {
+  for (const { factor } of values) {
+    const named = values.filter((value) => value.factor === factor);
+    if (named.length === 1 && factors.some(({ code }) => code === factor)) continue;
+    throw new Rejection('stratification-factor-unknown', { field: factor, rule: 'one value per factor of the trial' });
+  }
+  return Object.fromEntries(values.map(({ factor, level }) => [factor, level]));
+}

@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce per text. The text is padded first, so that the length of
+ * what is stored says nothing, and bound to its place: moved to another row or list it can no longer be opened.
+ */
+export class VaultCipher {
+  constructor(private readonly key: Buffer) {}
+
+  /** @param place where the text is kept; @param unit the stored length is a multiple of it, in bytes. */
+  seal(text: string, place: string, unit: number): Buffer {
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce);
+    cipher.setAAD(Buffer.from(place, 'utf8'));
+    const sealed = Buffer.concat([cipher.update(padded(text, unit)), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** The text sealed for this place; undefined when it was altered, moved or sealed with another key. */
+  open(sealed: Buffer, place: string): string | undefined {
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, NONCE));
+      decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
+      decipher.setAAD(Buffer.from(place, 'utf8'));
+      const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
+      return text.subarray(LENGTH, LENGTH + text.readUInt32BE()).toString('utf8');
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const NONCE = 12;
+const TAG = 16;
+/** Bytes in front of the text that say how long it is. */
+const LENGTH = 4;
+
+function padded(text: string, unit: number): Buffer {
+  const bytes = Buffer.from(text, 'utf8');
+  const buffer = Buffer.alloc(Math.ceil((LENGTH + bytes.length) / unit) * unit);
+  buffer.writeUInt32BE(bytes.length);
+  bytes.copy(buffer, LENGTH);
+  return buffer;
+}

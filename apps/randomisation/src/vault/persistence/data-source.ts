@@ -1,0 +1,14 @@
+import { foundationMigration, type FoundationOptions } from '@trial/process';
+import { Disclosures } from '../allocations/disclosure.table.js';
+import { ListPositions } from '../randomisation-lists/list-position.table.js';
+import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
+import { RandomisationLists0002 } from './migrations/0002-randomisation-lists.js';
+import { Allocations0003 } from './migrations/0003-allocations.js';
+
+/** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
+export const vaultDatabase: FoundationOptions = {
+  service: 'vault',
+  schema: 'vault',
+  tables: [RandomisationLists, ListPositions, Disclosures],
+  migrations: [foundationMigration('vault'), RandomisationLists0002, Allocations0003],
+};

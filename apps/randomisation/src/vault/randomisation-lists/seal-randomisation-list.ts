@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { SealedRandomisationList, SealRandomisationListCommand } from '@trial/contracts';
+import { Rejection, type Context } from '@trial/kernel';
+import { isConflict, Transactions, type Transaction } from '@trial/persistence';
+import { checkRegenerated } from '../../domain/list-checks.js';
+import { VaultCipher } from '../encryption/vault-cipher.js';
+import { checksumOf } from './checksum.js';
+import { ListPositions } from './list-position.table.js';
+import { RandomisationLists, type RandomisationList } from './randomisation-list.table.js';
+import { openOrigin, openRow } from './sealed-list.js';
+
+/**
+ * Seals a list for use when its checksum was found again by generating it elsewhere. What is stored is opened and
+ * made again once more first: after this step participants depend on it, and nothing of it can be changed.
+ */
+@Injectable()
+export class SealRandomisationList {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly cipher: VaultCipher,
+  ) {}
+
+  async execute(command: SealRandomisationListCommand, context: Context): Promise<SealedRandomisationList> {
+    const { trialId, listId, checksum } = command;
+    try {
+      return await this.transactions.once(context, async (tx) => {
+        const lists = tx.rows(RandomisationLists);
+        const list = await lists.findOne({ where: { id: listId, trialId }, lock: { mode: 'pessimistic_write' } });
+        if (!list) throw new Rejection('list-unknown', { field: 'listId' });
+        if (list.status === 'sealed') throw new Rejection('list-already-sealed');
+        if (list.checksum !== checksum || (await this.checksumOfStored(tx, list)) !== checksum) {
+          throw new Rejection('checksum-differs', { field: 'checksum', rule: 'generate the list again and compare' });
+        }
+        await lists.update({ id: listId }, { status: 'sealed', releasedBy: context.actor, releasedAt: tx.now });
+        return { listId, sealedAt: tx.now.toString({ fractionalSecondDigits: 3 }) };
+      });
+    } catch (error) {
+      if (isConflict(error, 'randomisation_list_sealed_once')) throw new Rejection('list-already-sealed');
+      throw error;
+    }
+  }
+
+  /** Opens every row; a store that cannot be read or that is not what its seed makes is broken, not refused. */
+  private async checksumOfStored(tx: Transaction, { id, sealedSpecification }: RandomisationList): Promise<string> {
+    const origin = openOrigin(this.cipher, id, sealedSpecification);
+    if (!origin) throw new Error(`list ${id} cannot be opened with the key of this environment`);
+    const { strata } = origin.specification;
+    const positions = await tx.rows(ListPositions).findBy({ listId: id });
+    const rows = positions
+      .sort((a, b) => strata.indexOf(a.stratum) - strata.indexOf(b.stratum) || a.position - b.position)
+      .flatMap((position) => openRow(this.cipher, position) ?? []);
+    checkRegenerated(origin.specification, origin.seed, rows);
+    return checksumOf(origin, rows);
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { ListRow } from '../../domain/permuted-blocks.js';
+import type { Specification } from '../../domain/specification.js';
+import type { VaultCipher } from '../encryption/vault-cipher.js';
+import type { ListPosition } from './list-position.table.js';
+
+/** What a list is made from; with it anybody can make the list again. */
+export interface ListOrigin {
+  readonly specification: Specification;
+  readonly seed: string;
+}
+
+export const sealOrigin = (cipher: VaultCipher, listId: string, { specification, seed }: ListOrigin): Buffer =>
+  cipher.seal(JSON.stringify({ specification, seed }), originPlace(listId), ORIGIN_BYTES);
+
+/** Undefined when it cannot be opened: altered, or of another environment. */
+export function openOrigin(cipher: VaultCipher, listId: string, sealed: Buffer): ListOrigin | undefined {
+  const text = cipher.open(sealed, originPlace(listId));
+  return text === undefined ? undefined : origin.parse(JSON.parse(text));
+}
+
+export const sealRow = (cipher: VaultCipher, listId: string, row: ListRow): Buffer =>
+  cipher.seal(JSON.stringify([row.block, row.arm]), rowPlace({ ...row, listId }), ROW_BYTES);
+
+/** The row that stands at a place of a list, or undefined when it cannot be opened there. */
+export function openRow(cipher: VaultCipher, sealed: Omit<ListPosition, 'trialId'>): ListRow | undefined {
+  const text = cipher.open(sealed.sealedRow, rowPlace(sealed));
+  if (text === undefined) return undefined;
+  const [block, arm] = content.parse(JSON.parse(text));
+  return { stratum: sealed.stratum, position: sealed.position, block, arm };
+}
+
+/** More than the longest arm code and block number take: every row is stored in the same length. */
+const ROW_BYTES = 128;
+const ORIGIN_BYTES = 4_096;
+
+const content = z.tuple([z.number().int(), z.string()]);
+const origin = z.object({
+  specification: z.object({
+    arms: z.array(z.object({ code: z.string(), ratio: z.number() })),
+    strata: z.array(z.string()),
+    blockSizes: z.array(z.number()),
+    length: z.number(),
+  }),
+  seed: z.string(),
+});
+
+const originPlace = (listId: string): string => `list ${listId}`;
+const rowPlace = ({ listId, stratum, position }: Pick<ListPosition, 'listId' | 'stratum' | 'position'>): string =>
+  `list ${listId} ${stratum} ${position}`;

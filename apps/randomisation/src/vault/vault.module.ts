@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { Environment, Foundation, readEnvironment } from '@trial/process';
+import { AnnounceAllocation } from './allocations/announce-allocation.js';
+import { DiscloseAllocation } from './allocations/disclose-allocation.js';
+import { VerifyAllocations } from './allocations/verify-allocations.js';
+import { VaultCipher } from './encryption/vault-cipher.js';
+import { vaultDatabase } from './persistence/data-source.js';
+import { GenerateRandomisationList } from './randomisation-lists/generate-randomisation-list.js';
+import { SealRandomisationList } from './randomisation-lists/seal-randomisation-list.js';
+import { vaultConfig } from './vault.config.js';
+import { VaultController } from './vault.controller.js';
+
+/** The unblinded half: lists, allocations and who was shown one. Nothing outside imports from here. */
+@Module({
+  imports: [Foundation.for(vaultDatabase)],
+  controllers: [VaultController],
+  providers: [
+    GenerateRandomisationList,
+    SealRandomisationList,
+    DiscloseAllocation,
+    VerifyAllocations,
+    AnnounceAllocation,
+    {
+      provide: VaultCipher,
+      inject: [Environment],
+      useFactory: ({ variables }: Environment) => new VaultCipher(readEnvironment(vaultConfig, variables).VAULT_KEY),
+    },
+  ],
+})
+export class VaultModule {}

@@ -1,0 +1,111 @@
+import {
+  keyAfter,
+  pageOf,
+  pageSize,
+  type AdverseEventPage,
+  type AdverseEventView,
+  type ListAdverseEvents,
+} from '@trial/contracts';
+import { Rejection, type ParticipantId } from '@trial/kernel';
+import type { Transaction } from '@trial/persistence';
+import type { AdverseEvent, AdverseEventId } from '../domain/adverse-event.js';
+import type { GradeSegment } from '../domain/grade-segments.js';
+import { isSerious, seriousnessWarnings } from '../domain/seriousness.js';
+import { AdverseEvents } from './adverse-event.table.js';
+import { GradeSegments } from './grade-segment.table.js';
+
+/** An adverse event to change, locked; one of another participant or site is as unknown as one that does not exist. */
+export async function lockAdverseEvent(
+  tx: Transaction,
+  participantId: ParticipantId,
+  id: AdverseEventId,
+): Promise<AdverseEvent> {
+  const event = await tx
+    .rows(AdverseEvents)
+    .findOne({ where: { id, participantId }, lock: { mode: 'pessimistic_write' } });
+  if (!event) throw new Rejection('adverse-event-unknown', { field: 'adverseEventId' });
+  return event;
+}
+
+export const segmentsOf = (tx: Transaction, adverseEventId: AdverseEventId): Promise<GradeSegment[]> =>
+  tx.rows(GradeSegments).find({ where: { adverseEventId }, order: { ordinal: 'ASC' } });
+
+/** One adverse event as it is shown. */
+export async function readView(
+  tx: Transaction,
+  participantId: ParticipantId,
+  id: AdverseEventId,
+): Promise<AdverseEventView> {
+  const event = await tx.rows(AdverseEvents).findOneBy({ id, participantId });
+  if (!event) throw new Rejection('adverse-event-unknown', { field: 'adverseEventId' });
+  return viewOf(tx, event);
+}
+
+export async function viewOf(tx: Transaction, event: AdverseEvent): Promise<AdverseEventView> {
+  const [view] = await viewsOf(tx, [event]);
+  if (!view) throw new Error('one event has one view');
+  return view;
+}
+
+export async function adverseEventPage(tx: Transaction, request: ListAdverseEvents): Promise<AdverseEventPage> {
+  const limit = pageSize(request);
+  const query = tx
+    .rows(AdverseEvents)
+    .createQueryBuilder('event')
+    .where('event.id::text > :after', { after: keyAfter(request.cursor) })
+    .orderBy('event.id::text')
+    .limit(limit + 1);
+  if (request.participantId)
+    query.andWhere('event.participant_id = :participantId', { participantId: request.participantId });
+  const { items, ...rest } = pageOf(await query.getMany(), limit, ({ id }) => id);
+  return { items: await viewsOf(tx, items), ...rest };
+}
+
+interface Beside {
+  readonly id: string;
+  readonly causes: string[];
+  readonly received: string | null;
+}
+
+async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promise<AdverseEventView[]> {
+  // The last opinion of each judge about each cause counts; one suspicion is enough (domain/causality).
+  const beside = await tx.query<Beside>(
+    `select event.id,
+            array(select distinct standing.cause from (
+              select distinct on (judge, cause) cause, possibility from causality_opinion
+               where adverse_event_id = event.id order by judge, cause, id desc) standing
+             where standing.possibility = 'reasonable' order by standing.cause) as causes,
+            to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received
+       from unnest($1::uuid[]) as event (id) left join sponsor_receipt receipt on receipt.adverse_event_id = event.id`,
+    [events.map(({ id }) => id)],
+  );
+  const besideOf = new Map(beside.map((row) => [row.id, row]));
+  return events.map((event) => shown(event, besideOf.get(event.id)));
+}
+
+function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventView {
+  const flags = seriousnessWarnings(event.seriousness, event.grade);
+  return {
+    adverseEventId: event.id,
+    participantId: event.participantId,
+    siteId: event.siteId,
+    term: event.term,
+    organClass: event.organClass,
+    ctcaeVersion: event.ctcaeVersion,
+    status: event.status,
+    source: event.source,
+    ...(event.grade === null ? {} : { grade: event.grade }),
+    seriousness: [...event.seriousness],
+    serious: isSerious(event.seriousness),
+    ...(event.criterion ? { criterion: event.criterion } : {}),
+    ...(event.words ? { words: event.words } : {}),
+    ...(event.onsetOn ? { onsetOn: event.onsetOn } : {}),
+    ...(event.endedOn ? { endedOn: event.endedOn } : {}),
+    ...(event.awareAt ? { awareAt: event.awareAt.toString({ fractionalSecondDigits: 3 }) } : {}),
+    ...(beside?.received ? { receivedAt: beside.received } : {}),
+    outcome: event.outcome,
+    suspectedCauses: beside?.causes ?? [],
+    ...(flags.length > 0 ? { flags: [...flags] } : {}),
+    version: event.version,
+  };
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { adverseEventRevised, type AdverseEventView, type ReviseAdverseEventCommand } from '@trial/contracts';
+import { civilDate, instant, partialDate, Rejection, type Context } from '@trial/kernel';
+import { publish } from '@trial/messaging';
+import { Transactions, type Transaction } from '@trial/persistence';
+import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
+import {
+  becameFatalOrLifeThreatening,
+  reviseAdverseEvent,
+  reviseGrade,
+  type AdverseEvent,
+  type Revision,
+} from '../domain/adverse-event.js';
+import { saeToSponsorClock, upgradedClocks } from '../domain/reporting-clocks.js';
+import { isSerious } from '../domain/seriousness.js';
+import { knownParticipant } from '../participants/participant.reads.js';
+import type { Participant } from '../participants/participant.table.js';
+import { placedAt } from '../placement/placed.js';
+import { runningClocks, supersedeClocks } from '../reporting-clocks/end-clocks.js';
+import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { startClocks } from '../reporting-clocks/start-clocks.js';
+import { factsOf } from './adverse-event-facts.js';
+import { lockAdverseEvent, segmentsOf, viewOf } from './adverse-event.reads.js';
+import { AdverseEvents } from './adverse-event.table.js';
+import { GradeSegments } from './grade-segment.table.js';
+
+@Injectable()
+export class ReviseAdverseEvent {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  execute(command: ReviseAdverseEventCommand, context: Context): Promise<AdverseEventView> {
+    return this.transactions.once(context, async (tx) => {
+      const participant = await knownParticipant(tx, command.participantId);
+      const before = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
+      if (before.version !== command.expectedVersion)
+        throw new Rejection('version-conflict', { rule: `it is at version ${before.version} now` });
+
+      const after = await this.revised(tx, before, command, participant);
+      await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
+      await publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
+      await this.adjustClocks(tx, before, after, this.trials.version(command.trialId, participant.trialVersion));
+      return viewOf(tx, after);
+    });
+  }
+
+  private async revised(
+    tx: Transaction,
+    before: AdverseEvent,
+    command: ReviseAdverseEventCommand,
+    { zone }: Participant,
+  ): Promise<AdverseEvent> {
+    const { grade, seriousness, outcome, endedOn } = command;
+    if (grade === undefined && seriousness === undefined && outcome === undefined && endedOn === undefined)
+      throw new Rejection('nothing-to-revise');
+    const told: Revision = { ...(seriousness ? { seriousness } : {}), ...(outcome ? { outcome } : {}) };
+    const ended: Revision = endedOn === undefined ? {} : { endedOn: partialDate(endedOn) };
+    if (grade === undefined || grade === before.grade) {
+      return reviseAdverseEvent(before, { ...told, ...ended, awareAt: instant(command.awareAt) }, zone, tx.now);
+    }
+    const since = command.since ? partialDate(command.since) : civilDate(instant(command.awareAt), zone).toString();
+    const change = reviseGrade(before, await segmentsOf(tx, before.id), { grade, startedOn: since, ...told }, tx.now);
+    await tx
+      .rows(GradeSegments)
+      .update({ adverseEventId: before.id, ordinal: change.ended.ordinal }, { endedOn: change.ended.endedOn });
+    await tx.rows(GradeSegments).insert(placedAt(before, change.begun));
+    if (endedOn === undefined) return change.adverseEvent;
+    return { ...reviseAdverseEvent(change.adverseEvent, ended, zone, tx.now), version: change.adverseEvent.version };
+  }
+
+  /** What became serious starts the hours; what became fatal while its days ran goes on under the shorter clock. */
+  private async adjustClocks(
+    tx: Transaction,
+    before: AdverseEvent,
+    after: AdverseEvent,
+    trial: TrialConfiguration,
+  ): Promise<void> {
+    const policy = reportingPolicyOf(trial);
+    if (!isSerious(before.seriousness) && isSerious(after.seriousness)) {
+      await startClocks(tx, after, [saeToSponsorClock(tx.now, policy)]);
+    }
+    if (!becameFatalOrLifeThreatening(before, after)) return;
+    const [other, ...more] = await runningClocks(tx, after.id, ['susar-other']);
+    if (!other) return;
+    await supersedeClocks(tx, [other, ...more]);
+    await startClocks(tx, after, upgradedClocks(other, tx.now, policy));
+  }
+}

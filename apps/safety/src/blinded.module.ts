@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { Foundation } from '@trial/process';
+import { AdverseEventsController } from './adverse-events/adverse-events.controller.js';
+import { ConfirmCandidate } from './adverse-events/confirm-candidate.js';
+import { GradeResults } from './adverse-events/grade-results.js';
+import { RefuteCandidate } from './adverse-events/refute-candidate.js';
+import { ReportAdverseEvent } from './adverse-events/report-adverse-event.js';
+import { ReviseAdverseEvent } from './adverse-events/revise-adverse-event.js';
+import { CausalityController } from './causality/causality.controller.js';
+import { JudgeCausality } from './causality/judge-causality.js';
+import { RememberParticipants } from './participants/remember-participants.js';
+import { safetyDatabase } from './persistence/data-source.js';
+import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
+import { MeetClockOnAssessment } from './reporting-clocks/meet-clock-on-assessment.js';
+import { ReportingClocksController } from './reporting-clocks/reporting-clocks.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
+import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.controller.js';
+
+/** Everything of safety that works without knowing who received what. */
+@Module({
+  imports: [Foundation.for(safetyDatabase)],
+  controllers: [
+    AdverseEventsController,
+    CausalityController,
+    SponsorReceiptController,
+    ReportingClocksController,
+    ReportsController,
+  ],
+  providers: [
+    RememberParticipants,
+    ReportAdverseEvent,
+    GradeResults,
+    ConfirmCandidate,
+    RefuteCandidate,
+    ReviseAdverseEvent,
+    JudgeCausality,
+    ReceiveAtSponsor,
+    EscalateOverdueClock,
+    MeetClockOnAssessment,
+  ],
+})
+export class BlindedModule {}

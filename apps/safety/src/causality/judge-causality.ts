@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { type AdverseEventView, type CauseOpinion, type JudgeCausalityCommand } from '@trial/contracts';
+import { Rejection, type Context } from '@trial/kernel';
+import { Transactions, type Transaction } from '@trial/persistence';
+import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
+import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
+import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
+import type { AdverseEvent } from '../domain/adverse-event.js';
+import { giveOpinion, suspicionOf, type CausalityOpinion } from '../domain/causality.js';
+import { expeditedClocks } from '../domain/reporting-clocks.js';
+import { placedAt } from '../placement/placed.js';
+import { startClocks } from '../reporting-clocks/start-clocks.js';
+import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { SponsorReceipts } from '../sponsor-receipt/sponsor-receipt.table.js';
+import { CausalityOpinions } from './causality-opinion.table.js';
+import { opinionsOn } from './causality.reads.js';
+
+@Injectable()
+export class JudgeCausality {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  execute(command: JudgeCausalityCommand, context: Context): Promise<AdverseEventView> {
+    return this.transactions.once(context, async (tx) => {
+      const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
+      if (event.status !== 'confirmed') throw new Rejection('adverse-event-not-confirmed');
+      const trial = this.trials.version(command.trialId, event.trialVersion);
+
+      const before = await opinionsOn(tx, event.id);
+      const given = opinionsGiven(tx, event, command);
+      const after = given.reduce<readonly CausalityOpinion[]>((all, opinion) => giveOpinion(all, opinion, trial.causality.causes), before);
+      await tx.rows(CausalityOpinions).insert(given.map((opinion) => placedAt(event, opinion)));
+      await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
+      await this.startDaysIfNowSuspected(tx, event, before, after, trial);
+      return viewOf(tx, { ...event, version: event.version + 1 });
+    });
+  }
+
+  /** An event the sponsor holds already, cleared so far and suspected from now on: its days begin today. */
+  private async startDaysIfNowSuspected(
+    tx: Transaction,
+    event: AdverseEvent,
+    before: readonly CausalityOpinion[],
+    after: readonly CausalityOpinion[],
+    trial: TrialConfiguration,
+  ): Promise<void> {
+    const { causes } = trial.causality;
+    if (suspicionOf(before, causes) !== 'not-suspected' || suspicionOf(after, causes) !== 'suspected') return;
+    const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: event.id });
+    if (!receipt) return;
+    const exempt = trial.reporting.exemptFromUnblinding.some((term) => term === event.term);
+    const facts = {
+      seriousness: event.seriousness,
+      suspicion: suspicionOf(after, causes),
+      expectedness: receipt.expectedness,
+      exempt,
+      receivedAt: tx.now,
+    };
+    await startClocks(tx, event, expeditedClocks(facts, reportingPolicyOf(trial)));
+  }
+}
+
+function opinionsGiven(tx: Transaction, event: AdverseEvent, { opinions, reason }: JudgeCausalityCommand): CausalityOpinion[] {
+  const named = opinions.map(({ cause }) => cause);
+  const twice = named.find((cause, index) => named.indexOf(cause) !== index);
+  if (twice) throw new Rejection('cause-twice', { field: 'opinions', rule: `${twice} is judged twice` });
+  const judge = tx.context.role === 'investigator' ? 'investigator' : 'sponsor';
+  return opinions.map(({ cause, related }: CauseOpinion) => ({
+    id: tx.newId(),
+    adverseEventId: event.id,
+    cause,
+    judge,
+    possibility: related ? 'reasonable' : 'none',
+    by: tx.context.actor,
+    at: tx.now,
+    reason,
+  }));
+}

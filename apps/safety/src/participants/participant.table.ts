@@ -1,0 +1,26 @@
+import { EntitySchema } from 'typeorm';
+import type { Instant, ParticipantId, SiteId, TimeZone, TrialId } from '@trial/kernel';
+import { instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
+
+/** Whom adverse events can be about: consented participants, and when they were treated. */
+export interface Participant {
+  readonly id: ParticipantId;
+  readonly trialId: TrialId;
+  readonly siteId: SiteId;
+  /** The version stored at consent: every record of this participant goes by it. */
+  readonly trialVersion: number;
+  readonly zone: TimeZone;
+  readonly treatedAt: Instant | null;
+}
+
+export const Participants = new EntitySchema<Participant>({
+  name: 'participant',
+  columns: {
+    id: primaryIdentifier(),
+    trialId: text('trial_id'),
+    siteId: text('site_id'),
+    trialVersion: whole('trial_version'),
+    zone: text('zone'),
+    treatedAt: instantColumn('treated_at', { nullable: true }),
+  },
+});

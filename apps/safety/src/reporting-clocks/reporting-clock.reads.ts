@@ -1,0 +1,55 @@
+import { keyAfter, pageOf, pageSize, type ClockPage, type ClockView, type PageOfTrial } from '@trial/contracts';
+import type { Instant } from '@trial/kernel';
+import type { Transaction } from '@trial/persistence';
+import { isLate, type ClockKind, type ReportingClock } from '../domain/reporting-clocks.js';
+import type { Placed } from '../placement/placed.js';
+import { ReportingClocks } from './reporting-clock.table.js';
+
+/** Where each clock comes from. */
+const SOURCE: Readonly<Record<ClockKind, string>> = {
+  'sae-to-sponsor': 'serious adverse event to the sponsor, elapsed hours: Reg. (EU) 536/2014 art. 41(2)',
+  'susar-fatal': 'fatal or life-threatening SUSAR, calendar days, day 0 not counted: art. 42(2)(a)',
+  'susar-completion': 'completed report of a fatal or life-threatening SUSAR: annex III 2.4',
+  'susar-other': 'other SUSAR, calendar days, day 0 not counted: art. 42(2)(b)',
+};
+
+export async function clockPage(tx: Transaction, request: PageOfTrial): Promise<ClockPage> {
+  const limit = pageSize(request);
+  const clocks = await tx
+    .rows(ReportingClocks)
+    .createQueryBuilder('clock')
+    .where('clock.id::text > :after', { after: keyAfter(request.cursor) })
+    .orderBy('clock.id::text')
+    .limit(limit + 1)
+    .getMany();
+  return pageOf(
+    clocks.map((clock) => viewOf(clock, tx.now)),
+    limit,
+    ({ clockId }) => clockId,
+  );
+}
+
+function viewOf(clock: Placed<ReportingClock>, now: Instant): ClockView {
+  const { id, adverseEventId, participantId, siteId, metAt, startedAt, dueAt } = clock;
+  return {
+    clockId: id,
+    adverseEventId,
+    participantId,
+    siteId,
+    clock: clock.clock,
+    state: stateOf(clock, now),
+    startedAt: text(startedAt),
+    dueAt: text(dueAt),
+    rule: SOURCE[clock.clock],
+    ...(metAt ? { metAt: text(metAt) } : {}),
+  };
+}
+
+/** What a reader wants to know: whether it was, or still is, in time. */
+function stateOf(clock: ReportingClock, now: Instant): ClockView['state'] {
+  if (clock.status === 'superseded') return 'superseded';
+  if (clock.status === 'running') return isLate(clock, now) ? 'breached' : 'running';
+  return clock.metAt && isLate(clock, clock.metAt) ? 'met-late' : 'met';
+}
+
+const text = (at: Instant): string => at.toString({ fractionalSecondDigits: 3 });

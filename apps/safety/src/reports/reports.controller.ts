@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { readMaximumGrades, type MaximumGradeRequest, type MaximumGradeTable } from '@trial/contracts';
+import type { Context } from '@trial/kernel';
+import { OnQuery } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { maximumGradeView } from './maximum-grades.reads.js';
+
+@Controller()
+export class ReportsController {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  @OnQuery(readMaximumGrades)
+  maximumGrades(request: MaximumGradeRequest, context: Context): Promise<MaximumGradeTable> {
+    return this.transactions.read(context, (tx) => maximumGradeView(tx, request, this.trials.get(request.trialId)));
+  }
+}

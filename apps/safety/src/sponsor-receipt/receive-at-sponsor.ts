@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { type AdverseEventView, type ReceiveAtSponsorCommand } from '@trial/contracts';
+import { instant, isAfter, isBefore, Rejection, type Context, type Instant } from '@trial/kernel';
+import { isConflict, Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
+import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
+import { opinionsOn } from '../causality/causality.reads.js';
+import type { AdverseEvent } from '../domain/adverse-event.js';
+import { suspicionOf } from '../domain/causality.js';
+import { expeditedClocks } from '../domain/reporting-clocks.js';
+import { isSerious } from '../domain/seriousness.js';
+import { placedAt } from '../placement/placed.js';
+import { meetClocks, runningClocks } from '../reporting-clocks/end-clocks.js';
+import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { startClocks } from '../reporting-clocks/start-clocks.js';
+import { SponsorReceipts } from './sponsor-receipt.table.js';
+
+/** The sponsor takes a serious event in: the hours end, and for a suspected unexpected reaction the days begin. */
+@Injectable()
+export class ReceiveAtSponsor {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  async execute(command: ReceiveAtSponsorCommand, context: Context): Promise<AdverseEventView> {
+    const receivedAt = instant(command.receivedAt);
+    try {
+      return await this.transactions.once(context, async (tx) => {
+        const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
+        mustBeReceivable(event, receivedAt, tx.now);
+        const trial = this.trials.version(command.trialId, event.trialVersion);
+        const expectedness = command.expectedness;
+
+        await tx
+          .rows(SponsorReceipts)
+          .insert(placedAt(event, { adverseEventId: event.id, receivedAt, expectedness, receivedBy: context.actor }));
+        await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
+        await meetClocks(tx, await runningClocks(tx, event.id, ['sae-to-sponsor']), receivedAt);
+        const exempt = trial.reporting.exemptFromUnblinding.some((term) => term === event.term);
+        const suspicion = suspicionOf(await opinionsOn(tx, event.id), trial.causality.causes);
+        await startClocks(
+          tx,
+          event,
+          expeditedClocks(
+            { seriousness: event.seriousness, suspicion, expectedness, exempt, receivedAt },
+            reportingPolicyOf(trial),
+          ),
+        );
+        return viewOf(tx, { ...event, version: event.version + 1 });
+      });
+    } catch (error) {
+      if (isConflict(error, 'sponsor_receipt_pkey')) throw new Rejection('already-received');
+      throw error;
+    }
+  }
+}
+
+function mustBeReceivable(event: AdverseEvent, receivedAt: Instant, now: Instant): void {
+  if (event.status !== 'confirmed')
+    throw new Rejection('adverse-event-not-confirmed', { rule: `the adverse event is ${event.status}` });
+  if (!isSerious(event.seriousness)) throw new Rejection('not-serious', { rule: 'only serious events are expedited' });
+  if (isAfter(receivedAt, now)) throw new Rejection('received-in-future', { field: 'receivedAt' });
+  if (event.awareAt && isBefore(receivedAt, event.awareAt))
+    throw new Rejection('received-before-awareness', { field: 'receivedAt' });
+}
