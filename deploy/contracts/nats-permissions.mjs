@@ -30,12 +30,6 @@ const subjectsOf = (stream) =>
 const ownStream = (service) =>
   ({ 'lab-biomarker': 'lab', vault: 'restricted-vault', unblinded: 'restricted-unblinded' })[service] ?? service;
 
-/** Commands for an unblinded module reach the process it lives in. */
-const answersFor = (service) =>
-  ({ randomisation: ['randomisation', 'vault'], safety: ['safety', 'unblinded'], vault: [], unblinded: [] })[
-    service
-  ] ?? [service];
-
 /** Producers the gateway passes on as live events: never a restricted one. */
 const LIVE = ['randomisation', 'scheduling', 'questionnaire', 'lab', 'safety'];
 
@@ -66,7 +60,8 @@ function permissionsOf(service, heard) {
       `_INBOX.${service}.>`,
       `poke.${service}`,
       'clock.step',
-      ...answersFor(service).flatMap((name) => [`command.${name}.>`, `query.${name}.>`]),
+      `command.${service}.>`,
+      `query.${service}.>`,
       ...(gateway ? LIVE.map((producer) => `${producer}.>`) : []),
     ],
     allowResponses: true,

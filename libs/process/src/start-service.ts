@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics } from 'prom-client';
-import { Broker, natsOptions, replyWriter, requestReader } from '@trial/messaging';
+import { Broker } from '@trial/messaging';
 import { RandomIds, ReproducibleIds, RunningClock, type TrialClock } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import {
@@ -14,6 +13,7 @@ import {
   type ProcessEnvironment,
 } from './environment.js';
 import { StructuredLogger } from './logger.js';
+import { moduleUrls, OperationServer } from './operation-server.js';
 import { Environment, ProcessModule } from './process.module.js';
 import { RehearsalClock } from './rehearsal-clock.js';
 
@@ -42,17 +42,9 @@ export async function startService({
     new FastifyAdapter({ trustProxy: false, bodyLimit: BODY_LIMIT }),
     { logger: new StructuredLogger(name, environment.LOG_LEVEL), abortOnError: false },
   );
-  app.connectMicroservice<MicroserviceOptions>({
-    transport: Transport.NATS,
-    options: {
-      ...natsOptions(name, environment.NATS_URL),
-      queue: name,
-      gracefulShutdown: true,
-      gracePeriod: GRACE_MS,
-      deserializer: requestReader,
-      serializer: replyWriter,
-    },
-  });
+  for (const [service, url] of [[name, environment.NATS_URL] as const, ...moduleUrls(variables)]) {
+    app.connectMicroservice({ strategy: new OperationServer(service, url) });
+  }
   app.enableShutdownHooks();
   await prepare?.(app);
   await app.startAllMicroservices();
@@ -61,8 +53,6 @@ export async function startService({
 }
 
 const BODY_LIMIT = 256 * 1024;
-/** How long requests that were begun may still take when the service is told to stop. */
-const GRACE_MS = 500;
 
 function rootOf(
   module: Type | DynamicModule,

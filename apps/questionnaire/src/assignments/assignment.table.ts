@@ -24,4 +24,9 @@ export const Assignments = new EntitySchema<Assignment>({
   },
   indices: [{ name: 'assignment_participant', columns: ['participantId', 'id'] }],
   uniques: [{ name: 'assignment_once', columns: ['visitId', 'assessment'] }],
+  checks: [
+    { name: 'assignment_respondent', expression: `respondent in ('participant', 'clinician')` },
+    { name: 'assignment_late_answers', expression: `late_answers in ('refused', 'flagged')` },
+    { name: 'assignment_status', expression: `status in ('open', 'answered', 'missed', 'cancelled')` },
+  ],
 });

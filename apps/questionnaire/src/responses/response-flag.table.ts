@@ -23,5 +23,6 @@ export const ResponseFlags = new EntitySchema<ResponseFlag>({
     weight: text('weight'),
     items: words('items'),
   },
+  checks: [{ name: 'response_flag_weight', expression: `weight in ('query', 'soft')` }],
   indices: [{ name: 'response_flag_response', columns: ['responseId', 'responseVersion'] }],
 });

@@ -35,4 +35,12 @@ export const Responses = new EntitySchema<Response & Belonging>({
     requestedOn: plainDateColumn('requested_on', { nullable: true }),
   },
   uniques: [{ name: 'response_version_once', columns: ['assignmentId', 'version'] }],
+  checks: [
+    {
+      name: 'response_answered_by',
+      expression: `answered_by in ('self', 'self-with-physical-help', 'interviewer-read', 'proxy')`,
+    },
+    { name: 'response_mode', expression: `mode in ('electronic', 'paper')` },
+    { name: 'response_reason', expression: `version = 1 or length(btrim(reason)) > 1` },
+  ],
 });

@@ -25,4 +25,5 @@ export const Visits = new EntitySchema<Visit>({
     closedAt: instantColumn('closed_at', { nullable: true }),
     outcome: text('outcome', { nullable: true }),
   },
+  checks: [{ name: 'visit_outcome', expression: `outcome in ('done', 'missed', 'cancelled')` }],
 });

@@ -1,6 +1,6 @@
 import { instant } from '@trial/kernel';
 import fc from 'fast-check';
-import { positionOf, windowOf, windowsOverlap, type VisitRule } from './visit-window.js';
+import { closedFrom, positionOf, windowOf, windowsOverlap, type VisitRule } from './visit-window.js';
 
 const zone = 'Europe/Amsterdam';
 const anchorAt = instant('2026-03-03T09:30:00Z');
@@ -115,6 +115,17 @@ const anyAnchor = fc
   .integer({ min: 0, max: 1_500_000_000 })
   .map((seconds) => instant('2010-01-01T00:00:00Z').add({ seconds }));
 const anyZone = fc.constantFrom(zone, 'America/New_York', 'Asia/Beirut', 'Pacific/Auckland', 'America/St_Johns', 'UTC');
+
+describe('the first instant after a window', () => {
+  it.each(rules.map((rule) => [rule.code, rule] as const))(
+    'of %s is outside, the millisecond before inside',
+    (_, rule) => {
+      const window = windowOf(rule, anchorAt, zone);
+      expect(positionOf(window, closedFrom(window))).toBe('after-window');
+      expect(positionOf(window, closedFrom(window).subtract({ milliseconds: 1 }))).toBe('in-window');
+    },
+  );
+});
 
 describe('the windows of the reference trial', () => {
   it('follow-up windows never overlap, wherever and whenever day 0 was', () => {

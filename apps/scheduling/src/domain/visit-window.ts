@@ -69,6 +69,10 @@ export function positionOf({ opensAt, closesAt, unit }: VisitWindow, at: Instant
   return isInside ? 'in-window' : 'after-window';
 }
 
+/** The first instant after the window: a window in hours still holds its last instant, one in days does not. */
+export const closedFrom = ({ closesAt, unit }: VisitWindow): Instant =>
+  unit === 'hours' ? closesAt.add({ milliseconds: 1 }) : closesAt;
+
 /** Whether some moment lies in both windows. */
 export const windowsOverlap = (a: VisitWindow, b: VisitWindow): boolean =>
   positionOf(a, b.opensAt) === 'in-window' || positionOf(b, a.opensAt) === 'in-window';

@@ -40,7 +40,6 @@ export const randomisationRejections = {
   'block-size-predictable': { status: 422, title: 'The block sizes would make allocations predictable' },
   'seed-not-readable': { status: 422, title: 'The seed must be 32 bytes in hexadecimal' },
   'specification-not-usable': { status: 422, title: 'The specification cannot be used' },
-  'list-refused': { status: 409, title: 'The list is not what its specification promises' },
   'list-already-sealed': { status: 409, title: 'The trial has a sealed list already' },
   'list-unknown': { status: 404, title: 'There is no such list' },
   'checksum-differs': { status: 409, title: 'The checksum is not that of the list' },

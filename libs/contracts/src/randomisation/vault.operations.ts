@@ -81,7 +81,6 @@ export const generateRandomisationList = defineCommand({
     'list-already-sealed',
     'trial-unknown',
     'specification-not-usable',
-    'list-refused',
   ],
 });
 

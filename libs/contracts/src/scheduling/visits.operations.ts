@@ -1,4 +1,4 @@
-import { Choice, Code, Flag, Identifier, Moment, Parts, Quantity, Text, Whole } from '../fields.js';
+import { Choice, Code, Flag, Identifier, Moment, Part, Parts, Quantity, Text, Whole } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
 import { AtParticipant, PageOfParticipant, PageOfTrial, ReasonForChange } from '../places.js';
 
@@ -21,6 +21,12 @@ export class RescheduleVisitCommand extends AtVisit {
   @ReasonForChange() reason: string;
 }
 
+export class VisitDeviation {
+  @Choice(['early', 'late']) direction: string;
+  @Whole({ min: 1, max: 100_000, description: 'Distance from the nearest moment inside, begun units.' }) by: number;
+  @Choice(['hours', 'days']) unit: string;
+}
+
 export class VisitView {
   @Identifier() visitId: string;
   @Identifier() participantId: string;
@@ -28,10 +34,9 @@ export class VisitView {
   @Code() visitCode: string;
   @Choice(['planned', 'done', 'missed', 'cancelled', 'not-applicable']) state: string;
   @Choice(['upcoming', 'open', 'due', 'overdue', 'closed'], {
-    optional: true,
-    description: 'Derived from plan and clock while planned.',
+    description: 'Derived from plan and clock while planned; closed once the visit is settled.',
   })
-  standing?: string;
+  standing: string;
   @Moment() targetAt: string;
   @Moment() opensAt: string;
   @Moment() closesAt: string;
@@ -40,7 +45,16 @@ export class VisitView {
   @Choice(['before-window', 'in-window', 'after-window'], { optional: true }) position?: string;
   @Quantity({ optional: true, description: 'Days early (negative) or late, counted from the target.' })
   deviationDays?: number;
-  @Text({ optional: true }) cause?: string;
+  @Part(() => VisitDeviation, { optional: true, description: 'How far outside its window it took place.' })
+  deviation?: VisitDeviation;
+  @Whole({
+    optional: true,
+    min: -100_000,
+    max: 100_000,
+    description: 'Study day of the visit (SDTM: there is no day 0).',
+  })
+  studyDay?: number;
+  @Text({ optional: true, description: 'Why it was missed, cancelled or does not apply (code).' }) cause?: string;
   @Flag() primary: boolean;
   @Whole({ min: 1, max: 1_000_000 }) version: number;
 }

@@ -49,7 +49,8 @@ export class VerifyAllocations {
 
   private storeFindings(expected: readonly ListRow[], stored: readonly ListPosition[]): string[] {
     const armAt = new Map(expected.map((row) => [placeOf(row), row.arm]));
-    const missing = expected.filter((row) => !stored.some((position) => placeOf(position) === placeOf(row)));
+    const present = new Set(stored.map(placeOf));
+    const missing = expected.filter((row) => !present.has(placeOf(row)));
     return [
       ...missing.map((row) => `row-missing/${placeOf(row)}`),
       ...stored.flatMap((position) => {

@@ -3,7 +3,7 @@ import type { GeneratedRandomisationList, GenerateRandomisationListCommand } fro
 import { Rejection, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
-import { checkList } from '../../domain/list-checks.js';
+import { listFindings } from '../../domain/list-checks.js';
 import { generateList } from '../../domain/permuted-blocks.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from './checksum.js';
@@ -26,7 +26,7 @@ export class GenerateRandomisationList {
     const trial = this.trials.get(trialId);
     const specification = specificationFor(trial, command);
     const rows = generateList(specification, seed);
-    checkList(specification, rows);
+    if (listFindings(specification, rows).length > 0) throw new Error('the generator made a list that is none');
     const checksum = checksumOf({ specification, seed }, rows);
 
     return this.transactions.once(context, async (tx) => {

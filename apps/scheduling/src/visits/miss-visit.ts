@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { visitMissed, type MissVisitCommand, type VisitView } from '@trial/contracts';
+import type { Context } from '@trial/kernel';
+import { publish } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { missVisit } from '../domain/visit.js';
+import { lockVisit, storeVisit } from './change-visit.js';
+import { visitFactsOf } from './visit-facts.js';
+import { visitViewOf } from './visit-view.js';
+
+/** A visit did not take place. The cause (a code) is stored and published; the person's words go to the audit trail. */
+@Injectable()
+export class MissVisit {
+  constructor(private readonly transactions: Transactions) {}
+
+  execute(command: MissVisitCommand, context: Context): Promise<VisitView> {
+    return this.transactions.once(context, async (tx) => {
+      const planned = await lockVisit(tx, command);
+      const visit = await storeVisit(tx, planned, missVisit(planned, command.cause, tx.now));
+      await publish(tx, visitMissed, { ...visitFactsOf(visit), reason: command.cause });
+      return visitViewOf(visit, tx.now);
+    });
+  }
+}

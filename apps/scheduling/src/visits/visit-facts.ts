@@ -1,0 +1,23 @@
+import type { DataOf, visitWindowClosed } from '@trial/contracts';
+import type { Instant } from '@trial/kernel';
+import type { StoredVisit } from './visit.table.js';
+
+/** What every event about a visit says of it. */
+export const visitFactsOf = ({
+  id,
+  trialId,
+  siteId,
+  participantId,
+  visitCode,
+  trialVersion,
+}: StoredVisit): DataOf<typeof visitWindowClosed> => ({
+  trialId,
+  siteId,
+  participantId,
+  visitId: id,
+  visitCode,
+  trialVersion,
+});
+
+/** An instant as contracts write it: milliseconds and `Z`. */
+export const written = (at: Instant): string => at.toString({ fractionalSecondDigits: 3 });

@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+interface TrialFileData {
+  id: string;
+  randomisation: { target: number; minimumListLength: number; strata: object[] };
+  administration: Record<string, unknown>;
+  anchor: { event: string };
+  stopping: { safetyLooks: { afterParticipants: number[] } };
+  confirmed: Record<string, string>;
+  assumptions: Record<string, string>;
+  openQuestions: Record<string, string>;
+}
+
+/**
+ * A folder of trial files made from the one of the repository: as it is; SMALL, with a list of four and a site whose
+ * code cannot stand in participant codes; STRATA, stratified by ulcers; ORAL, without injections.
+ */
+export function trialsFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'trials-'));
+  const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
+  const write = (text: string, change: (trial: TrialFileData) => void) => {
+    const trial = parse(text) as TrialFileData;
+    change(trial);
+    writeFileSync(join(folder, `${trial.id.toLowerCase()}.v1.yaml`), stringify(trial));
+  };
+  write(published, () => undefined);
+  write(published.replaceAll('LUMC', 'lumc'), (trial) => {
+    trial.id = 'SMALL';
+    trial.randomisation.target = 4;
+    trial.randomisation.minimumListLength = 4;
+    trial.stopping.safetyLooks.afterParticipants = [2];
+  });
+  write(published, (trial) => {
+    trial.id = 'STRATA';
+    trial.randomisation.strata = [{ code: 'ulcers', levels: ['one', 'more'] }];
+  });
+  write(published, (trial) => {
+    trial.id = 'ORAL';
+    trial.administration = {
+      kind: 'self-administered',
+      route: 'oral',
+      dosesPerDay: 1,
+      dose: { unit: 'mg', minimum: 1, target: 1, maximum: 1 },
+    };
+    trial.anchor.event = 'randomisation';
+    for (const told of [trial.confirmed, trial.assumptions, trial.openQuestions])
+      for (const path of Object.keys(told)) if (path.startsWith('administration.')) Reflect.deleteProperty(told, path);
+  });
+  return folder;
+}
