@@ -12,6 +12,8 @@ import {
   type RecordedAdministration,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
+import { TrialClock } from '@trial/persistence';
+import { eventually } from '../../support/eventually.js';
 import type { BootedService } from '../../support/service.js';
 
 export const SEED = '3f9a1c5e7b2d4806f1e3d5c7b9a80f2e4d6c8b0a1f3e5d7c9b8a7f6e5d4c3b2a';
@@ -53,6 +55,13 @@ export const keyed = (key: string = randomUUID()): Partial<Context> => ({
   cause: key,
   idempotency: { scope: 'caller route', key, fingerprint: key },
 });
+
+/** Steps trial time and waits until the service goes by it. */
+export async function stepTo(service: BootedService, now: string): Promise<void> {
+  await service.setTime(now);
+  const clock = service.app.get(TrialClock, { strict: false });
+  await eventually(() => expect(clock.now().toString()).toBe(now));
+}
 
 /** The people of one site of one trial, as far as they enrol. */
 export class Enrolling {

@@ -21,7 +21,7 @@ import type { Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { answers, Enrolling, injections, keyed } from './enrol.js';
+import { answers, Enrolling, injections, keyed, stepTo } from './enrol.js';
 import { trialsFolder } from './trial-files.js';
 
 const HASH = 'a'.repeat(64);
@@ -60,7 +60,7 @@ describe('enrolment', () => {
     expect(assessed).toEqual({ outcome: 'eligible', failed: [], status: 'eligible' });
     const randomised = await service.ask(randomiseParticipant, at(participantId), who);
     expect(randomised).toEqual({ participantId, status: 'randomised', randomisedAt: '2025-03-03T08:00:00.000Z' });
-    await service.setTime('2025-03-03T10:00:00.000Z');
+    await stepTo(service, '2025-03-03T10:00:00Z');
     const { administrationId, anchorAt } = await umcu.treat(participantId, '2025-03-03T09:12:00.000Z');
     expect(anchorAt).toBe('2025-03-03T09:12:00.000Z');
     const ended = { as: 'completed' as const, endedAt: '2025-03-03T10:00:00Z', reason: 'last visit done' };
@@ -141,7 +141,8 @@ describe('enrolment', () => {
 
   it('keeps a row for an injection site where nothing was given, and calls the session partial', async () => {
     const participantId = await umcu.randomised();
-    const given = injections('2025-03-03T09:30:00.000Z').slice(0, 7);
+    await stepTo(service, '2025-03-03T11:00:00Z');
+    const given = injections('2025-03-03T10:30:00.000Z').slice(0, 7);
     const command = { ...at(participantId), limb: 'right' as const, operator: 'surgeon-2', injections: given };
     const { administrationId } = await service.ask(recordAdministration, command, who);
     expect(
@@ -157,9 +158,10 @@ describe('enrolment', () => {
 
   it('records a withdrawal with what goes on, and a death that becomes known later beside it', async () => {
     const participantId = await umcu.randomised();
-    await umcu.treat(participantId, '2025-03-03T09:00:00.000Z');
+    await stepTo(service, '2025-03-03T12:00:00Z');
+    await umcu.treat(participantId, '2025-03-03T11:10:00.000Z');
     const continues = { safetyContact: true, furtherData: false, storedSamples: true };
-    const endedAt = '2025-03-03T09:50:00Z';
+    const endedAt = '2025-03-03T11:50:00Z';
     const withdrawal = { ...at(participantId), as: 'withdrawn' as const, endedAt, reason: 'too far', continues };
     await service.ask(endParticipation, withdrawal, who);
     expect(await service.ask(readParticipant, at(participantId), who)).toMatchObject({
@@ -167,11 +169,11 @@ describe('enrolment', () => {
       withdrawnFrom: ['visits', 'further-data'],
       safetyContact: 'agreed',
     });
-    const death = { ...at(participantId), as: 'died' as const, endedAt: '2025-03-03T09:55:00Z', reason: 'register' };
+    const death = { ...at(participantId), as: 'died' as const, endedAt: '2025-03-03T11:55:00Z', reason: 'register' };
     await service.ask(endParticipation, death, who);
     expect(about(await service.said(participationEnded), participantId)).toMatchObject([
       { as: 'withdrawn' },
-      { as: 'died', endedAt: '2025-03-03T09:55:00.000Z' },
+      { as: 'died', endedAt: '2025-03-03T11:55:00.000Z' },
     ]);
   });
 
@@ -215,8 +217,9 @@ describe('enrolment', () => {
         stratified: await strata.eligible(),
         swallowing: await oral.randomised(),
       });
-      await umcu.treat(people['treated'] ?? '', '2025-03-03T09:00:00.000Z');
-      const lost = { as: 'lost' as const, endedAt: '2025-03-03T09:00:00Z', reason: 'no answer' };
+      await stepTo(service, '2025-03-03T14:00:00Z');
+      await umcu.treat(people['treated'] ?? '', '2025-03-03T13:00:00.000Z');
+      const lost = { as: 'lost' as const, endedAt: '2025-03-03T13:00:00Z', reason: 'no answer' };
       await service.ask(endParticipation, { ...at(people['ended'] ?? ''), ...lost }, who);
     }, 60_000);
 
@@ -227,18 +230,18 @@ describe('enrolment', () => {
       ...more,
     });
     const assessmentOf = (name: string, criteria: object[] = answers()) => ({ ...person(name), criteria });
-    const sessionOf = (name: string, given: object[] = injections('2025-03-03T09:00:00.000Z')) => ({
+    const sessionOf = (name: string, given: object[] = injections('2025-03-03T13:00:00.000Z')) => ({
       ...person(name),
       limb: 'left',
       injections: given,
     });
     const oneInjection = (more: object) => [
-      { injectionSite: 'F1', givenMicrolitres: 1_000, givenAt: '2025-03-03T09:00:00Z', ...more },
+      { injectionSite: 'F1', givenMicrolitres: 1_000, givenAt: '2025-03-03T13:00:00Z', ...more },
     ];
     const endOf = (name: string, as: string, more: object = {}) => ({
       ...person(name),
       as,
-      endedAt: '2025-03-03T09:30:00Z',
+      endedAt: '2025-03-03T13:30:00Z',
       reason: 'because',
       ...more,
     });
@@ -412,13 +415,13 @@ describe('enrolment', () => {
         'injection-in-future',
         'an injection to come',
         recordAdministration,
-        () => sessionOf('randomised', oneInjection({ givenAt: '2025-03-03T10:00:00.001Z' })),
+        () => sessionOf('randomised', oneInjection({ givenAt: '2025-03-03T14:00:00.001Z' })),
       ],
       [
         'injection-before-randomisation',
         'an injection before randomisation',
         recordAdministration,
-        () => sessionOf('randomised', oneInjection({ givenAt: '2025-03-03T07:59:59Z' })),
+        () => sessionOf('randomised', oneInjection({ givenAt: '2025-03-03T11:59:59Z' })),
       ],
       [
         'given-more-than-planned',
@@ -497,7 +500,7 @@ describe('enrolment', () => {
     it('to randomise somebody who withdrew before', async () => {
       const participantId = await umcu.eligible();
       const continues = { safetyContact: false, furtherData: false, storedSamples: false };
-      const endedAt = '2025-03-03T09:00:00Z';
+      const endedAt = '2025-03-03T13:00:00Z';
       const withdrawal = { ...at(participantId), as: 'withdrawn' as const, endedAt, reason: 'no', continues };
       await service.ask(endParticipation, withdrawal, who);
       expect(await service.send(randomiseParticipant, at(participantId), who)).toMatchObject({
