@@ -64,7 +64,7 @@ describe('questionnaire', () => {
     service = await bootService('questionnaire', QuestionnaireModule, { variables: { TRIALS_FOLDER: trialsFolder } });
   }, 60_000);
   afterAll(async () => {
-    await service?.stop();
+    await service.stop();
     rmSync(trialsFolder, { recursive: true });
   });
 
@@ -77,7 +77,7 @@ describe('questionnaire', () => {
   };
   const open = async (visit: AVisit) => {
     await service.hear(visitWindowOpened, { ...visit, closesAt: CLOSES });
-    await eventually(async () => expect((await visitRow(visit))?.openedAt).not.toBeNull());
+    await eventually(async () => expect((await visitRow(visit)).openedAt).not.toBeNull());
   };
   const visitRow = async ({ visitId }: AVisit) =>
     (

@@ -41,6 +41,6 @@ export const Responses = new EntitySchema<Response & Belonging>({
       expression: `answered_by in ('self', 'self-with-physical-help', 'interviewer-read', 'proxy')`,
     },
     { name: 'response_mode', expression: `mode in ('electronic', 'paper')` },
-    { name: 'response_reason', expression: `version = 1 or length(btrim(reason)) > 1` },
+    { name: 'response_reason', expression: `version = 1 or length(btrim(coalesce(reason, ''))) > 1` },
   ],
 });

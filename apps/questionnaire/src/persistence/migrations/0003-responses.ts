@@ -45,7 +45,7 @@ export const Responses0003 = defineMigration(3, 'Responses', [
      submitted_at timestamptz(3) not null,
      recorded_at timestamptz(3) not null,
      recorded_by text not null,
-     reason text constraint response_reason check (version = 1 or length(btrim(reason)) > 1),
+     reason text constraint response_reason check (version = 1 or length(btrim(coalesce(reason, ''))) > 1),
      requested_on date,
      primary key (id, version),
      constraint response_version_once unique (assignment_id, version)
