@@ -3,7 +3,7 @@ export class Agenda {
   #entries = [];
   #noted = 0;
 
-  /** @param {Temporal.Instant} at @param {string} what @param {() => Promise<void>} act */
+  /** Without an act it is a moment at which the platform itself has something due. */
   note(at, what, act) {
     this.#entries.push({ at, what, act, order: (this.#noted += 1) });
     this.#entries.sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds || a.order - b.order);

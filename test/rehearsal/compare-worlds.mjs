@@ -77,8 +77,7 @@ const MACHINE_LINES = [
 
 const OPERATIONS = new Set([
   'operations-status',
-  'sent-events',
-  'received-events',
+  'operations-progress',
   'parked-messages',
   'deadline-counts',
   'audit-verification',

@@ -61,18 +61,15 @@ export class Settlement {
 
   async #lookAt(service) {
     const ask = (path) => this.administrator.get(`/ops/${service.name}/${path}`, { quiet: true });
-    // Backlogs first: what leaves them after this look is among the marks of this look or the next.
-    const status = await ask('status');
-    const [sent, received] = await Promise.all([
-      ask(`sent-events?after=${lookBack(service.sentUpTo)}`),
-      ask(`received-events?after=${lookBack(service.receivedUpTo)}`),
-    ]);
+    const status = await ask(
+      `progress?sentAfter=${lookBack(service.sentUpTo)}&receivedAfter=${lookBack(service.receivedUpTo)}`,
+    );
     service.subscriptions = status.subscriptions;
-    for (const { sequence, eventId, type } of sent.items) {
+    for (const { sequence, eventId, type } of status.sent) {
       this.sent.set(eventId, { type, by: service.name });
       service.sentUpTo = Math.max(service.sentUpTo, sequence);
     }
-    for (const { sequence, eventId, type } of received.items) {
+    for (const { sequence, eventId, type } of status.received) {
       service.received.set(`${type} ${eventId}`, true);
       service.receivedUpTo = Math.max(service.receivedUpTo, sequence);
     }

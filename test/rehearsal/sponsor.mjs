@@ -28,7 +28,7 @@ export class Sponsor {
     for (const { clockId, dueAt, state } of clocks) {
       if (state !== 'running' || this.#noticed.has(`${clockId} ${dueAt}`)) continue;
       this.#noticed.add(`${clockId} ${dueAt}`);
-      this.world.agenda.note(Temporal.Instant.from(dueAt), `clock ${clockId}`, async () => undefined);
+      this.world.agenda.note(Temporal.Instant.from(dueAt), `clock ${clockId}`);
     }
   }
 

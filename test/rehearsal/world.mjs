@@ -143,19 +143,22 @@ export class World {
 
   /** Steps time to whatever is next, lets the platform settle, and has the people act. */
   async #keepAgenda() {
-    for (let done = 0; ;) {
+    for (let done = 0; ; ) {
       const next = this.agenda.takeNext();
       if (!next) break;
       await this.trialTime.stepTo(next.at);
       await this.settle();
-      for (const { what, act } of next.due) {
+      const acts = next.due.filter(({ act }) => act !== undefined);
+      for (const { what, act } of acts) {
         await act().catch((error) => {
           throw new Error(`${next.at} ${what}: ${error.message}`, { cause: error });
         });
-        done += 1;
       }
-      await this.settle();
-      await this.sponsor.watchClocks();
+      if (acts.length > 0) {
+        await this.settle();
+        await this.sponsor.watchClocks();
+      }
+      done += next.due.length;
       this.onProgress(done, this.agenda.left);
     }
   }
@@ -231,11 +234,7 @@ export class World {
   planVisits(work, person) {
     for (const visit of person.visits) {
       for (const edge of ['opensAt', 'closesAt']) {
-        this.agenda.note(
-          Temporal.Instant.from(visit[edge]),
-          `${edge} ${visit.visitCode} of ${person.number}`,
-          async () => undefined,
-        );
+        this.agenda.note(Temporal.Instant.from(visit[edge]), `${edge} ${visit.visitCode} of ${person.number}`);
       }
       const comesAt = this.#comesAt(person, visit);
       this.agenda.note(comesAt, `${visit.visitCode} of ${person.number}`, () => this.#visitDay(work, person, visit));

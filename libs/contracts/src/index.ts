@@ -79,15 +79,15 @@ export {
   type UnblindedRole,
 } from './roles.js';
 export {
-  AfterSequence,
   AuditVerificationView,
   DeadlineCounts,
   EventMark,
-  EventMarks,
   NoParameters,
+  OperationsProgress,
   OperationsStatus,
   operationsOf,
   ParkedMessages,
+  ProgressSince,
   Replayed,
   ReplayParkedMessageCommand,
   services,

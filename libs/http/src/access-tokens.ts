@@ -12,6 +12,8 @@ export interface Identity {
  * dependencies). Keys are fetched when first needed and when a token names a new one.
  */
 export class AccessTokens {
+  /** Tokens found good a moment ago: a signature is checked once a minute, not once a request. */
+  private readonly known = new Map<string, { readonly identity: Identity; readonly until: number }>();
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(
@@ -24,6 +26,15 @@ export class AccessTokens {
     const [scheme, token] = (authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !token)
       throw new Rejection('not-signed-in', { rule: 'send Authorization: Bearer <access token>' });
+    const known = this.known.get(token);
+    if (known && known.until > Date.now()) return known.identity;
+    const { identity, until } = await this.verify(token);
+    if (this.known.size >= REMEMBERED) this.known.clear();
+    this.known.set(token, { identity, until: Math.min(until, Date.now() + REMEMBER_MS) });
+    return identity;
+  }
+
+  private async verify(token: string): Promise<{ identity: Identity; until: number }> {
     try {
       const { payload } = await jwtVerify(token, await this.issuerKeys(), {
         issuer: this.issuer,
@@ -32,7 +43,11 @@ export class AccessTokens {
       });
       if (!payload.sub) throw new Rejection('not-signed-in', { rule: 'the token names nobody' });
       const since = payload['auth_time'];
-      return { personId: payload.sub, authenticatedAt: typeof since === 'number' ? since : (payload.iat ?? 0) };
+      const identity = {
+        personId: payload.sub,
+        authenticatedAt: typeof since === 'number' ? since : (payload.iat ?? 0),
+      };
+      return { identity, until: (payload.exp ?? 0) * 1_000 };
     } catch (error) {
       if (error instanceof errors.JOSEError)
         throw new Rejection('not-signed-in', { rule: 'the access token is not valid here' });
@@ -57,3 +72,6 @@ export class AccessTokens {
     return createRemoteJWKSet(new URL(location));
   }
 }
+
+const REMEMBER_MS = 60_000;
+const REMEMBERED = 10_000;

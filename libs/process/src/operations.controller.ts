@@ -1,13 +1,14 @@
 import { Controller } from '@nestjs/common';
 import {
   operationsOf,
-  type AfterSequence,
   type AuditVerificationView,
   type DeadlineCounts,
-  type EventMarks,
+  type EventMark,
   type NoParameters,
+  type OperationsProgress,
   type OperationsStatus,
   type ParkedMessages,
+  type ProgressSince,
   type Replayed,
   type ReplayParkedMessageCommand,
   type Service,
@@ -32,28 +33,19 @@ export function operationsController(service: Service): new (...parts: never[]) 
     ) {}
 
     @OnQuery(operations.status)
-    async status(): Promise<OperationsStatus> {
-      const [counts] = (await this.transactions.dataSource.query(
-        `select (select count(*)::int from outbox_message) as outbox,
-                (select count(*)::int from parked_message where status = 'parked') as parked`,
-      )) as { outbox: number; parked: number }[];
-      return {
-        service,
-        outbox: counts?.outbox ?? 0,
-        parked: counts?.parked ?? 0,
-        dueDeadlines: await this.duties.dueDeadlines(),
-        subscriptions: [...this.duties.subscribedTypes],
-      };
+    status(): Promise<OperationsStatus> {
+      return this.backlogs();
     }
 
-    @OnQuery(operations.sentEvents)
-    async sentEvents({ after = 0 }: AfterSequence): Promise<EventMarks> {
-      return { items: await this.marks('outbox_archive', after) };
-    }
-
-    @OnQuery(operations.receivedEvents)
-    async receivedEvents({ after = 0 }: AfterSequence): Promise<EventMarks> {
-      return { items: await this.marks('inbox_message', after) };
+    @OnQuery(operations.progress)
+    async progress({ sentAfter = 0, receivedAfter = 0 }: ProgressSince): Promise<OperationsProgress> {
+      // Backlogs first: what leaves them after this look is among the marks of this look or the next.
+      const status = await this.backlogs();
+      const [sent, received] = await Promise.all([
+        this.marks('outbox_archive', sentAfter),
+        this.marks('inbox_message', receivedAfter),
+      ]);
+      return { ...status, sent, received };
     }
 
     @OnQuery(operations.deadlines)
@@ -85,11 +77,25 @@ export function operationsController(service: Service): new (...parts: never[]) 
       return { ...verification, findings: [...verification.findings] };
     }
 
-    private async marks(table: 'outbox_archive' | 'inbox_message', after: number): Promise<EventMarks['items']> {
+    private async backlogs(): Promise<OperationsStatus> {
+      const [counts] = (await this.transactions.dataSource.query(
+        `select (select count(*)::int from outbox_message) as outbox,
+                (select count(*)::int from parked_message where status = 'parked') as parked`,
+      )) as { outbox: number; parked: number }[];
+      return {
+        service,
+        outbox: counts?.outbox ?? 0,
+        parked: counts?.parked ?? 0,
+        dueDeadlines: await this.duties.dueDeadlines(),
+        subscriptions: [...this.duties.subscribedTypes],
+      };
+    }
+
+    private async marks(table: 'outbox_archive' | 'inbox_message', after: number): Promise<EventMark[]> {
       return (await this.transactions.dataSource.query(
         `select sequence::int, event_id::text as "eventId", type from ${table} where sequence > $1 order by ${table}.sequence limit $2`,
         [after, PAGE],
-      )) as EventMarks['items'];
+      )) as EventMark[];
     }
   }
   return OperationsController;

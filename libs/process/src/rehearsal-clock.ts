@@ -6,6 +6,7 @@ import { SteppedClock } from '@trial/persistence';
 
 const BUCKET = 'trial-clock';
 const STEP = 'clock.step';
+const SEEN = 'clock.seen';
 /** Where a rehearsal begins when nobody has set the time yet. */
 const BEGINNING = '2025-01-06T08:00:00.000Z';
 
@@ -15,6 +16,7 @@ const BEGINNING = '2025-01-06T08:00:00.000Z';
  */
 export class RehearsalClock extends SteppedClock {
   private revision = 0;
+  private confirmed: Promise<Map<string, number>> | undefined;
 
   private constructor(
     private readonly bucket: KV,
@@ -40,15 +42,23 @@ export class RehearsalClock extends SteppedClock {
     return revision;
   }
 
-  /** Which step each process has reached. */
+  /** Which step each process has reached; the first look also reads what was confirmed before this process began. */
   async confirmations(): Promise<{ instance: string; revision: number }[]> {
-    const keys: string[] = [];
-    for await (const key of await this.bucket.keys('seen.>')) keys.push(key);
-    const found = await Promise.all(keys.map(async (key) => ({ key, entry: await this.bucket.get(key) })));
-    return found.map(({ key, entry }) => ({
-      instance: key.slice('seen.'.length),
-      revision: Number(entry?.string() ?? 0),
-    }));
+    this.confirmed ??= this.gatherConfirmations();
+    return [...(await this.confirmed)].map(([instance, revision]) => ({ instance, revision }));
+  }
+
+  private async gatherConfirmations(): Promise<Map<string, number>> {
+    const confirmed = new Map<string, number>();
+    this.broker.connection.subscribe(`${SEEN}.>`, {
+      callback: (_, message) => void confirmed.set(message.subject.slice(SEEN.length + 1), Number(message.string())),
+    });
+    for await (const key of await this.bucket.keys('seen.>')) {
+      const entry = await this.bucket.get(key);
+      const instance = key.slice('seen.'.length);
+      if (!confirmed.has(instance)) confirmed.set(instance, Number(entry?.string() ?? 0));
+    }
+    return confirmed;
   }
 
   /** Follows no longer. */
@@ -64,6 +74,7 @@ export class RehearsalClock extends SteppedClock {
         this.set(instant(z.string().parse(entry.string())));
       }
       await this.bucket.put(`seen.${this.instance}`, String(this.revision));
+      this.broker.connection.publish(`${SEEN}.${this.instance}`, String(this.revision));
     } catch {
       // NATS is away: the step is read again on reconnecting.
     }

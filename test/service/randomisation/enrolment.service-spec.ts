@@ -544,7 +544,7 @@ describe('enrolment', () => {
 
   describe('the database', () => {
     it('has every column the code maps, in both schemas', async () => {
-      const both = service.app.get(Transactions, { strict: false, each: true }) as unknown as Transactions[];
+      const both = service.app.get(Transactions, { strict: false, each: true });
       expect(both.map(({ service: owner }) => owner).sort()).toEqual(['randomisation', 'vault']);
       for (const { dataSource } of both) {
         const { upQueries } = await dataSource.driver.createSchemaBuilder().log();

@@ -8,7 +8,6 @@ import {
   verifyAllocations,
   type Operation,
 } from '@trial/contracts';
-import { allocationDisclosed, allocationMade } from '@trial/contracts/restricted';
 import type { Context } from '@trial/kernel';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
 import { eventually } from '../../support/eventually.js';
@@ -16,6 +15,10 @@ import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
 import { aSpecification, Enrolling, keyed, PHARMACIST, SEED, STATISTICIAN } from './enrol.js';
 import { trialsFolder } from './trial-files.js';
+
+/** By name: the contracts of restricted events are closed to whatever is not unblinded, tests included. */
+const ALLOCATION_MADE = 'restricted.vault.allocation.made.v1';
+const ALLOCATION_DISCLOSED = 'restricted.vault.allocation.disclosed.v1';
 
 const ARMS = ['msc', 'placebo'];
 const hex = (text: string) => Buffer.from(text, 'utf8').toString('hex');
@@ -105,7 +108,7 @@ describe('the vault', () => {
 
   it('tells the unblinded modules of each allocation once, in ids', async () => {
     const said = await eventually(async () => {
-      const made = await restricted(allocationMade.type);
+      const made = await restricted(ALLOCATION_MADE);
       expect(made).toHaveLength(20);
       return made;
     });
@@ -126,7 +129,7 @@ describe('the vault', () => {
           shown.disclosureId,
         ]),
       ).toEqual([{ disclosed_to: 'pharmacist-umcu', role: 'pharmacist', reason: 'preparation of the product' }]);
-      expect(await restricted(allocationDisclosed.type)).toEqual([
+      expect(await restricted(ALLOCATION_DISCLOSED)).toEqual([
         { trialId: 'MANUS', siteId: 'UMCU', participantId, disclosureId: shown.disclosureId, to: 'pharmacist-umcu' },
       ]);
     });

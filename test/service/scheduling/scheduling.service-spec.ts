@@ -379,6 +379,7 @@ describe('scheduling', () => {
   describe('the work list', () => {
     it('shows what is overdue, then what has least time left, of the own sites and page by page', async () => {
       const site = { sites: ['LUMC'] };
+      const longAgo = await treated({ siteId: 'LUMC', anchorAt: '2025-01-18T09:00:00.000Z' });
       const late = await treated({ siteId: 'LUMC', anchorAt: '2025-03-01T09:00:00.000Z' });
       const later = await treated({ siteId: 'LUMC', anchorAt: '2025-03-04T09:00:00.000Z' });
       const settled = await treated({ siteId: 'LUMC', anchorAt: '2025-03-04T09:00:00.000Z' });
@@ -397,10 +398,14 @@ describe('scheduling', () => {
         if (cursor === undefined) break;
       }
       expect(pages.map(({ visitId, standing }) => ({ visitId, standing }))).toEqual([
+        { visitId: longAgo.at('H48').visitId, standing: 'overdue' },
+        { visitId: longAgo.at('W02').visitId, standing: 'overdue' },
+        { visitId: longAgo.at('W04').visitId, standing: 'overdue' },
         { visitId: late.at('H48').visitId, standing: 'overdue' },
         { visitId: later.at('H48').visitId, standing: 'overdue' },
         { visitId: late.at('W02').visitId, standing: 'due' },
         { visitId: later.at('W02').visitId, standing: 'open' },
+        { visitId: longAgo.at('W08').visitId, standing: 'due' },
       ]);
     });
   });

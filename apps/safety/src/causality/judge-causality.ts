@@ -11,7 +11,7 @@ import { expeditedClocks } from '../domain/reporting-clocks.js';
 import { placedAt } from '../placement/placed.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
-import { SponsorReceipts } from '../sponsor-receipt/sponsor-receipt.table.js';
+import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
 import { CausalityOpinions } from './causality-opinion.table.js';
 import { opinionsOn } from './causality.reads.js';
 

@@ -6,7 +6,7 @@ import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { CausalityOpinions } from '../causality/causality-opinion.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
-import { SponsorReceipts } from '../sponsor-receipt/sponsor-receipt.table.js';
+import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { AdverseEvents0003 } from './migrations/0003-adverse-events.js';
 import { ReportingClocks0004 } from './migrations/0004-reporting-clocks.js';

@@ -14,7 +14,7 @@ import { placedAt } from '../placement/placed.js';
 import { meetClocks, runningClocks } from '../reporting-clocks/end-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
-import { SponsorReceipts } from './sponsor-receipt.table.js';
+import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
 
 /** The sponsor takes a serious event in: the hours end, and for a suspected unexpected reaction the days begin. */
 @Injectable()

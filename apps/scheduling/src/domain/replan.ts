@@ -15,7 +15,8 @@ export interface Replan {
 
 /**
  * Compares a participant's visits with a new plan: after dosing replaced the provisional anchor, after the anchor was
- * corrected, or after re-consent to an amended trial. Only visits still planned move or drop out, and a visit new in the trial is added only while it can still take place. Appointments stay.
+ * corrected, or after re-consent to an amended trial. Only visits still planned move or drop out, and a visit new in the
+ * trial is added only while it can still take place. Appointments stay.
  */
 export function replanVisits(visits: readonly Visit[], plan: readonly PlannedVisit[], now: Instant): Replan {
   const planned = new Map(plan.map((visit) => [visit.visitCode, visit]));

@@ -12,7 +12,7 @@ interface VisitPlace {
 export async function lockVisit(tx: Transaction, { participantId, visitId }: VisitPlace): Promise<StoredVisit> {
   const visit = await tx
     .rows(Visits)
-    .findOne({ where: { id: visitId, participantId } });
+    .findOne({ where: { id: visitId, participantId }, lock: { mode: 'pessimistic_write' } });
   if (!visit) throw new Rejection('visit-unknown', { field: 'visitId' });
   return visit;
 }

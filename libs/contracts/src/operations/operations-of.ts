@@ -27,8 +27,11 @@ export class OperationsStatus {
   @Words(undefined, { max: 1_000, description: 'Event types this service reacts to.' }) subscriptions: string[];
 }
 
-export class AfterSequence {
-  @Whole({ ...MANY, optional: true, description: 'The last sequence already seen.' }) after?: number;
+export class ProgressSince {
+  @Whole({ ...MANY, optional: true, description: 'The last sequence of a sent event already seen.' })
+  sentAfter?: number;
+  @Whole({ ...MANY, optional: true, description: 'The last sequence of a received event already seen.' })
+  receivedAfter?: number;
 }
 
 export class EventMark {
@@ -37,8 +40,9 @@ export class EventMark {
   @Text() type: string;
 }
 
-export class EventMarks {
-  @Parts(() => EventMark, { max: 5_000 }) items: EventMark[];
+export class OperationsProgress extends OperationsStatus {
+  @Parts(() => EventMark, { max: 5_000, description: 'Events sent since.' }) sent: EventMark[];
+  @Parts(() => EventMark, { max: 5_000, description: 'Events handled since.' }) received: EventMark[];
 }
 
 export class ParkedMessageView {
@@ -95,23 +99,13 @@ export const operationsOf = (service: Service) => ({
     roles: ['administrator'],
     rejections: [],
   }),
-  sentEvents: defineQuery({
+  progress: defineQuery({
     service,
-    name: 'sent-events',
-    route: `GET /ops/${service}/sent-events`,
-    summary: `Ids of the events ${service} sent`,
-    request: AfterSequence,
-    result: EventMarks,
-    roles: ['administrator'],
-    rejections: [],
-  }),
-  receivedEvents: defineQuery({
-    service,
-    name: 'received-events',
-    route: `GET /ops/${service}/received-events`,
-    summary: `Ids of the events ${service} handled`,
-    request: AfterSequence,
-    result: EventMarks,
+    name: 'operations-progress',
+    route: `GET /ops/${service}/progress`,
+    summary: `Backlogs of ${service}, and the ids of what it sent and handled since`,
+    request: ProgressSince,
+    result: OperationsProgress,
     roles: ['administrator'],
     rejections: [],
   }),

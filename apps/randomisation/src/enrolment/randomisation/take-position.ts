@@ -32,6 +32,7 @@ export async function takePosition(
       });
     case 'already-allocated':
       throw new Rejection('already-randomised', { rule: 'a participant is randomised once' });
+    case undefined:
     default:
       throw new Error('the vault gave no answer that is known here');
   }

@@ -1,0 +1,184 @@
+import { comparable, comparableLine, differences, MASKS, maskSpans } from './compare-worlds.mjs';
+
+interface Exchange {
+  readonly at: string;
+  readonly who: string;
+  readonly role: string;
+  readonly method: string;
+  readonly path: string;
+  readonly key: string | null;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+interface World {
+  readonly transcript: readonly Exchange[];
+  readonly heard: Readonly<Record<string, readonly string[]>>;
+  readonly events: readonly { readonly stream: string; readonly event: object }[];
+  readonly logs: Readonly<Record<string, readonly string[]>>;
+}
+
+const DATE = 'Mon, 03 Mar 2025 08:00:00 GMT';
+const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736';
+
+const anExchange = (more: Partial<Exchange> = {}): Exchange => ({
+  at: '2025-03-03T08:00:00Z',
+  who: 'investigator-umcu',
+  role: 'investigator',
+  method: 'GET',
+  path: '/trials/T/participants',
+  key: null,
+  status: 200,
+  headers: { date: DATE, 'content-type': 'application/json' },
+  text: '{"items":[]}',
+  ...more,
+});
+const aLine = (more: object = {}) =>
+  JSON.stringify({ time: '2025-03-03T08:00:00.000Z', level: 'info', event: 'result-recorded', ...more });
+const aWorld = (more: Partial<World> = {}): World => ({
+  transcript: [anExchange()],
+  heard: { monitor: ['event: visit.done\ndata: {"visitId":"1"}'] },
+  events: [{ stream: 'lab', event: { id: '1', traceparent: `${TRACE}-00f067aa0ba902b7-01`, data: { number: 5 } } }],
+  logs: { safety: [aLine()] },
+  ...more,
+});
+
+/** Where each mask is applied: an honest pair that must compare equal, and a leak put into the same field. */
+const CANARIES: Record<string, { honest: readonly [World, World]; leaking: World }> = {
+  'Date header': {
+    honest: [
+      aWorld(),
+      aWorld({
+        transcript: [anExchange({ headers: { ...anExchange().headers, date: 'Tue, 04 Mar 2025 09:30:59 GMT' } })],
+      }),
+    ],
+    leaking: aWorld({ transcript: [anExchange({ headers: { ...anExchange().headers, date: `${DATE} active` } })] }),
+  },
+  'span of a traceparent': {
+    honest: [
+      aWorld(),
+      aWorld({
+        events: [
+          { stream: 'lab', event: { id: '1', traceparent: `${TRACE}-b7ad6b7169203331-01`, data: { number: 5 } } },
+        ],
+      }),
+    ],
+    // One digit more than a span has: read as hexadecimal it is still a number, and it says something.
+    leaking: aWorld({
+      events: [
+        { stream: 'lab', event: { id: '1', traceparent: `${TRACE}-00f067aa0ba902b7a-01`, data: { number: 5 } } },
+      ],
+    }),
+  },
+  'time of a log line': {
+    honest: [aWorld(), aWorld({ logs: { safety: [aLine({ time: '2025-03-03T08:00:07.123Z' })] } })],
+    leaking: aWorld({ logs: { safety: [aLine({ time: '2025-03-03T08:00:00.000Z placebo' })] } }),
+  },
+};
+
+/** Values of exactly the shape of a mask, and the same with something hidden in them. */
+const SHAPES: Record<string, { honest: string; leaking: readonly string[] }> = {
+  'Date header': { honest: DATE, leaking: [`${DATE} active`, DATE.replace('Mon', 'Act')] },
+  'span of a traceparent': { honest: '00f067aa0ba902b7', leaking: ['00f067aa0ba902b71', 'active0000000000'] },
+  'time of a log line': {
+    honest: '2025-03-03T08:00:00.000Z',
+    leaking: ['2025-03-03T08:00:00.0001Z', 'x2025-03-03T08:00:00.000Z'],
+  },
+  'port of the gateway': { honest: '24750', leaking: ['24750-active', '2475000'] },
+};
+
+describe('what is masked when two worlds are compared', () => {
+  it('has a canary for every mask', () => {
+    expect(Object.keys(SHAPES).sort()).toEqual(MASKS.map(({ name }) => name).sort());
+  });
+
+  it.each(MASKS)('$name: lets through exactly its shape', ({ name, shape }) => {
+    const { honest, leaking } = SHAPES[name] ?? { honest: '', leaking: [] };
+    expect(honest).toMatch(shape);
+    for (const leak of leaking) expect(leak).not.toMatch(shape);
+  });
+
+  it.each(Object.entries(CANARIES))('%s: an honest difference is not seen', (_, { honest: [one, other] }) => {
+    expect(differences(one, other)).toEqual([]);
+  });
+
+  it.each(Object.entries(CANARIES))('%s: a leak hidden in it is seen', (_, { leaking }) => {
+    expect(differences(aWorld(), leaking)).not.toEqual([]);
+  });
+
+  it('keeps the trace id of a traceparent, which the caller chose', () => {
+    expect(maskSpans(`${TRACE}-00f067aa0ba902b7-01`)).toBe(`${TRACE}-·-01`);
+  });
+
+  it('masks the date and nothing else of an exchange', () => {
+    expect(JSON.parse(comparable(anExchange()))).toEqual({
+      ...anExchange(),
+      headers: { date: '·', 'content-type': 'application/json' },
+    });
+  });
+
+  it('leaves out lines that tell of the machine, and no other', () => {
+    expect(comparableLine(aLine({ event: 'redis-away' }))).toBeUndefined();
+    expect(comparableLine(aLine({ event: 'request', operation: 'operations-status', status: 200 }))).toBeUndefined();
+    expect(comparableLine(aLine({ event: 'request', operation: 'list-visits', status: 200 }))).toBeDefined();
+    expect(comparableLine('no JSON: arm')).toBe('no JSON: arm');
+  });
+});
+
+describe('the comparison of two worlds', () => {
+  const changed: readonly [string, World, RegExp][] = [
+    ['byte of a response body', aWorld({ transcript: [anExchange({ text: '{"items":[ ]}' })] }), /^response 0:/],
+    ['status', aWorld({ transcript: [anExchange({ status: 404 })] }), /^response 0:/],
+    [
+      'header',
+      aWorld({ transcript: [anExchange({ headers: { ...anExchange().headers, etag: '"2"' } })] }),
+      /^response 0:/,
+    ],
+    [
+      'order of headers',
+      aWorld({ transcript: [anExchange({ headers: { 'content-type': 'application/json', date: DATE } })] }),
+      /^response 0:/,
+    ],
+    ['answer more', aWorld({ transcript: [anExchange(), anExchange()] }), /^response 1:/],
+    ['live event', aWorld({ heard: { monitor: ['event: visit.done\ndata: {"visitId":"2"}'] } }), /^live event only in/],
+    [
+      'event',
+      aWorld({
+        events: [
+          { stream: 'lab', event: { id: '1', traceparent: `${TRACE}-00f067aa0ba902b7-01`, data: { number: 6 } } },
+        ],
+      }),
+      /^event only in/,
+    ],
+    ['log line', aWorld({ logs: { safety: [aLine({ level: 'warn' })] } }), /^log line only in/],
+    ['service that logs', aWorld({ logs: { scheduling: [aLine()] } }), /^log line only in/],
+  ];
+
+  it.each(changed)('finds a differing %s', (_, other, finding) => {
+    const found: string[] = differences(aWorld(), other);
+    expect(found.length).toBeGreaterThan(0);
+    for (const line of found) expect(line).toMatch(finding);
+  });
+
+  it('looks at what blinded eyes see: the pharmacist may be told, a restricted event may differ', () => {
+    const told = (arm: string) =>
+      aWorld({
+        transcript: [anExchange({ role: 'pharmacist', text: `{"arm":"${arm}"}` })],
+        events: [{ stream: 'restricted-vault', event: { id: arm } }],
+      });
+    expect(differences(told('active'), told('placebo'))).toEqual([]);
+  });
+
+  it.each([
+    'investigator',
+    'study-nurse',
+    'participant',
+    'monitor',
+    'data-manager',
+    'safety-physician',
+    'administrator',
+  ])('compares what the %s obtains', (role) => {
+    const told = (arm: string) => aWorld({ transcript: [anExchange({ role, text: arm })] });
+    expect(differences(told('active'), told('placebo'))).toHaveLength(1);
+  });
+});
