@@ -42,7 +42,10 @@ const typeOf = new Map(
   ),
 );
 
-type Line = { readonly app: string; readonly contract: string };
+interface Line {
+  readonly app: string;
+  readonly contract: string;
+}
 const appOf = (path: string) => path.split('/')[1] ?? '';
 
 /** Who says what, from the `publish(tx, …)` calls. */
@@ -53,9 +56,8 @@ const publications: readonly Line[] = sources('apps').flatMap((path) =>
   })),
 );
 /** Who reacts to what, from the `@OnEvent(…)` lines. */
-const reactions: readonly Line[] = subscriptionsIn(REPOSITORY).map(
-  ({ file = '', contract = '' }: { file?: string; contract?: string }) => ({ app: appOf(file), contract }),
-);
+const subscriptions: readonly { file: string; contract: string }[] = subscriptionsIn(REPOSITORY);
+const reactions: readonly Line[] = subscriptions.map(({ file, contract }) => ({ app: appOf(file), contract }));
 
 const typesOf = (lines: readonly Line[], app: string) =>
   [...new Set(lines.filter((line) => line.app === app).map(({ contract }) => typeOf.get(contract) ?? contract))].sort();
@@ -64,7 +66,7 @@ const typesOf = (lines: readonly Line[], app: string) =>
  * The event types a README names between a heading in bold (`**Publishes**`, `**Reacts to**`) and the next heading: each
  * written in full, in backticks.
  */
-export function eventsUnder(heading: string, readme: string): readonly string[] {
+function eventsUnder(heading: string, readme: string): readonly string[] {
   const [, section = ''] = readme.split(`**${heading}**`);
   const [text = ''] = section.split(/^(?:\*\*|#)/m);
   return [...new Set([...text.matchAll(/`([a-z-]+(?:\.[a-z-]+)+\.v\d+)`/g)].map(([, type = '']) => type))].sort();

@@ -33,8 +33,8 @@ describe('the OpenAPI document', () => {
 describe('the AsyncAPI document', () => {
   const errorsIn = async (document: object) => {
     const parser = new asyncApi.Parser();
-    const diagnostics = await parser.validate(JSON.stringify(document));
-    return diagnostics.filter(({ severity }) => Number(severity) === ERROR).map(({ message }) => message);
+    const findings: readonly { severity: number; message: string }[] = await parser.validate(JSON.stringify(document));
+    return findings.filter(({ severity }) => severity === ERROR).map(({ message }) => message);
   };
 
   it('is valid AsyncAPI 3', async () => {

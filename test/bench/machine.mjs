@@ -26,7 +26,10 @@ export function revision() {
   const git = (...args) => spawnSync('git', args, { cwd: checkout, encoding: 'utf8' });
   const head = git('rev-parse', '--short=12', 'HEAD');
   if (head.status !== 0) return { commit: 'unknown', changed: false };
-  return { commit: head.stdout.trim(), changed: git('--no-optional-locks', 'status', '--porcelain').stdout.trim() !== '' };
+  return {
+    commit: head.stdout.trim(),
+    changed: git('--no-optional-locks', 'status', '--porcelain').stdout.trim() !== '',
+  };
 }
 
 /** Resident memory in MB of some processes together. */

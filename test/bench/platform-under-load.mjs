@@ -47,6 +47,12 @@ export class PlatformUnderLoad {
     return Object.entries(this.platform.processes).flatMap(([name, { pid }]) => (name === 'identity' ? [] : [pid]));
   }
 
+  /** Postgres and NATS; undefined for a server that somebody else started. */
+  get serverPids() {
+    const { servers } = new StackState(this.stack.folder);
+    return [servers.postgres?.pid, servers['nats-server']?.pid];
+  }
+
   /** Stops everything. Logs stay in the slot's folder. */
   async close() {
     await this.stop();

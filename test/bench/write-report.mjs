@@ -29,7 +29,7 @@ function section(name, figures) {
     `## ${name}`,
     '',
     ...table([
-      ['', 'at a time', 'n', 'errors', 'per s', 'p50 ms', 'p95 ms', 'p99 ms', 'of its floor', 'load'],
+      ['', 'at a time', 'n', 'errors', 'per s', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms each', 'of its floor', 'load'],
       ...figures.map((figure) => [
         figure.name,
         atATime(figure),
@@ -39,6 +39,7 @@ function section(name, figures) {
         said(figure.p50Ms),
         said(figure.p95Ms),
         said(figure.p99Ms),
+        said(figure.cpuMsEach),
         ofItsFloor(figure),
         said(figure.loadAverage),
       ]),

@@ -95,7 +95,7 @@ export class SiteWork {
     await world.settle();
     const nurse = await this.nurse();
     person.visits = await nurse.all(`${this.#path(person)}/visits`);
-    world.planVisits(this, person);
+    world.life.planVisits(this, person);
   }
 
   /** A visit: attendance, blood, forms, complaints, and the look at what the system proposes. */

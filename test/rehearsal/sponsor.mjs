@@ -41,7 +41,6 @@ export class Sponsor {
 
   /** A reaction that needs the hospital: 15 days, answered in time or not at all. */
   async #seriousReaction(work, person, { answered }) {
-    const { world } = this;
     const reported = await work.reportSeriousReaction(person, {
       term: 'soft-tissue-infection',
       grade: 3,

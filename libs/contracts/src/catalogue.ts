@@ -67,13 +67,15 @@ import {
   refuteCandidate,
   reviseAdverseEvent,
   judgeCausality,
-  receiveAtSponsor,
   readAdverseEvent,
   listAdverseEvents,
+} from './safety/adverse-events.operations.js';
+import {
+  receiveAtSponsor,
   listClocks,
   closeExpeditedAssessment,
   readMaximumGrades,
-} from './safety/adverse-events.operations.js';
+} from './safety/reporting.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
 import { operationsOf, services } from './operations/operations-of.js';

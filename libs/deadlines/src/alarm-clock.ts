@@ -63,10 +63,10 @@ export class AlarmClock {
 
   /** Armed deadlines whose time has come. */
   async due(): Promise<number> {
-    const [count] = (await this.transactions.dataSource.query(
+    const [count] = await this.transactions.dataSource.query<{ due: number }[]>(
       `select count(*)::int as due from deadline where status = 'armed' and due_at <= $1`,
       [this.transactions.clock.now().toString()],
-    )) as { due: number }[];
+    );
     return count?.due ?? 0;
   }
 
@@ -106,9 +106,10 @@ export class AlarmClock {
   }
 
   private async answer(id: string): Promise<void> {
-    const [row] = (await this.transactions.dataSource.query(`select ${DUE_COLUMNS} from deadline where id = $1`, [
-      id,
-    ])) as DueRow[];
+    const [row] = await this.transactions.dataSource.query<DueRow[]>(
+      `select ${DUE_COLUMNS} from deadline where id = $1`,
+      [id],
+    );
     if (row) await this.fire(row);
   }
 

@@ -31,21 +31,19 @@ export class Parking {
   }
 
   /** Without the message itself: operations see that and why, never clinical content. */
-  async list(): Promise<ParkedMessage[]> {
-    return (await this.dataSource.query(
+  list(): Promise<ParkedMessage[]> {
+    return this.dataSource.query<ParkedMessage[]>(
       `select id, event_id as "eventId", type, reason, deliveries, status,
               to_char(parked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "parkedAt"
          from parked_message order by parked_at, id`,
-    )) as ParkedMessage[];
+    );
   }
 
   async take(id: string): Promise<{ type: string; message: string } | undefined> {
-    const [found] = (await this.dataSource.query('select type, message from parked_message where id::text = $1', [
-      id,
-    ])) as {
-      type: string;
-      message: string;
-    }[];
+    const [found] = await this.dataSource.query<{ type: string; message: string }[]>(
+      'select type, message from parked_message where id::text = $1',
+      [id],
+    );
     return found;
   }
 

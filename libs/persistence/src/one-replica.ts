@@ -37,14 +37,14 @@ export class OneReplica {
   }
 
   private async keepGoing(): Promise<void> {
-    while (!this.stopping) {
+    do {
       try {
         await this.workWhileActive();
       } catch (error) {
         this.onInterruption(error);
         if (!this.stopping) await this.wake.within(RETRY_MS);
       }
-    }
+    } while (!this.stopping);
   }
 
   private async workWhileActive(): Promise<void> {
@@ -56,8 +56,6 @@ export class OneReplica {
       while (lock?.active) {
         const pause = await this.round(runner);
         if (pause === 0) continue;
-        // The loop's own pause is where somebody may have asked it to stop.
-        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
         if (this.stopping) return;
         await this.wake.within(pause);
       }

@@ -67,7 +67,9 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.sealer.start();
     this.running = { subscriptions, alarms };
 
-    this.readiness.add(`${service} database`, async () => void (await this.transactions.dataSource.query('select 1')));
+    this.readiness.add(`${service} database`, async () => {
+      await this.transactions.dataSource.query('select 1');
+    });
     this.readiness.add(`${service} nats`, () =>
       this.broker.connection.isClosed() ? Promise.reject(new Error('closed')) : Promise.resolve(),
     );
@@ -107,11 +109,11 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
       help: 'Rows waiting in the outbox, parked messages and armed deadlines',
       labelNames: ['kind'],
       async collect() {
-        const [counts] = (await dataSource.query(
+        const [counts] = await dataSource.query<Record<string, number>[]>(
           `select (select count(*)::int from outbox_message) as outbox,
                   (select count(*)::int from parked_message where status = 'parked') as parked,
                   (select count(*)::int from deadline where status = 'armed') as armed`,
-        )) as Record<string, number>[];
+        );
         for (const [kind, count] of Object.entries(counts ?? {})) this.set({ kind }, count);
       },
     });

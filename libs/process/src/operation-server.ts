@@ -29,7 +29,8 @@ export class OperationServer extends ServerNats {
     isEvent?: boolean,
     extras?: Record<string, unknown>,
   ): void {
-    const [, service] = String(pattern).split('.');
+    // Every pattern here is a subject: `@OnCommand` makes no other.
+    const [, service] = typeof pattern === 'string' ? pattern.split('.') : [];
     if (service === this.service) super.addHandler(pattern, handler, isEvent, extras);
   }
 }

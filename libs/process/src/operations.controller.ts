@@ -40,19 +40,19 @@ export function operationsController(service: Service): new (...parts: never[]) 
     @OnQuery(operations.progress)
     async progress({ sentAfter = 0, receivedAfter = 0 }: ProgressSince): Promise<OperationsProgress> {
       // Backlogs first: what leaves them after this look is among the marks of this look or the next.
-      const status = await this.backlogs();
+      const { outbox, dueDeadlines, parked, subscriptions } = await this.backlogs();
       const [sent, received] = await Promise.all([
         this.marks('outbox_archive', sentAfter),
         this.marks('inbox_message', receivedAfter),
       ]);
-      return { ...status, sent, received };
+      return { service, outbox, dueDeadlines, parked, subscriptions, sent, received };
     }
 
     @OnQuery(operations.deadlines)
     async deadlineCounts(_: NoParameters): Promise<DeadlineCounts> {
-      const items = (await this.transactions.dataSource.query(
+      const items = await this.transactions.dataSource.query<DeadlineCounts['items']>(
         'select name, status, count(*)::int as count from deadline group by name, status order by name, status',
-      )) as DeadlineCounts['items'];
+      );
       return { items };
     }
 
@@ -78,10 +78,10 @@ export function operationsController(service: Service): new (...parts: never[]) 
     }
 
     private async backlogs(): Promise<OperationsStatus> {
-      const [counts] = (await this.transactions.dataSource.query(
+      const [counts] = await this.transactions.dataSource.query<{ outbox: number; parked: number }[]>(
         `select (select count(*)::int from outbox_message) as outbox,
                 (select count(*)::int from parked_message where status = 'parked') as parked`,
-      )) as { outbox: number; parked: number }[];
+      );
       return {
         service,
         outbox: counts?.outbox ?? 0,
@@ -91,11 +91,11 @@ export function operationsController(service: Service): new (...parts: never[]) 
       };
     }
 
-    private async marks(table: 'outbox_archive' | 'inbox_message', after: number): Promise<EventMark[]> {
-      return (await this.transactions.dataSource.query(
+    private marks(table: 'outbox_archive' | 'inbox_message', after: number): Promise<EventMark[]> {
+      return this.transactions.dataSource.query<EventMark[]>(
         `select sequence::int, event_id::text as "eventId", type from ${table} where sequence > $1 order by ${table}.sequence limit $2`,
         [after, PAGE],
-      )) as EventMark[];
+      );
     }
   }
   return OperationsController;

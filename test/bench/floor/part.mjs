@@ -16,6 +16,10 @@ export class Part {
     });
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
   /** What it said when it was ready. */
   async ready() {
     return (await this.#next()).ready;

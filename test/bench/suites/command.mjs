@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { urlOfDatabase } from '../../../deploy/local/provision-postgres.mjs';
-import { figureOf, joined, ratioInTurns } from '../figures.mjs';
+import { cpuUsedMs } from '../cpu.mjs';
+import { figureOf, joined, ratioInTurns, rounded } from '../figures.mjs';
 import { withClient } from '../floor/ground.mjs';
 import { Part } from '../floor/part.mjs';
 import { httpLoop } from '../loads.mjs';
@@ -23,8 +24,12 @@ export async function measureCommand(bench) {
   try {
     const [, bareUrl] = await Promise.all(parts.map((part) => part.ready()));
     const sides = [
-      { url: bareUrl, request: () => bareInsert(people) },
-      { url: bench.platform.gatewayUrl, request: () => report(people) },
+      { url: bareUrl, request: () => bareInsert(people), pids: [...bench.serverPids, ...parts.map(({ pid }) => pid)] },
+      {
+        url: bench.platform.gatewayUrl,
+        request: () => report(people),
+        pids: [...bench.serverPids, ...bench.servicePids],
+      },
     ];
     const figures = [];
     let answered = 0;
@@ -43,25 +48,35 @@ async function inTurns(sides, connections) {
   const rounds = sides.map(() => []);
   for (const { url, request } of sides) await httpLoop(url, request, { connections, ...WARM_UP });
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const [side, { url, request }] of sides.entries())
-      rounds[side].push(await httpLoop(url, request, { connections, ...ROUND }));
+    for (const [index, side] of sides.entries()) rounds[index].push(await oneRound(side, connections));
   return rounds.map((each) => ({
     ...joined(each),
     pace: each.map(({ latencies, seconds }) => latencies.length / seconds),
+    cpuMs: each.reduce((sum, { cpuMs }) => (cpuMs === null ? null : sum + cpuMs), 0),
   }));
+}
+
+async function oneRound({ url, request, pids }, connections) {
+  const before = cpuUsedMs(pids);
+  const measured = await httpLoop(url, request, { connections, ...ROUND });
+  return { ...measured, cpuMs: before === null ? null : cpuUsedMs(pids) - before };
 }
 
 function compared(floor, command, callers) {
   return [
-    figureOf({ name: FLOOR, callers }, floor),
+    withCpu(figureOf({ name: FLOOR, callers }, floor), floor),
     {
-      ...figureOf({ name: 'report an adverse event', callers }, command),
+      ...withCpu(figureOf({ name: 'report an adverse event', callers }, command), command),
       floor: FLOOR,
       ...ratioInTurns(command.pace, floor.pace),
       aim: 'at least 0.6 of the floor',
     },
   ];
 }
+
+/** Processor time of services and servers for one request; other work of the platform meanwhile counts too. */
+const withCpu = (figure, { cpuMs }) =>
+  cpuMs === null ? figure : { ...figure, cpuMsEach: rounded(cpuMs / figure.n, 2) };
 
 /** Speed that loses something is none: what was answered 201 must be in the database. */
 async function kept(bench, answered) {

@@ -227,8 +227,9 @@ describe('the gateway', () => {
     for (let cursor = ''; ;) {
       const { body } = await call('administrator', 'GET', `${grants}?limit=2${cursor}`);
       seen.push(...(body['items'] as { grantId: string }[]).map(({ grantId }) => grantId));
-      if (!body['nextCursor']) break;
-      cursor = `&cursor=${String(body['nextCursor'])}`;
+      const next = body['nextCursor'];
+      if (typeof next !== 'string') break;
+      cursor = `&cursor=${next}`;
     }
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.length).toBeGreaterThan(4);

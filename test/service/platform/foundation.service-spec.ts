@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { jetstream } from '@nats-io/jetstream';
 import { grantAccess, operationsOf, participantScreened, visitMissed, type Command } from '@trial/contracts';
 import { Transactions, verifyAudit } from '@trial/persistence';
+import type { DataSource } from 'typeorm';
 import { eventually } from '../../support/eventually.js';
 import { aContext, bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
@@ -279,14 +280,14 @@ describe('the foundation of a service', () => {
       ['a block is removed', `delete from audit_block where number = 1`, /out of sequence/],
       ['a block is moved to overlap', `update audit_block set from_xid = '3' where number = 2`, /sealed twice/],
     ])('notices that %s', async (_, tampering, finding) => {
-      const { dataSource } = service.app.get(Transactions, { strict: false });
       // In a transaction of the superuser that is given up: the verifier must look from inside it.
       const findings = await asSuperuser(service.database, async (client) => {
         await client.query('set search_path = scheduling; set session_replication_role = replica; begin');
         await client.query(tampering);
         const inside = {
-          query: async (sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows,
-        } as unknown as typeof dataSource;
+          query: async (sql: string, parameters?: unknown[]): Promise<unknown[]> =>
+            (await client.query<Record<string, unknown>>(sql, parameters)).rows,
+        } as unknown as DataSource;
         const verification = await verifyAudit(inside);
         await client.query('rollback');
         return verification.findings;

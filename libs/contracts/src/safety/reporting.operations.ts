@@ -1,0 +1,117 @@
+import { Choice, Code, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
+import { defineCommand, defineQuery } from '../operation.js';
+import { AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
+import { AdverseEventView, AtAdverseEvent } from './adverse-events.operations.js';
+
+export class ReceiveAtSponsorCommand extends AtAdverseEvent {
+  @Moment({ description: 'When the sponsor first held the minimum information: day 0 is its civil date.' })
+  receivedAt: string;
+  @Choice(['expected', 'unexpected'], { description: 'Against the reference safety information in force at onset.' })
+  expectedness: 'expected' | 'unexpected';
+}
+
+export class ClockView {
+  @Identifier() clockId: string;
+  @Identifier() adverseEventId: string;
+  @Identifier() participantId: string;
+  @Code() siteId: string;
+  @Choice(['sae-to-sponsor', 'susar-fatal', 'susar-completion', 'susar-other']) clock: string;
+  @Choice(['running', 'met', 'breached', 'met-late', 'superseded']) state: string;
+  @Moment() startedAt: string;
+  @Moment() dueAt: string;
+  @Text({ description: 'The rule and its source.' }) rule: string;
+  @Moment({ optional: true }) metAt?: string;
+}
+
+export class ClockPage {
+  @Parts(() => ClockView) items: ClockView[];
+  @Text({ optional: true }) nextCursor?: string;
+}
+
+export class CloseExpeditedAssessmentCommand extends AtAdverseEvent {
+  @Choice(['susar-fatal', 'susar-completion', 'susar-other']) clock: string;
+  @ReasonForChange() reason: string;
+}
+
+export class ClosedExpeditedAssessment {
+  @Identifier() assessmentId: string;
+}
+
+export class MaximumGradeRequest extends AtTrial {
+  @Whole({
+    optional: true,
+    min: 1,
+    max: 3_650,
+    description: 'Last day that counts, from the day of treatment; the primary cut-off unless said otherwise.',
+  })
+  untilDay?: number;
+}
+
+export class MaximumGradeCell {
+  @Text() organClass: string;
+  @Code({ description: '0 to 5, or unknown.' }) grade: string;
+  @Whole({ min: 0, max: 1_000_000 }) participants: number;
+}
+
+export class MaximumGradeTable {
+  @Whole({ min: 1, max: 3_650 }) untilDay: number;
+  @Code() ctcaeVersion: string;
+  @Whole({ min: 0, max: 1_000_000, description: 'Treated participants: the denominator of every row.' })
+  participants: number;
+  @Parts(() => MaximumGradeCell, { max: 1_000 }) cells: MaximumGradeCell[];
+}
+
+const readers = ['investigator', 'study-nurse', 'monitor', 'data-manager', 'safety-physician'] as const;
+const at = 'trials/:trialId/participants/:participantId/adverse-events';
+
+export const receiveAtSponsor = defineCommand({
+  service: 'safety',
+  name: 'receive-at-sponsor',
+  route: `POST /${at}/:adverseEventId/sponsor-receipt`,
+  summary:
+    'The sponsor takes a serious event in: meets the 24-hour clock and, for a suspected unexpected reaction, starts 7 or 15 days',
+  request: ReceiveAtSponsorCommand,
+  result: AdverseEventView,
+  roles: ['safety-physician'],
+  rejections: [
+    'adverse-event-unknown',
+    'adverse-event-not-confirmed',
+    'not-serious',
+    'already-received',
+    'received-in-future',
+    'received-before-awareness',
+  ],
+});
+
+export const listClocks = defineQuery({
+  service: 'safety',
+  name: 'list-clocks',
+  route: 'GET /trials/:trialId/reporting-clocks',
+  summary: 'Reporting clocks: running, met, breached',
+  request: PageOfTrial,
+  result: ClockPage,
+  roles: readers,
+  rejections: ['cursor-not-readable'],
+});
+
+export const closeExpeditedAssessment = defineCommand({
+  service: 'unblinded',
+  name: 'close-expedited-assessment',
+  route: `POST /${at}/:adverseEventId/expedited-assessments`,
+  summary: 'Pharmacovigilance has done what the clock asks; what that was stays in the unblinded module',
+  request: CloseExpeditedAssessmentCommand,
+  result: ClosedExpeditedAssessment,
+  roles: ['pharmacovigilance-officer'],
+  rejections: ['adverse-event-unknown', 'clock-not-running'],
+});
+
+export const readMaximumGrades = defineQuery({
+  service: 'safety',
+  name: 'read-maximum-grades',
+  route: 'GET /trials/:trialId/reports/maximum-grades',
+  summary: 'Treated participants by system organ class and maximum grade, arms pooled',
+  request: MaximumGradeRequest,
+  result: MaximumGradeTable,
+  roles: ['monitor', 'data-manager', 'safety-physician'],
+  rejections: ['trial-unknown'],
+});

@@ -1,0 +1,217 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import 'reflect-metadata';
+import { Code, operations, Part, Parts, Text, type Operation } from '@trial/contracts';
+import { REPOSITORY } from './run-tools.js';
+
+/** One field of a contract, with everything it says about itself. */
+interface Field {
+  readonly path: string;
+  readonly says: string;
+}
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Words that only make sense of a field that holds, or leads to, what somebody received. */
+const TELLING = /\b(?:arms?|allocations?|allocated|kits?|batch(?:es)?|treatment groups?|seeds?)\b/i;
+
+/** `armCode`, `kit-number` and `batch_id` as words. */
+const asWords = (text: string): string =>
+  text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[^A-Za-z0-9]+/g, ' ')
+    .trim();
+const telling = (fields: readonly Field[]): readonly string[] =>
+  fields.filter(({ says }) => TELLING.test(asWords(says))).map(({ path }) => path);
+
+const json = (path: string) => JSON.parse(readFileSync(join(REPOSITORY, path), 'utf8')) as Schema;
+const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null;
+const sentences = (schema: Schema): string =>
+  [schema['title'], schema['description'], schema['const'], ...([schema['enum'] ?? []].flat() as unknown[])]
+    .filter((part) => typeof part === 'string')
+    .join(' ');
+
+/** Every field below a JSON Schema, references followed, each reference once. */
+function fieldsOf(
+  schema: unknown,
+  document: Schema = {},
+  path = '',
+  seen: ReadonlySet<string> = new Set(),
+): readonly Field[] {
+  if (!isSchema(schema)) return [];
+  const reference = schema['$ref'];
+  if (typeof reference === 'string') {
+    if (seen.has(reference)) return [];
+    return fieldsOf(resolved(document, reference), document, path, new Set([...seen, reference]));
+  }
+  const own = Object.entries((schema['properties'] ?? {}) as Schema).flatMap(([name, field]) => {
+    const here = path === '' ? name : `${path}.${name}`;
+    const said = isSchema(field) ? sentences(field) : '';
+    return [{ path: here, says: `${name} ${said}` }, ...fieldsOf(field, document, here, seen)];
+  });
+  const parts = ['items', 'additionalProperties', 'anyOf', 'allOf', 'oneOf'].flatMap((key) =>
+    [schema[key] ?? []].flat(),
+  );
+  return [...own, ...parts.flatMap((part) => fieldsOf(part, document, path, seen))];
+}
+
+const resolved = (document: Schema, reference: string): unknown =>
+  reference
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((found, key) => (isSchema(found) ? found[key] : undefined), document);
+
+/** Every field of a request or result class, nested parts included. */
+function fieldsOfClass(type: unknown, path = ''): readonly Field[] {
+  if (typeof type !== 'function') return [];
+  const prototype = type.prototype as object | undefined;
+  if (!prototype) return fieldsOfClass([(type as () => unknown)()].flat()[0], path);
+  const names = (Reflect.getMetadata('swagger/apiModelPropertiesArray', prototype) ?? []) as string[];
+  return names.flatMap((marked) => {
+    const name = marked.slice(1);
+    const field = (Reflect.getMetadata('swagger/apiModelProperties', prototype, name) ?? {}) as Schema;
+    const here = path === '' ? name : `${path}.${name}`;
+    return [{ path: here, says: `${name} ${sentences(field)}` }, ...fieldsOfClass(field['type'], here)];
+  });
+}
+
+interface Described {
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly Schema[];
+  readonly requestBody?: unknown;
+  readonly responses?: unknown;
+}
+
+/** Every field of every operation of an OpenAPI document that is not the vault's, as `METHOD path: field`. */
+const fieldsOfDocument = (document: Schema): readonly Field[] =>
+  Object.entries(document['paths'] as Record<string, Record<string, Described>>).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([, { tags }]) => !tags?.includes('vault'))
+      .flatMap(([method, { parameters = [], requestBody, responses }]) =>
+        [
+          ...parameters.map((parameter) => ({
+            path: String(parameter['name']),
+            says: `${String(parameter['name'])} ${sentences(parameter)} ${sentences((parameter['schema'] ?? {}) as Schema)}`,
+          })),
+          ...contentsOf({ requestBody, responses }).flatMap((schema) => fieldsOf(schema, document)),
+        ].map((field) => ({ ...field, path: `${method.toUpperCase()} ${path}: ${field.path}` })),
+      ),
+  );
+
+/** The schemas below every `content` of a request or its answers. */
+function contentsOf(part: unknown): readonly unknown[] {
+  if (!isSchema(part)) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === 'content' && isSchema(value)
+      ? Object.values(value).map((media) => (isSchema(media) ? media['schema'] : undefined))
+      : contentsOf(value),
+  );
+}
+
+const SCHEMAS = 'libs/contracts/schemas';
+const files = readdirSync(join(REPOSITORY, SCHEMAS));
+const open = files.filter((file) => !file.startsWith('restricted.'));
+const restricted = files.filter((file) => file.startsWith('restricted.'));
+const others: readonly Operation[] = operations.filter(({ service }) => service !== 'vault');
+
+/** Fields whose description needs the word and whose value does not depend on the thing. A line that became untrue fails. */
+const HARMLESS = [
+  // The levels a site signs before anything is allocated.
+  'stratification',
+];
+
+describe('contracts that blinded eyes read', () => {
+  it.each(open)('%s has no field that tells of an allocation', (file) => {
+    const fields = fieldsOf(json(`${SCHEMAS}/${file}`));
+    expect(fields.length).toBeGreaterThan(2);
+    expect(telling(fields)).toEqual([]);
+  });
+
+  it('have none in a request or an answer, but for the vault', () => {
+    const found = others.flatMap(({ service, name, request, result }) =>
+      telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).map((path) => `${service} ${name}: ${path}`),
+    );
+    expect(found).toEqual(HARMLESS.map((path) => `randomisation randomise-participant: ${path}`));
+  });
+
+  it('have none in the OpenAPI document, but for the vault', () => {
+    const fields = fieldsOfDocument(json('libs/contracts/documents/openapi.json'));
+    expect(fields.length).toBeGreaterThan(others.length);
+    expect(telling(fields)).toEqual(
+      HARMLESS.map((path) => `POST /v1/trials/{trialId}/participants/{participantId}/randomisation: ${path}`),
+    );
+  });
+
+  it('leave every operation that tells of an allocation to unblinded roles', () => {
+    const told = operations.filter(({ request, result }) =>
+      telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).some((path) => !HARMLESS.includes(path)),
+    );
+    expect(told.map(({ name, roles }) => [name, roles])).toEqual([
+      ['generate-randomisation-list', ['list-statistician']],
+      ['disclose-allocation', ['pharmacist']],
+      ['verify-allocations', ['list-statistician']],
+    ]);
+  });
+});
+
+describe('restricted events', () => {
+  /** Ids that are no UUIDs: of a trial, of a site, of a person at the identity provider. */
+  const NAMED = ['trialId', 'siteId', 'to'];
+
+  it.each(restricted)('%s carries ids only', (file) => {
+    const { properties } = json(`${SCHEMAS}/${file}`) as { properties: Record<string, Schema> };
+    const telling = Object.entries(properties).filter(
+      ([name, field]) => field['format'] !== 'uuid' && !(NAMED.includes(name) && field['type'] === 'string'),
+    );
+    expect(telling).toEqual([]);
+  });
+
+  it('are there', () => {
+    expect(restricted.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the search for a leak', () => {
+  class Preparation {
+    @Text() remark: string;
+    @Code({ description: 'Where the vial came from: the batch.' }) origin: string;
+  }
+  class Leaking {
+    @Code() siteId: string;
+    @Part(() => Preparation) preparation: Preparation;
+    @Parts(() => Preparation) preparations: Preparation[];
+    @Text() armCode: string;
+  }
+
+  it('finds a planted field in a class, by name and by description, at any depth', () => {
+    expect(telling(fieldsOfClass(Leaking))).toEqual(['preparation.origin', 'preparations.origin', 'armCode']);
+  });
+
+  it('finds a planted field in a schema, in a list, behind a reference, and in the words of an enumeration', () => {
+    const planted = {
+      properties: {
+        siteId: { type: 'string' },
+        kitNumber: { type: 'string' },
+        events: { type: 'array', items: { properties: { received: { enum: ['arm-a', 'arm-b'] } } } },
+        details: { $ref: '#/components/schemas/Details' },
+      },
+    };
+    const document = { components: { schemas: { Details: { properties: { treatmentGroup: {} } } } } };
+    expect(telling(fieldsOf(planted, document))).toEqual(['kitNumber', 'events.received', 'details.treatmentGroup']);
+  });
+
+  it('finds a planted field in the committed OpenAPI document', () => {
+    const document = structuredClone(json('libs/contracts/documents/openapi.json')) as {
+      components: { schemas: Record<string, { properties: Record<string, object> }> };
+    };
+    const view = document.components.schemas['VisitView'];
+    if (view) view.properties['plan'] = { type: 'string', description: 'The plan of the arm.' };
+    expect(telling(fieldsOfDocument(document))).toContain('GET /v1/trials/{trialId}/worklist: items.plan');
+  });
+
+  it.each(['charm', 'harmful', 'alarm', 'kitchen', 'seedling', 'forearm', 'batched'])(
+    'is not disturbed by %s',
+    (word) => {
+      expect(telling([{ path: word, says: word }])).toEqual([]);
+    },
+  );
+});

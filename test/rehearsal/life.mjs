@@ -1,0 +1,200 @@
+import { Temporal } from 'temporal-polyfill';
+import { readAccounts } from '../../deploy/identity/accounts.mjs';
+import { LiveListener } from './live-listener.mjs';
+import { cast, machineTrouble, screenFailures } from './scenario.mjs';
+import { at } from './trial-time.mjs';
+
+/** What happens in a world, and when: access, the list, everybody's way through the trial, and what goes wrong. */
+export class Life {
+  constructor(world) {
+    this.world = world;
+  }
+
+  /** From the first grant to the last visit of the last participant. */
+  async begin() {
+    await this.world.trialTime.stepTo(Temporal.Instant.from('2025-01-06T07:00:00Z'));
+    await this.#grantAccess();
+    this.listener = await LiveListener.open(this.world, ['monitor', 'investigator-umcu', 'study-nurse-lumc']);
+    await this.#sealTheList();
+    this.people = cast(this.world.participants, this.world.facts.sites);
+    this.failures = screenFailures(this.world.facts.sites).map((person) => ({ ...person, fate: {} }));
+    for (const person of this.failures) this.#planScreenFailure(person);
+    for (const person of this.people) this.#planEnrolment(person);
+    this.#planMachineTrouble();
+    await this.#keepAgenda();
+  }
+
+  /** Steps time to whatever is next, lets the platform settle, and has the people act. */
+  async #keepAgenda() {
+    for (let done = 0; ;) {
+      const next = this.world.agenda.takeNext();
+      if (!next) break;
+      await this.world.trialTime.stepTo(next.at);
+      await this.world.settle();
+      const acts = next.due.filter(({ act }) => act !== undefined);
+      for (const { what, act } of acts) {
+        await act().catch((error) => {
+          throw new Error(`${next.at} ${what}: ${error.message}`, { cause: error });
+        });
+      }
+      if (acts.length > 0) {
+        await this.world.settle();
+        await this.world.sponsor.watchClocks();
+      }
+      done += next.due.length;
+      this.world.onProgress(done, this.world.agenda.left);
+    }
+  }
+
+  async #grantAccess() {
+    const { accounts } = readAccounts();
+    for (const { username, role, sites, organisation, zone } of accounts.filter(
+      (account) => account.role !== 'participant',
+    )) {
+      await this.world.administrator.post(`/trials/${this.world.facts.id}/access-grants`, {
+        personId: username,
+        role,
+        sites,
+        organisation,
+        zone,
+        from: '2025-01-01T00:00:00Z',
+      });
+    }
+  }
+
+  async #grantParticipant(person) {
+    await this.world.administrator.post(`/trials/${this.world.facts.id}/access-grants`, {
+      personId: person.account,
+      role: 'participant',
+      sites: [person.site],
+      organisation: 'participant',
+      zone: this.world.facts.zone,
+      from: this.world.trialTime.now.toString(),
+      participantId: person.participantId,
+    });
+  }
+
+  /** The list statistician makes the list, finds the checksum again and seals. Arms swapped: the same seed gives every row the other arm. */
+  async #sealTheList() {
+    const statistician = await this.world.api.person('list-statistician', 'list-statistician');
+    const { listId, checksum } = await statistician.post(`/trials/${this.world.facts.id}/randomisation-lists`, {
+      arms: this.world.swapArms ? [...this.world.facts.arms].reverse() : this.world.facts.arms,
+      blockSizes: [{ size: 4 }, { size: 6 }],
+      length: this.world.facts.listLength,
+      seed: this.world.chance.hex('randomisation list'),
+    });
+    await statistician.post(`/trials/${this.world.facts.id}/randomisation-lists/${listId}/seal`, { checksum });
+    await this.world.settle();
+  }
+
+  #planScreenFailure(person) {
+    const work = this.world.work[person.site];
+    this.#noteAt(person.screenedOn, '09:10', `screen ${person.number}`, async () => {
+      await work.screen(person, person.screenedOn);
+      await this.world.settle();
+      await work.assess(person, person.fails);
+    });
+  }
+
+  #planEnrolment(person) {
+    const work = this.world.work[person.site];
+    const screenedOn = person.treatedOn.subtract({ days: 6 });
+    this.#noteAt(screenedOn, '10:00', `screen ${person.number}`, async () => {
+      await work.screen(person, screenedOn.toString());
+      await this.#grantParticipant(person);
+    });
+    this.#noteAt(person.treatedOn, '08:00', `randomise ${person.number}`, async () => {
+      await work.assess(person);
+      await work.randomise(person);
+    });
+    const firstInjectionAt = at(person.treatedOn, '10:00', this.world.facts.zone).add({ minutes: person.number });
+    this.#noteAt(person.treatedOn, '11:00', `treat ${person.number}`, () => work.treat(person, firstInjectionAt));
+    const { dies } = person.fate;
+    if (dies) this.world.sponsor.planDeath(work, person, dies);
+  }
+
+  /** Notes the opening and closing of every window, and when the person comes. */
+  planVisits(work, person) {
+    for (const visit of person.visits) {
+      for (const edge of ['opensAt', 'closesAt']) {
+        this.world.agenda.note(Temporal.Instant.from(visit[edge]), `${edge} ${visit.visitCode} of ${person.number}`);
+      }
+      const comesAt = this.#comesAt(person, visit);
+      this.world.agenda.note(comesAt, `${visit.visitCode} of ${person.number}`, () =>
+        this.#visitDay(work, person, visit),
+      );
+    }
+  }
+
+  /** A day or two around the target, the same for a whole group; in the morning. */
+  #comesAt(person, visit) {
+    const target = Temporal.Instant.from(visit.targetAt);
+    if (visit.visitCode === 'H48') return target.add({ hours: 1 });
+    const late =
+      person.fate.comesLate?.visit === visit.visitCode
+        ? person.fate.comesLate.days
+        : this.world.chance.whole(-1, 2, 'day', person.group, visit.visitCode);
+    const day = target.toZonedDateTimeISO(this.world.facts.zone).toPlainDate().add({ days: late });
+    return at(day, '10:30', this.world.facts.zone);
+  }
+
+  async #visitDay(work, person, visit) {
+    if (person.ended) return;
+    const { fate } = person;
+    if (fate.missesVisit === visit.visitCode) return work.miss(person, visit);
+    const trouble = machineTrouble.killWhileResultsArrive;
+    if (trouble.participant === person.number && trouble.visit === visit.visitCode)
+      await this.#killAround(() => work.visit(person, visit));
+    else await work.visit(person, visit);
+    await this.#afterVisit(work, person, visit);
+  }
+
+  async #afterVisit(work, person, visit) {
+    const { fate } = person;
+    await this.world.sponsor.afterVisit(work, person, visit);
+    if (fate.withdraws?.after === visit.visitCode) await work.end(person, 'withdrawn', 'travelling is too much');
+    if (fate.isLost?.after === visit.visitCode) await work.end(person, 'lost', 'moved away, no answer to letters');
+    if (visit.visitCode === person.visits.at(-1).visitCode) await work.end(person, 'completed', 'last visit done');
+  }
+
+  /** A consumer is killed while results arrive and starts again; the results must be handled all the same, once. */
+  async #killAround(act) {
+    this.world.mishaps.note(
+      this.world.trialTime.now,
+      'safety killed with SIGKILL while results arrive, and started again',
+    );
+    const restarting = this.world.mishaps.killAndRestart('safety');
+    await act();
+    await restarting;
+    await this.world.settle();
+  }
+
+  #planMachineTrouble() {
+    const { flushRedisBefore, restartNatsOn, deliverAgainOn } = machineTrouble;
+    this.#noteLocal(flushRedisBefore, 'flush Redis', async () => {
+      this.world.mishaps.note(this.world.trialTime.now, 'Redis flushed');
+      await this.world.mishaps.flushRedis();
+    });
+    this.#noteLocal(restartNatsOn, 'restart NATS', async () => {
+      this.world.mishaps.note(this.world.trialTime.now, 'NATS restarted');
+      await this.world.mishaps.restartNats();
+      await this.world.settle();
+    });
+    for (const moment of deliverAgainOn) {
+      this.#noteLocal(moment, 'deliver again', async () => {
+        const again = await this.world.mishaps.deliverAgain(40);
+        this.world.mishaps.note(this.world.trialTime.now, `${again} events delivered a second time`);
+        await this.world.settle();
+      });
+    }
+  }
+
+  #noteAt(day, time, what, act) {
+    this.world.agenda.note(at(day, time, this.world.facts.zone), what, act);
+  }
+
+  #noteLocal(moment, what, act) {
+    const [day, time] = moment.split('T');
+    this.#noteAt(day, time, what, act);
+  }
+}
