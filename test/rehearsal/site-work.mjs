@@ -169,7 +169,7 @@ export class SiteWork {
     }
   }
 
-  async reportEvent(person, { term, grade, seriousness, onsetOn, awareAt }) {
+  async reportEvent(person, { term, grade, seriousness, onsetOn, awareAt, outcome }) {
     const { world } = this;
     const investigator = await this.investigator();
     const today = world.trialTime.now.toZonedDateTimeISO(world.facts.zone).toPlainDate();
@@ -179,6 +179,7 @@ export class SiteWork {
       seriousness,
       onsetOn: onsetOn ?? today.toString(),
       awareAt: awareAt ?? world.trialTime.now.toString(),
+      ...(outcome ? { outcome } : {}),
     });
   }
 

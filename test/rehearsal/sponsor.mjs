@@ -67,6 +67,7 @@ export class Sponsor {
         term: 'sepsis',
         grade: 5,
         seriousness: ['death'],
+        outcome: 'fatal',
         onsetOn: on,
       });
       path = this.#pathOf(person, reported);
