@@ -22,6 +22,7 @@ let platforms = 0;
  * @param {string | number} [options.seed] of a rehearsal (decision 2)
  * @param {Record<string, number>} [options.replicas] processes per service; the second one of `safety` is `safety-2`
  * @param {Record<string, string>} [options.extraEnvironment] for every service
+ * @param {string} [options.distribution] runs the build in this folder, somewhere below the checkout, instead of `dist`
  * @param {(line: string) => void} [options.log]
  * @returns {Promise<{ gatewayUrl: string, issuerUrl: string, ports: Record<string, number>,
  *   processes: Record<string, ServiceProcess>, stop: () => Promise<void> }>}
@@ -59,6 +60,7 @@ async function portsOf(folder, databasePrefix) {
 }
 
 async function processesOf({ stack, ports, databasePrefix = '', replicas = {}, onStart, ...options }) {
+  const { distribution = join(checkout, 'dist') } = options;
   const logs = join(stack.folder, 'logs');
   mkdirSync(logs, { recursive: true });
   const processes = {};
@@ -76,7 +78,7 @@ async function processesOf({ stack, ports, databasePrefix = '', replicas = {}, o
       const port = instance === 1 ? ports[name] : await freePort(Object.values(ports));
       processes[slot] = new ServiceProcess({
         name: slot,
-        program: join(checkout, 'dist', 'apps', name, 'src', 'main.js'),
+        program: join(distribution, 'apps', name, 'src', 'main.js'),
         environment: environmentOf(name, stack, { ports, databasePrefix, instance, port, extra: extraFor(options) }),
         readyUrl: `http://127.0.0.1:${port}/health/ready`,
         logFile: join(logs, `${databasePrefix}${slot}.log`),

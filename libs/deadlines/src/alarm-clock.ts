@@ -61,15 +61,6 @@ export class AlarmClock {
     await this.queue.close();
   }
 
-  /** Armed deadlines whose time has come. */
-  async due(): Promise<number> {
-    const [count] = await this.transactions.dataSource.query<{ due: number }[]>(
-      `select count(*)::int as due from deadline where status = 'armed' and due_at <= $1`,
-      [this.transactions.clock.now().toString()],
-    );
-    return count?.due ?? 0;
-  }
-
   private async sweep(runner: QueryRunner): Promise<number> {
     const { clock } = this.transactions;
     // Stepped time does not run towards a bell: only what is due now is rung.

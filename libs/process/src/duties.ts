@@ -92,10 +92,6 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
     return this.running?.subscriptions.types ?? [];
   }
 
-  dueDeadlines(): Promise<number> {
-    return this.running?.alarms.due() ?? Promise.resolve(0);
-  }
-
   replay(type: string, message: string): Promise<void> {
     return this.running?.subscriptions.replay(type, message) ?? Promise.reject(new Error('not started'));
   }

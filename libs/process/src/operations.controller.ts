@@ -3,7 +3,6 @@ import {
   operationsOf,
   type AuditVerificationView,
   type DeadlineCounts,
-  type EventMark,
   type NoParameters,
   type OperationsProgress,
   type OperationsStatus,
@@ -33,19 +32,14 @@ export function operationsController(service: Service): new (...parts: never[]) 
     ) {}
 
     @OnQuery(operations.status)
-    status(): Promise<OperationsStatus> {
-      return this.backlogs();
+    async status(): Promise<OperationsStatus> {
+      const { sent: _, received: __, ...status } = await this.look(NOTHING_SINCE, NOTHING_SINCE);
+      return status;
     }
 
     @OnQuery(operations.progress)
-    async progress({ sentAfter = 0, receivedAfter = 0 }: ProgressSince): Promise<OperationsProgress> {
-      // Backlogs first: what leaves them after this look is among the marks of this look or the next.
-      const { outbox, dueDeadlines, parked, subscriptions } = await this.backlogs();
-      const [sent, received] = await Promise.all([
-        this.marks('outbox_archive', sentAfter),
-        this.marks('inbox_message', receivedAfter),
-      ]);
-      return { service, outbox, dueDeadlines, parked, subscriptions, sent, received };
+    progress({ sentAfter = 0, receivedAfter = 0 }: ProgressSince): Promise<OperationsProgress> {
+      return this.look(sentAfter, receivedAfter);
     }
 
     @OnQuery(operations.deadlines)
@@ -77,26 +71,29 @@ export function operationsController(service: Service): new (...parts: never[]) 
       return { ...verification, findings: [...verification.findings] };
     }
 
-    private async backlogs(): Promise<OperationsStatus> {
-      const [counts] = await this.transactions.dataSource.query<{ outbox: number; parked: number }[]>(
-        `select (select count(*)::int from outbox_message) as outbox,
-                (select count(*)::int from parked_message where status = 'parked') as parked`,
-      );
-      return {
-        service,
-        outbox: counts?.outbox ?? 0,
-        parked: counts?.parked ?? 0,
-        dueDeadlines: await this.duties.dueDeadlines(),
-        subscriptions: [...this.duties.subscribedTypes],
-      };
-    }
-
-    private marks(table: 'outbox_archive' | 'inbox_message', after: number): Promise<EventMark[]> {
-      return this.transactions.dataSource.query<EventMark[]>(
-        `select sequence::int, event_id::text as "eventId", type from ${table} where sequence > $1 order by ${table}.sequence limit $2`,
-        [after, PAGE],
-      );
+    /** Backlogs and marks in one statement, so that they are of one moment. */
+    private async look(sentAfter: number, receivedAfter: number): Promise<OperationsProgress> {
+      const { dataSource, clock } = this.transactions;
+      const [seen] = await dataSource.query<Seen[]>(LOOK, [clock.now().toString(), sentAfter, receivedAfter, PAGE]);
+      if (!seen) throw new Error('a look has one row');
+      return { service, ...seen, subscriptions: [...this.duties.subscribedTypes] };
     }
   }
   return OperationsController;
 }
+
+type Seen = Omit<OperationsProgress, 'service' | 'subscriptions'>;
+
+/** Beyond every sequence: for a look at the backlogs alone. */
+const NOTHING_SINCE = Number.MAX_SAFE_INTEGER;
+
+const marks = (table: string, after: string): string => `
+  (select coalesce(json_agg(json_build_object('sequence', mark.sequence, 'eventId', mark.event_id, 'type', mark.type) order by mark.sequence), '[]')
+     from (select sequence, event_id, type from ${table} where sequence > ${after} order by sequence limit $4) mark)`;
+
+const LOOK = `
+  select (select count(*)::int from outbox_message) as outbox,
+         (select count(*)::int from parked_message where status = 'parked') as parked,
+         (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines",
+         ${marks('outbox_archive', '$2::bigint')} as sent,
+         ${marks('inbox_message', '$3::bigint')} as received`;

@@ -1,6 +1,7 @@
 import { AckPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { readPermissions } from '../../../deploy/nats/permissions.mjs';
+import { grantAccess } from '@trial/contracts';
 import { eventually } from '../../support/eventually.js';
 import { aContext, BEGINNING, bootService } from '../../support/service.js';
 import { emptyBroker, natsAsAdmin, startStack } from '../../support/stack.js';
@@ -103,6 +104,16 @@ const HEARINGS = [
   ]),
 ];
 
+const aNote = (personId: string) => ({
+  trialId: 'MANUS',
+  personId,
+  role: 'monitor',
+  sites: ['UMCU'],
+  organisation: 'site',
+  zone: 'UTC',
+  from: BEGINNING,
+});
+
 describe('what a service may say and hear on NATS', () => {
   let admin: NatsConnection;
   const connections = new Map<string, NatsConnection>();
@@ -179,7 +190,9 @@ describe('what a service may say and hear on NATS', () => {
 
   it.each(blinded.filter((user) => user !== 'gateway'))('%s sends no command by answering itself', async (user) => {
     const heard: string[] = [];
-    const listening = admin.subscribe('command.gateway.probe.v1', { callback: (_, { subject }) => heard.push(subject) });
+    const listening = admin.subscribe('command.gateway.probe.v1', {
+      callback: (_, { subject }) => heard.push(subject),
+    });
     await admin.flush();
     // A server that lets a client answer whatever it received lets it answer its own question, wherever that points to.
     as(user).subscribe(`poke.${user}`, { callback: (_, message) => message.respond('forged') });
@@ -275,15 +288,7 @@ describe('what a service may say and hear on NATS', () => {
     const service = await bootService('scheduling', ToyModule);
     try {
       const command = {
-        request: {
-          trialId: 'MANUS',
-          personId: 'FORGED',
-          role: 'monitor',
-          sites: ['UMCU'],
-          organisation: 'site',
-          zone: 'UTC',
-          from: BEGINNING,
-        },
+        request: aNote('FORGED'),
         context: aContext({ idempotency: { scope: 'forged', key: 'forged', fingerprint: 'forged' } }),
       };
       // Who may make a consumer on a stream chooses where it delivers, and the server asks nobody for leave.
@@ -293,13 +298,15 @@ describe('what a service may say and hear on NATS', () => {
         ack_policy: AckPolicy.Explicit,
         filter_subject: 'scheduling.forged.v1',
         deliver_subject: 'command.scheduling.write-note.v1',
+        deliver_group: 'scheduling',
       });
       await jetstream(service.nats).publish('scheduling.forged.v1', JSON.stringify(command));
-      // Whatever the service makes of it, its answer acknowledges the message.
       await eventually(async () =>
-        expect((await manager.consumers.info('scheduling', 'forger')).num_ack_pending).toBe(0),
+        expect((await manager.consumers.info('scheduling', 'forger')).delivered.consumer_seq).toBe(1),
       );
-      expect(await service.rows(`select text from note where text = 'FORGED'`)).toEqual([]);
+      // What came after it by the same way is answered: by then it was read, too.
+      await service.ask({ ...grantAccess, subject: 'command.scheduling.write-note.v1' }, aNote('ASKED'));
+      expect(await service.rows('select text from note')).toEqual([{ text: 'ASKED' }]);
     } finally {
       await service.stop();
     }
