@@ -105,6 +105,7 @@ async function live(swapArms, keep, title) {
 /** Blinded eyes see the same bytes in both worlds, and the two really were different worlds. */
 function twinInvariants(one, other) {
   const found = differences(one, other);
+  if (found.length > 0) writeFileSync(join(checkout, '.reports', 'differences.txt'), found.join('\n\n'));
   const { responses, liveEvents, events, logLines } = compared(one);
   const arms = ({ transcript }) =>
     transcript

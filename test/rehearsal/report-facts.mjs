@@ -4,12 +4,13 @@ export async function gatherReport(world) {
   const monitor = await world.api.person('monitor', 'monitor');
   const participants = await monitor.all(`${base}/participants`);
   const followed = participants.filter(({ treatedAt }) => treatedAt);
-  const perParticipant = async (path) =>
-    (
-      await Promise.all(
-        followed.map(({ participantId }) => monitor.all(`${base}/participants/${participantId}/${path}`)),
-      )
-    ).flat();
+  // One after the other: the order of what is read is part of what two worlds are compared by.
+  const perParticipant = async (path) => {
+    const items = [];
+    for (const { participantId } of followed)
+      items.push(...(await monitor.all(`${base}/participants/${participantId}/${path}`)));
+    return items;
+  };
   const visits = await perParticipant('visits');
   const forms = await perParticipant('assignments');
   const results = await perParticipant('results');
