@@ -19,10 +19,17 @@ export function asMarkdown({ date, revision, machine, seconds, suites }) {
     `${date}, commit ${commit}${changed ? ' with changes not committed' : ''}, ${seconds} s.`,
     `${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, ${machine.system}. Node ${machine.node}, Postgres ${machine.postgres}, NATS ${machine.nats}, Redis ${machine.redis}.`,
     `Load average before the run: ${machine.loadAverage.join(', ')}. "Load" is the average of the last minute at each figure, the bench's own load included.`,
+    ...busy(machine),
     '',
     ...Object.entries(suites).flatMap(([name, figures]) => section(name, figures)),
   ].join('\n');
 }
+
+/** Other work at the same time takes from every figure, and not from each alike. */
+const busy = ({ cores, loadAverage }) =>
+  loadAverage[0] > cores / 2
+    ? ['', '**The machine was busy with other work: these figures are indicative only.**']
+    : [];
 
 function section(name, figures) {
   return [

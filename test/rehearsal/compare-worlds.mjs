@@ -23,7 +23,6 @@ export const MASKS = [
   },
   { name: 'span of a traceparent', where: 'traceparent', shape: /^[0-9a-f]{16}$/ },
   { name: 'time of a log line', where: 'log time', shape: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/ },
-  { name: 'port of the gateway', where: 'url', shape: /^\d{4,5}$/ },
 ];
 
 const shapeOf = (where) => MASKS.find((mask) => mask.where === where).shape;

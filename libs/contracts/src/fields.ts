@@ -9,7 +9,6 @@ import {
   IsInt,
   IsNumber,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -18,6 +17,7 @@ import {
   Min,
   MinLength,
   Validate,
+  ValidateIf,
   ValidateNested,
   ValidatorConstraint,
   type ValidatorConstraintInterface,
@@ -40,7 +40,8 @@ const field = (
 ): PropertyDecorator =>
   allOf(
     ApiProperty({ required: !optional, ...(description ? { description } : {}), ...schema }),
-    ...(optional ? [IsOptional()] : []),
+    // Left out is the only way to say nothing: `null` is a value like any other, and no field has it.
+    ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
     ...rules,
   );
 
@@ -154,8 +155,10 @@ const allOf =
 const numberFromText = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
 
-const readable = (read: (text: string) => unknown, value: unknown): boolean => {
-  if (typeof value !== 'string') return false;
+/** ISO 8601 also has years before 0 and after 9999, in six digits: no trial does, and not every column can hold them. */
+const hasYear = (value: unknown): value is string => typeof value === 'string' && /^[1-9]\d{3}/.test(value);
+
+const readable = (read: (text: string) => unknown, value: string): boolean => {
   try {
     read(value);
     return true;
@@ -167,7 +170,7 @@ const readable = (read: (text: string) => unknown, value: unknown): boolean => {
 @ValidatorConstraint({ name: 'isMoment' })
 class IsMoment implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return readable(instant, value);
+    return hasYear(value) && readable(instant, value) && hasYear(instant(value).toString());
   }
   defaultMessage(): string {
     return '$property must be an existing moment in ISO 8601 with an offset or Z';
@@ -177,7 +180,7 @@ class IsMoment implements ValidatorConstraintInterface {
 @ValidatorConstraint({ name: 'isDay' })
 class IsDay implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && readable(plainDate, value);
+    return hasYear(value) && /^\d{4}-\d{2}-\d{2}$/.test(value) && readable(plainDate, value);
   }
   defaultMessage(): string {
     return '$property must be an existing calendar day, YYYY-MM-DD';
@@ -187,7 +190,7 @@ class IsDay implements ValidatorConstraintInterface {
 @ValidatorConstraint({ name: 'isPartialDay' })
 class IsPartialDay implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return readable(partialDate, value);
+    return hasYear(value) && readable(partialDate, value);
   }
   defaultMessage(): string {
     return '$property must be an existing date, YYYY, YYYY-MM or YYYY-MM-DD';

@@ -132,6 +132,17 @@ describe('a request', () => {
     expect(read).toThrow('request-not-readable: visitId must be a UUID');
   });
 
+  it.each([
+    ['a zero byte', { remark: 'a\u0000b' }, 'remark'],
+    ['half a character', { remark: 'a\ud800' }, 'remark'],
+    ['a zero byte deep inside', { answers: { item1: ['a', { b: '\u0000' }] } }, 'answers.item1.1.b'],
+    ['a zero byte in a name', { answers: { 'item\u0000': 1 } }, 'answers'],
+  ])('may not hold %s, which no database could', (_, fields, field) => {
+    expect(() => readRequest(recordVisit, { ...visit, ...fields })).toThrow(
+      new Rejection('request-not-readable', { rule: `${field} must be well-formed text without U+0000` }),
+    );
+  });
+
   it('needs its mandatory fields', () => {
     expect(findingsOf(() => readRequest(recordVisit, { visitId }))).toEqual(
       expect.arrayContaining(['visitCode: visitCode must be a string']),
@@ -142,7 +153,7 @@ describe('a request', () => {
 describe('a field', () => {
   it.each<[object]>([
     [{ remark: 'ok' }],
-    [{ remark: '漢字' }],
+    [{ remark: '漢字 🫀' }],
     [{ startedAt: '2025-03-30T02:30:00+02:00' }],
     [{ startedAt: '2025-03-04T00:30:00.000Z' }],
     [{ plannedOn: '2024-02-29' }],
@@ -166,6 +177,7 @@ describe('a field', () => {
 
   it.each<[object, string]>([
     [{ visitId: visitId.slice(1) }, 'visitId'],
+    [{ visitCode: null }, 'visitCode'],
     [{ visitCode: '-W12' }, 'visitCode'],
     [{ visitCode: "W'12" }, 'visitCode'],
     [{ visitCode: 'W12\n' }, 'visitCode'],
@@ -177,13 +189,25 @@ describe('a field', () => {
     [{ startedAt: '2025-03-04T08:00:00' }, 'startedAt'],
     [{ startedAt: '2025-03-04' }, 'startedAt'],
     [{ startedAt: 1_741_044_600_000 }, 'startedAt'],
+    [{ startedAt: '+275760-09-13T00:00:00Z' }, 'startedAt'],
+    [{ startedAt: '-271821-04-20T00:00:00Z' }, 'startedAt'],
+    [{ startedAt: '0000-01-01T00:00:00Z' }, 'startedAt'],
+    [{ startedAt: '9999-12-31T23:59:59-01:00' }, 'startedAt'],
     [{ plannedOn: '2025-02-29' }, 'plannedOn'],
     [{ plannedOn: '2025-3-4' }, 'plannedOn'],
+    [{ plannedOn: '0000-01-01' }, 'plannedOn'],
     [{ plannedOn: '2025-03-04T00:00:00Z' }, 'plannedOn'],
     [{ onsetOn: '2025-13' }, 'onsetOn'],
+    [{ onsetOn: '0000' }, 'onsetOn'],
     [{ onsetOn: '2025-02-30' }, 'onsetOn'],
     [{ onsetOn: 2025 }, 'onsetOn'],
     [{ limb: 'both' }, 'limb'],
+    [{ startedAt: null }, 'startedAt'],
+    [{ grade: null }, 'grade'],
+    [{ fasting: null }, 'fasting'],
+    [{ answers: null }, 'answers'],
+    [{ causes: null }, 'causes'],
+    [{ measurements: null }, 'measurements'],
     [{ grade: 0 }, 'grade'],
     [{ grade: 6 }, 'grade'],
     [{ grade: 2.5 }, 'grade'],

@@ -102,6 +102,8 @@ export function readRequest<Request extends object>(
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     throw new Rejection('request-not-readable', { rule: 'the request must be a JSON object' });
   }
+  const unstorable = unstorableIn(raw);
+  if (unstorable) throw new Rejection('request-not-readable', unstorable);
   const request = plainToInstance(operation.request, raw, { exposeDefaultValues: true });
   const findings = validateSync(request, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
   if (findings.length > 0) {
@@ -109,6 +111,19 @@ export function readRequest<Request extends object>(
     throw new Rejection('request-not-readable', { ...errors[0], errors });
   }
   return request;
+}
+
+/** Where a request holds text that no database can: U+0000, or half of a surrogate pair. */
+function unstorableIn(value: unknown, path = ''): { field: string; rule: string } | undefined {
+  if (typeof value === 'string' && (value.includes('\u0000') || /\p{Surrogate}/u.test(value)))
+    return { field: path, rule: `${path} must be well-formed text without U+0000` };
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, part] of Object.entries(value)) {
+    const field = path ? `${path}.${name}` : name;
+    const found = unstorableIn(name, path || 'the name of a field') ?? unstorableIn(part, field);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function readable(finding: ValidationError, path: string): { field: string; rule: string }[] {

@@ -10,7 +10,7 @@ import { untilCounted } from '../until-counted.mjs';
 const PER_SECOND = 200;
 const ROUNDS = 3;
 const ROUND = { perSecond: PER_SECOND, seconds: 5 };
-const WARM_UP = { perSecond: PER_SECOND, seconds: 1 };
+const WARM_UP = { perSecond: PER_SECOND, seconds: 5 };
 const DAY_MS = 86_400_000;
 
 const FLOOR = 'bare outbox, JetStream, inbox';

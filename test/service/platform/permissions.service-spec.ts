@@ -177,7 +177,7 @@ describe('what a service may say and hear on NATS', () => {
   it('lets the gateway alone send commands and queries', async () => {
     const asked = names.flatMap((user) => [`command.${user}.probe.v1`, `query.${user}.probe.v1`]);
     const heard: string[] = [];
-    const listening = admin.subscribe('*.*.probe.v1', { callback: (_, { subject }) => heard.push(subject) });
+    const listening = admin.subscribe('*.*.probe.v1', { callback: (_, { subject }) => void heard.push(subject) });
     await admin.flush();
     for (const user of names) {
       for (const subject of asked) as(user).publish(subject);
@@ -195,7 +195,7 @@ describe('what a service may say and hear on NATS', () => {
     });
     await admin.flush();
     // A server that lets a client answer whatever it received lets it answer its own question, wherever that points to.
-    as(user).subscribe(`poke.${user}`, { callback: (_, message) => message.respond('forged') });
+    as(user).subscribe(`poke.${user}`, { callback: (_, message) => void message.respond('forged') });
     as(user).publish(`poke.${user}`, '', { reply: 'command.gateway.probe.v1' });
     await as(user).flush();
     await as(user).flush();
@@ -214,7 +214,9 @@ describe('what a service may say and hear on NATS', () => {
     });
     await server.flush();
     const overheard: string[] = [];
-    const listening = admin.subscribe('_INBOX.scheduling.>', { callback: (_, { subject }) => overheard.push(subject) });
+    const listening = admin.subscribe('_INBOX.scheduling.>', {
+      callback: (_, { subject }) => void overheard.push(subject),
+    });
     await admin.flush();
     expect((await as('gateway').request('query.safety.answer.v1')).string()).toBe('for you');
     await server.flush();
@@ -227,7 +229,7 @@ describe('what a service may say and hear on NATS', () => {
     const overheard: string[] = [];
     const others = names.filter((other) => other !== user);
     for (const other of others)
-      as(user).subscribe(`_INBOX.${other}.>`, { callback: (error, { subject }) => error ?? overheard.push(subject) });
+      as(user).subscribe(`_INBOX.${other}.>`, { callback: (_, { subject }) => void overheard.push(subject) });
     await as(user).flush();
     for (const other of others) admin.publish(`_INBOX.${other}.answer.1`, 'an allocation');
     await admin.flush();

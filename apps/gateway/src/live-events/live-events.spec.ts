@@ -53,7 +53,6 @@ describe('what a role hears', () => {
     ['dsmb-statistician', []],
     ['pharmacovigilance-officer', []],
     ['service', []],
-    ['toString', []],
   ])('%s: %j', (role, heard) => {
     expect(ALL.filter((type) => mayHear(caller(role, { participantId }), event(type)))).toEqual(heard);
   });
