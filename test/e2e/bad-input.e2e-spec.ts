@@ -2,7 +2,7 @@ import { operations, pathParameters, roles, type Operation } from '@trial/contra
 import { REPOSITORY } from '../architecture/run-tools.js';
 import { trialFacts } from '../rehearsal/trial-facts.mjs';
 import { eventually } from '../support/eventually.js';
-import { callOf, exampleOf, fieldsOf, MADE_UP, type Known } from './example-request.js';
+import { callOf, exampleOf, fieldsOf, MADE_UP, type DeclaredField, type Known } from './example-request.js';
 import { personOf, startWholePlatform, type Answer, type Call, type WholePlatform } from './whole-platform.js';
 
 // What operations ask is the same of every service: one of them stands for all.
@@ -126,7 +126,7 @@ describe('what nobody should send', () => {
 
   it.each(named)('$what: breaks nothing with a field that has another value', async (operation) => {
     const example = exampleOf(operation.request, known);
-    const calls = fieldsOf(operation.request).flatMap(({ name }) =>
+    const calls = fieldsInside(operation).flatMap(({ name }) =>
       ODD_VALUES.map((value) => callOf(operation, { ...example, [name]: value })),
     );
     expect((await sendAll(operation, calls)).flatMap(broken)).toEqual([]);
@@ -167,7 +167,10 @@ describe('what nobody should send', () => {
 
   const required = named
     .filter(isWrite)
-    .map((operation) => ({ ...operation, fields: requiredInside(operation) }))
+    .map((operation) => ({
+      ...operation,
+      fields: fieldsInside(operation).flatMap(({ name, required }) => (required ? [name] : [])),
+    }))
     .filter(({ fields }) => fields.length > 0);
 
   it.each(required)('$what refuses a missing field, and names it', async (operation) => {
@@ -208,17 +211,15 @@ describe('what nobody should send', () => {
   });
 });
 
-/** Fields of the body that must be there. */
-function requiredInside(operation: Operation): readonly string[] {
+/** Fields that the path and the headers do not say. */
+function fieldsInside(operation: Operation): readonly DeclaredField[] {
   const outside = [...pathParameters(operation.route), 'expectedVersion'];
-  return fieldsOf(operation.request)
-    .filter(({ name, required }) => required && !outside.includes(name))
-    .map(({ name }) => name);
+  return fieldsOf(operation.request).filter(({ name }) => !outside.includes(name));
 }
 
 /** Fields of the body that hold a moment, a day or a part of one, each with a value that looks like it. */
 function datesOf(operation: Operation): readonly { name: string; impossible: string }[] {
-  return fieldsOf(operation.request).flatMap(({ name, schema: { format, pattern } }) => {
+  return fieldsInside(operation).flatMap(({ name, schema: { format, pattern } }) => {
     if (format === 'date-time') return [{ name, impossible: '2025-02-30T08:00:00Z' }];
     if (format === 'date') return [{ name, impossible: '2025-02-30' }];
     return typeof pattern === 'string' && pattern.startsWith('^\\d{4}') ? [{ name, impossible: '2025-13' }] : [];

@@ -191,7 +191,7 @@ describe('what a service may say and hear on NATS', () => {
   it.each(blinded.filter((user) => user !== 'gateway'))('%s sends no command by answering itself', async (user) => {
     const heard: string[] = [];
     const listening = admin.subscribe('command.gateway.probe.v1', {
-      callback: (_, { subject }) => heard.push(subject),
+      callback: (_, { subject }) => void heard.push(subject),
     });
     await admin.flush();
     // A server that lets a client answer whatever it received lets it answer its own question, wherever that points to.

@@ -46,7 +46,8 @@ export class DispatchOperation {
       context: this.contextOf(operation, caller, http, read, trace),
     });
     const answer = answerOf(operation, read, reply, trace);
-    const line = { event: 'request', operation: operation.name, status: answer.status, trace };
+    const problem = answer.status >= 400 ? { problem: (answer.body as ProblemDocument).type } : {};
+    const line = { event: 'request', operation: operation.name, status: answer.status, ...problem, trace };
     // Operations look every moment; their good answers are no news.
     if (operation.route.includes(' /ops/') && answer.status < 400) this.logger.debug(line);
     else this.logger.log(line);
@@ -88,10 +89,10 @@ function gather(operation: Operation, { params, query, body, headers }: HttpRequ
 }
 
 function answerOf(operation: Operation, request: object, reply: OperationReply, trace: string): HttpAnswer {
-  if ('fault' in reply) return problem(fault(trace));
+  if ('fault' in reply) return refusal(fault(trace));
   if ('rejection' in reply) {
     const { code, field, rule, details } = reply.rejection;
-    return problem(problemOf(code, { ...details, ...(field ? { field } : {}), ...(rule ? { rule } : {}) }, trace));
+    return refusal(problemOf(code, { ...details, ...(field ? { field } : {}), ...(rule ? { rule } : {}) }, trace));
   }
   const location =
     operation.kind === 'command' && operation.location
@@ -104,7 +105,7 @@ function answerOf(operation: Operation, request: object, reply: OperationReply, 
   };
 }
 
-const problem = (document: ProblemDocument): HttpAnswer => ({
+const refusal = (document: ProblemDocument): HttpAnswer => ({
   status: document.status,
   headers: { 'content-type': 'application/problem+json' },
   body: document,
