@@ -9,6 +9,7 @@ await build({ folder });
 const code = await runStages('test', [
   ...quickStages,
   check('contracts are committed', process.execPath, 'deploy/contracts/generate.mjs', '--check'),
+  jest('deploy', '--runInBand'),
   jest('service', '--runInBand'),
   jest('e2e', '--runInBand'),
   rehearsal('rehearsal of nine', '--participants', '9', '--seed', '2'),

@@ -113,7 +113,8 @@ export const Dictionary = (options: Field = {}): PropertyDecorator =>
 
 /** A part with fields of its own. */
 export const Part = (type: () => new () => object, options: Field = {}): PropertyDecorator =>
-  field(options, { type }, IsObject(), ValidateNested(), Type(type));
+  // The document asks for the class later: it may be declared further down.
+  field(options, { type: () => type() }, IsObject(), ValidateNested(), Type(type));
 
 /** A list of parts with fields of their own. */
 export const Parts = (

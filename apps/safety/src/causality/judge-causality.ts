@@ -30,7 +30,10 @@ export class JudgeCausality {
 
       const before = await opinionsOn(tx, event.id);
       const given = opinionsGiven(tx, event, command);
-      const after = given.reduce<readonly CausalityOpinion[]>((all, opinion) => giveOpinion(all, opinion, trial.causality.causes), before);
+      const after = given.reduce<readonly CausalityOpinion[]>(
+        (all, opinion) => giveOpinion(all, opinion, trial.causality.causes),
+        before,
+      );
       await tx.rows(CausalityOpinions).insert(given.map((opinion) => placedAt(event, opinion)));
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
       await this.startDaysIfNowSuspected(tx, event, before, after, trial);
@@ -62,7 +65,11 @@ export class JudgeCausality {
   }
 }
 
-function opinionsGiven(tx: Transaction, event: AdverseEvent, { opinions, reason }: JudgeCausalityCommand): CausalityOpinion[] {
+function opinionsGiven(
+  tx: Transaction,
+  event: AdverseEvent,
+  { opinions, reason }: JudgeCausalityCommand,
+): CausalityOpinion[] {
   const named = opinions.map(({ cause }) => cause);
   const twice = named.find((cause, index) => named.indexOf(cause) !== index);
   if (twice) throw new Rejection('cause-twice', { field: 'opinions', rule: `${twice} is judged twice` });

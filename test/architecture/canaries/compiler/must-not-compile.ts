@@ -13,7 +13,7 @@ import { Transactions, type Transaction } from '@trial/persistence';
 import { z } from 'zod';
 import { noteDue, writeNote, WriteNoteCommand, WrittenNote } from './must-compile.js';
 
-/** Every marked line is refused, with that code; `types.spec.ts` compares what the compiler says with the marks. */
+/** Every marked line is refused, with that code; `compiler.spec.ts` compares what the compiler says with the marks. */
 export class Handlers {
   // @ts-expect-error TS1241 the event of another contract
   @OnEvent(participantScreened)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { CANARIES, REPOSITORY } from './run-tools.js';
 
-const FOLDER = join(CANARIES, 'types');
+const FOLDER = join(CANARIES, 'compiler');
 const MARK = /^\s*\/\/ @ts-expect-error TS(\d+) (.+)$/;
 
 interface Mark {
