@@ -25,6 +25,8 @@ export interface TrialUnderWay extends WholePlatform {
   readonly participantId: string;
   /** Insists on an answer: repeats with the same key while the platform is away, as a client should. */
   insist(role: Role, call: Call, key?: string): Promise<Answer>;
+  /** How often an attempt was not answered, or only told to come back. */
+  silences(): number;
   /** Records an alanine aminotransferase of more than five times its upper limit; the minute tells results apart. */
   recordAlarmingResult(minute: number, key?: string): Promise<string>;
   /** Waits until every outbox is empty, every due bell has rung and every event is where it should be. */
@@ -40,9 +42,11 @@ const { consentVersion, dataUses } = facts as { consentVersion: string; dataUses
 
 export async function startTrial(): Promise<TrialUnderWay> {
   const platform = await startWholePlatform({ now: MORNING });
+  let silences = 0;
   const insist: TrialUnderWay['insist'] = (role, call, key = randomUUID()) =>
-    untilAnswered(() =>
-      platform.call(personOf(role), { ...call, headers: { ...call.headers, 'idempotency-key': key } }),
+    untilAnswered(
+      () => platform.call(personOf(role), { ...call, headers: { ...call.headers, 'idempotency-key': key } }),
+      () => (silences += 1),
     );
   const asked = async (role: Role, call: Call, key?: string): Promise<Answer['body']> => {
     const { status, text, body } = await insist(role, call, key);
@@ -78,6 +82,7 @@ export async function startTrial(): Promise<TrialUnderWay> {
     ...platform,
     participantId: String(participantId),
     insist,
+    silences: () => silences,
     async recordAlarmingResult(minute, key) {
       const body = {
         analyte: 'alt',
@@ -88,28 +93,28 @@ export async function startTrial(): Promise<TrialUnderWay> {
     },
     settle,
     setTime: (now) => time.stepTo(instant(now)),
-    rows: (database, schema, sql) =>
-      asSuperuser(platform.prefix + database, async (client) => {
+    rows<Row>(database: string, schema: string, sql: string): Promise<readonly Row[]> {
+      return asSuperuser(platform.prefix + database, async (client) => {
         await client.query(`set search_path = ${schema}`);
-        const { rows } = await client.query<QueryResultRow>(sql);
-        return rows as Row[];
-      }),
+        return (await client.query<QueryResultRow>(sql)).rows as Row[];
+      });
+    },
   };
 }
 
-/** The whole number of seconds a client would wait before it gives up. */
+/** How long a client insists. */
 const PATIENCE_MS = 60_000;
 /** Still running, away, or too slow: all safe to repeat with the same key. */
 const NOT_NOW = [409, 503, 504];
 
-async function untilAnswered(attempt: () => Promise<Answer>): Promise<Answer> {
+async function untilAnswered(attempt: () => Promise<Answer>, onSilence: () => void): Promise<Answer> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
     // Nobody at the door is an answer, too: the gateway may be the one that was killed.
-    const answer = await attempt().catch((error: unknown) => error as Error);
-    const done = !(answer instanceof Error) && !isNotNow(answer);
-    if (done) return answer;
-    if (Date.now() > giveUpAt) throw answer instanceof Error ? answer : new Error(answer.text);
+    const answer = await attempt().catch(() => undefined);
+    if (answer && !isNotNow(answer)) return answer;
+    onSilence();
+    if (Date.now() > giveUpAt) throw new Error(answer ? answer.text : 'nobody answered');
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

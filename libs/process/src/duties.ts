@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
 import { AlarmClock } from '@trial/deadlines';
+import { Rejection } from '@trial/kernel';
 import { OutboxRelay, Subscriptions, type Broker, type Parking } from '@trial/messaging';
 import { OneReplica, type Transactions } from '@trial/persistence';
 import { Gauge, register } from 'prom-client';
@@ -89,7 +90,9 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   get subscribedTypes(): readonly string[] {
-    return this.running?.subscriptions.types ?? [];
+    // Before it runs it reacts to nothing, and saying so would look like having nothing left to do.
+    if (!this.running) throw new Rejection('service-away');
+    return this.running.subscriptions.types;
   }
 
   replay(type: string, message: string): Promise<void> {

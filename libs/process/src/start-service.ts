@@ -47,6 +47,8 @@ export async function startService({
   }
   app.enableShutdownHooks();
   await prepare?.(app);
+  // Relay, subscriptions and deadlines run before the first question is answered.
+  await app.init();
   await app.startAllMicroservices();
   await app.listen(environment.SERVICE_PORT, environment.SERVICE_HOST);
   return app;

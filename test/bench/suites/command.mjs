@@ -10,7 +10,7 @@ const CALLERS = [1, 8, 32];
 const ROUNDS = 3;
 const ROUND = { seconds: 2 };
 const WARM_UP = { seconds: 1 };
-/** Node compiles what it has run a few thousand times: until then a request costs about twice as much. */
+/** Node compiles what it has run a few thousand times: until then a request costs well over half as much again. */
 const FIRST_WARM_UP = { connections: 32, seconds: 8 };
 
 const FLOOR = 'bare gateway, NATS, service, insert';

@@ -48,6 +48,13 @@ describe('the API', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
+  it('refers to nothing that is not there', () => {
+    const schemas = Object.keys(document.components?.schemas ?? {});
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]*)"/g)];
+    expect(references.length).toBeGreaterThan(operations.length);
+    expect(references.map(([, name = '']) => name).filter((name) => !schemas.includes(name))).toEqual([]);
+  });
+
   describe.each(operations.map((operation) => [operation.route, operation] as const))('%s', (_, operation) => {
     const named = (place: string) =>
       described(operation)
