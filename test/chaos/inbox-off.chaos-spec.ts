@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from '../../deploy/local/build.mjs';
+import { checkout, slotFolder } from '../../deploy/local/checkout.mjs';
+
+const INBOX = 'libs/messaging/src/inbox.js';
+/** What stops a repeat in the build; without it every delivery is a first one. */
+const STOPS_REPEATS = /if \(added\.length === 0\) return 'seen';/;
+
+describe('the rehearsal, on a platform that forgot what it has handled', () => {
+  let distribution: string;
+  beforeAll(async () => {
+    await build({ folder: slotFolder('rehearsal'), log: () => undefined });
+    // Below the checkout, so that the packages are found.
+    distribution = mkdtempSync(join(slotFolder('rehearsal'), 'inbox-off-'));
+    cpSync(join(checkout, 'dist'), distribution, { recursive: true });
+    const path = join(distribution, INBOX);
+    const whole = readFileSync(path, 'utf8');
+    expect(whole).toMatch(STOPS_REPEATS);
+    writeFileSync(path, whole.replace(STOPS_REPEATS, ''));
+  }, 120_000);
+  afterAll(() => rmSync(distribution, { recursive: true, force: true }));
+
+  it('fails, and says which invariant does not hold', async () => {
+    const result = join(distribution, 'result.json');
+    const { code, output } = await rehearse(
+      '--single',
+      '--participants',
+      '4',
+      '--result',
+      result,
+      '--distribution',
+      distribution,
+    );
+    expect([code, output]).toEqual([1, output]);
+    const { invariants } = JSON.parse(readFileSync(result, 'utf8')) as {
+      invariants: { name: string; holds: boolean }[];
+    };
+    const failing = invariants.filter(({ holds }) => !holds).map(({ name }) => name);
+    expect(failing).not.toEqual([]);
+    expect(failing.every((name) => output.includes(name))).toBe(true);
+  }, 600_000);
+});
+
+/** Runs the rehearsal as `npm run rehearse` does. */
+function rehearse(...options: readonly string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const program = join(checkout, 'test', 'rehearsal', 'rehearse.mjs');
+    const child = spawn(process.execPath, [program, ...options], { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (piece: Buffer) => (output += piece.toString()));
+    child.once('exit', (code) => resolve({ code, output }));
+  });
+}
