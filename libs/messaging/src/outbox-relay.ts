@@ -57,7 +57,8 @@ export class OutboxRelay {
        insert into outbox_archive (sequence, event_id, type, event) select * from sent`,
       [rows.map((row) => row.sequence)],
     );
-    return 0;
+    // What commits meanwhile has rung: only a full batch says that there is more.
+    return rows.length < BATCH ? POLL_MS : 0;
   }
 
   private async send(row: OutboxRow): Promise<void> {

@@ -1,4 +1,5 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { PreparingClient } from './preparing-client.js';
 
 export interface Database {
   /** The schema, which is also the application role and the name of the service or module. */
@@ -42,7 +43,7 @@ const connection = ({ schema }: Database, url: string) => ({
   schema,
   applicationName: schema,
   // Queued statements share a round trip where a use case awaits several at once.
-  extra: { max: 16, pipeline: true, options: `-c search_path=${schema} -c timezone=UTC` },
+  extra: { max: 16, pipeline: true, Client: PreparingClient, options: `-c search_path=${schema} -c timezone=UTC` },
 });
 
 /** Answers to commands, kept so that a repeat gets the first answer. `answer` is text: jsonb would reorder its bytes. */
