@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { commandLineOf, isRunning, stopProcess } from './processes.mjs';
 
 const idle = (marker, more = '') =>
@@ -22,7 +23,10 @@ describe('processes the launcher answers for', () => {
     const parent = spawn('sh', ['-c', script]);
     const [output] = await once(parent.stdout, 'data');
     const zombie = Number(output.toString());
-    while (commandLineOf(zombie) !== '') await new Promise((resolve) => setImmediate(resolve));
+    // An empty command line is not yet the end: it is empty for a moment while a program replaces another.
+    while (!/\) Z /.test(readFileSync(`/proc/${zombie}/stat`, 'utf8')))
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(commandLineOf(zombie)).toBe('');
     expect(() => process.kill(zombie, 0)).not.toThrow();
     expect(isRunning({ pid: zombie, marker: 'sleep' })).toBe(false);
     parent.kill();

@@ -3,10 +3,17 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { build } from '../../deploy/local/build.mjs';
 import { checkout, slotFolder } from '../../deploy/local/checkout.mjs';
+import { stopStack } from '../../deploy/local/stack.mjs';
 
 const INBOX = 'libs/messaging/src/inbox.js';
 /** What stops a repeat in the build; without it every delivery is a first one. */
 const STOPS_REPEATS = /if \(added\.length === 0\) return 'seen';/;
+
+/**
+ * Either the invariants at the end, or an outbox that never empties on the way there: what is said twice has the same id,
+ * and the archive of sent events takes an id once.
+ */
+const SAYS_WHAT_DOES_NOT_HOLD = /\d+ invariants fail: \w|not settled after \d+ ms: [a-z-]+ has \d+ events to send/;
 
 describe('the rehearsal, on a platform that forgot what it has handled', () => {
   let distribution: string;
@@ -20,26 +27,16 @@ describe('the rehearsal, on a platform that forgot what it has handled', () => {
     expect(whole).toMatch(STOPS_REPEATS);
     writeFileSync(path, whole.replace(STOPS_REPEATS, ''));
   }, 120_000);
-  afterAll(() => rmSync(distribution, { recursive: true, force: true }));
+  afterAll(async () => {
+    // A rehearsal that broke off leaves its platform for somebody to look at.
+    await stopStack({ slot: 'rehearsal', log: () => undefined });
+    rmSync(distribution, { recursive: true, force: true });
+  });
 
-  it('fails, and says which invariant does not hold', async () => {
-    const result = join(distribution, 'result.json');
-    const { code, output } = await rehearse(
-      '--single',
-      '--participants',
-      '4',
-      '--result',
-      result,
-      '--distribution',
-      distribution,
-    );
+  it('fails, and says what does not hold', async () => {
+    const { code, output } = await rehearse('--single', '--participants', '4', '--distribution', distribution);
     expect([code, output]).toEqual([1, output]);
-    const { invariants } = JSON.parse(readFileSync(result, 'utf8')) as {
-      invariants: { name: string; holds: boolean }[];
-    };
-    const failing = invariants.filter(({ holds }) => !holds).map(({ name }) => name);
-    expect(failing).not.toEqual([]);
-    expect(failing.every((name) => output.includes(name))).toBe(true);
+    expect(output).toMatch(SAYS_WHAT_DOES_NOT_HOLD);
   }, 600_000);
 });
 
