@@ -40,6 +40,8 @@ function permissionsOf(service, heard) {
       subjectsOf(ownStream(service)),
       ...(ALSO_SAYS[service] ?? []),
       `poke.${service}`,
+      // Only the gateway asks. A right to answer whatever came would let a service send itself a reply subject of its choice.
+      '_INBOX.gateway.>',
       '$JS.API.INFO',
       ...heard.flatMap((stream) => [
         `$JS.API.STREAM.INFO.${stream}`,
@@ -66,7 +68,6 @@ function permissionsOf(service, heard) {
       `query.${service}.>`,
       ...(gateway ? LIVE.map((producer) => `${producer}.>`) : []),
     ],
-    allowResponses: true,
   };
 }
 

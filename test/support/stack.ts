@@ -32,7 +32,7 @@ export async function freshDatabases(): Promise<{ prefix: string; drop: () => Pr
 export async function natsAsAdmin(): Promise<NatsConnection> {
   const { nats, secrets } = await startStack();
   const { host } = new URL(nats);
-  return connect({ servers: host, user: 'admin', pass: secrets.nats['admin'] ?? '' });
+  return connect({ servers: host, user: 'admin', pass: secrets.nats['admin'] ?? '', inboxPrefix: '_INBOX.gateway' });
 }
 
 /** Empties every stream and forgets every consumer and the stepped time: what one test said no other hears. */

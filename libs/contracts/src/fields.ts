@@ -127,6 +127,7 @@ export const Parts = (
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),
+    Validate(IsPlainPart, { each: true }),
     ValidateNested({ each: true }),
     Type(type),
   );
@@ -167,6 +168,17 @@ const readable = (read: (text: string) => unknown, value: string): boolean => {
     return false;
   }
 };
+
+/** A part is an object; an array would pass for one and be read as a part without fields. */
+@ValidatorConstraint({ name: 'isPlainPart' })
+class IsPlainPart implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  }
+  defaultMessage(): string {
+    return 'each of $property must be an object';
+  }
+}
 
 @ValidatorConstraint({ name: 'isMoment' })
 class IsMoment implements ValidatorConstraintInterface {

@@ -33,6 +33,11 @@ export class OperationServer extends ServerNats {
     const [, service] = typeof pattern === 'string' ? pattern.split('.') : [];
     if (service === this.service) super.addHandler(pattern, handler, isEvent, extras);
   }
+
+  /** A stream can be told to deliver its events to any subject: what was not sent to this subject is no command. */
+  override async handleMessage(channel: string, message: { readonly subject: string }): Promise<void> {
+    if (message.subject === channel) await super.handleMessage(channel, message);
+  }
 }
 
 /** NATS users of the unblinded modules of a process, by module: `<MODULE>_NATS_URL`. */

@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
+import { problemOf } from '@trial/http';
 import { Broker } from '@trial/messaging';
 import { RandomIds, ReproducibleIds, RunningClock, type TrialClock } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
@@ -39,7 +41,12 @@ export async function startService({
 
   const app = await NestFactory.create<NestFastifyApplication>(
     rootOf(module, environment, clock, variables),
-    new FastifyAdapter({ trustProxy: false, bodyLimit: BODY_LIMIT }),
+    new FastifyAdapter({
+      trustProxy: false,
+      bodyLimit: BODY_LIMIT,
+      frameworkErrors: (error: FastifyError, _: unknown, reply: unknown) =>
+        refuseUnreadable(error, reply as FastifyReply),
+    }),
     { logger: new StructuredLogger(name, environment.LOG_LEVEL), abortOnError: false },
   );
   for (const [service, url] of [[name, environment.NATS_URL] as const, ...moduleUrls(variables)]) {
@@ -52,6 +59,16 @@ export async function startService({
   await app.startAllMicroservices();
   await app.listen(environment.SERVICE_PORT, environment.SERVICE_HOST);
   return app;
+}
+
+/** What Fastify refuses before any route is found is a problem document like every other refusal. */
+function refuseUnreadable(error: FastifyError, reply: FastifyReply): void {
+  const problem = problemOf('request-not-readable', { rule: error.message });
+  const status = error.statusCode ?? problem.status;
+  reply
+    .code(status)
+    .header('content-type', 'application/problem+json')
+    .send({ ...problem, status });
 }
 
 const BODY_LIMIT = 256 * 1024;

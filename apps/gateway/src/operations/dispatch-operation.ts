@@ -66,8 +66,10 @@ export class DispatchOperation {
 const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
 
+/** The trial of the path. What cannot be the code of a trial is none. */
 function trialIn(parameters: unknown): string | undefined {
   const { trialId } = parameters as { trialId?: string };
+  if (trialId !== undefined && !/^[\w./-]{1,64}$/.test(trialId)) throw new Rejection('not-found');
   return trialId;
 }
 
