@@ -1,5 +1,5 @@
 import { domainEvents, roles, type CloudEvent } from '@trial/contracts';
-import { mayHear, rolesThatListen } from './live-events.js';
+import { mayHear, readable, rolesThatListen } from './live-events.js';
 
 const participantId = '0195a1f2-0000-7000-8000-000000000002';
 const another = '0195a1f2-0000-7000-8000-000000000003';
@@ -88,5 +88,17 @@ describe('what a role hears', () => {
       expect(roles).toContain(role);
       expect(types.some((type) => mayHear(caller(role, { participantId }), event(type)))).toBe(true);
     }
+  });
+});
+
+describe('a message on an event subject', () => {
+  it('that is no JSON, or no event, is passed over and breaks nothing', () => {
+    expect(readable('{ "half": ')).toBeUndefined();
+    expect(readable('{ "not": "an event" }')).toBeUndefined();
+  });
+
+  it('that is an event is read', () => {
+    const sent = event('safety.clock.started.v1');
+    expect(readable(JSON.stringify(sent))).toEqual(sent);
   });
 });
