@@ -11,7 +11,7 @@ const libraries = {
   kernel: { libs: [], npm: ['temporal-polyfill'], node: [] },
   contracts: {
     libs: ['kernel'],
-    npm: ['zod', 'class-validator', 'class-transformer', '@nestjs/swagger', 'reflect-metadata'],
+    npm: ['zod', 'class-validator', 'class-transformer', 'reflect-metadata'],
     node: [],
   },
   'trial-configuration': { libs: ['kernel'], npm: ['zod', 'yaml'], node: ['fs', 'crypto', 'path'] },

@@ -33,6 +33,9 @@ const ownStream = (service) =>
 /** Producers the gateway passes on as live events: never a restricted one. */
 const LIVE = ['randomisation', 'scheduling', 'questionnaire', 'lab', 'safety'];
 
+/** What a replica of the gateway must hear from another: the live streams under a grant end with it. */
+const ACCESS_ENDS = 'gateway.access.withdrawn.v1';
+
 function permissionsOf(service, heard) {
   const gateway = service === 'gateway';
   return {
@@ -66,7 +69,7 @@ function permissionsOf(service, heard) {
       ...(gateway ? ['clock.seen.>'] : []),
       `command.${service}.>`,
       `query.${service}.>`,
-      ...(gateway ? LIVE.map((producer) => `${producer}.>`) : []),
+      ...(gateway ? [...LIVE.map((producer) => `${producer}.>`), ACCESS_ENDS] : []),
     ],
   };
 }

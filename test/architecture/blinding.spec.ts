@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import 'reflect-metadata';
-import { Code, operations, Part, Parts, Text, type Operation } from '@trial/contracts';
+import { Code, fieldsOf as declaredFieldsOf, operations, Part, Parts, Text, type Operation } from '@trial/contracts';
 import { REPOSITORY } from './run-tools.js';
 
 /** One field of a contract, with everything it says about itself. */
@@ -65,12 +64,9 @@ function fieldsOfClass(type: unknown, path = ''): readonly Field[] {
   if (typeof type !== 'function') return [];
   const prototype = type.prototype as object | undefined;
   if (!prototype) return fieldsOfClass([(type as () => unknown)()].flat()[0], path);
-  const names = (Reflect.getMetadata('swagger/apiModelPropertiesArray', prototype) ?? []) as string[];
-  return names.flatMap((marked) => {
-    const name = marked.slice(1);
-    const field = (Reflect.getMetadata('swagger/apiModelProperties', prototype, name) ?? {}) as Schema;
+  return [...declaredFieldsOf({ prototype })].flatMap(([name, field]) => {
     const here = path === '' ? name : `${path}.${name}`;
-    return [{ path: here, says: `${name} ${sentences(field)}` }, ...fieldsOfClass(field['type'], here)];
+    return [{ path: here, says: `${name} ${sentences(field)}` }, ...fieldsOfClass(field.type, here)];
   });
 }
 

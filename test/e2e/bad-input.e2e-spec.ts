@@ -1,8 +1,8 @@
-import { operations, pathParameters, roles, type Operation } from '@trial/contracts';
+import { fieldsOf, operations, pathParameters, roles, type FieldSchema, type Operation } from '@trial/contracts';
 import { REPOSITORY } from '../architecture/run-tools.js';
 import { trialFacts } from '../rehearsal/trial-facts.mjs';
 import { eventually } from '../support/eventually.js';
-import { callOf, exampleOf, fieldsOf, MADE_UP, type DeclaredField, type Known } from './example-request.js';
+import { callOf, exampleOf, MADE_UP, type Known } from './example-request.js';
 import { personOf, startWholePlatform, type Answer, type Call, type WholePlatform } from './whole-platform.js';
 
 // What operations ask is the same of every service: one of them stands for all.
@@ -212,14 +212,16 @@ describe('what nobody should send', () => {
 });
 
 /** Fields that the path and the headers do not say. */
-function fieldsInside(operation: Operation): readonly DeclaredField[] {
+function fieldsInside(operation: Operation): readonly (FieldSchema & { readonly name: string })[] {
   const outside = [...pathParameters(operation.route), 'expectedVersion'];
-  return fieldsOf(operation.request).filter(({ name }) => !outside.includes(name));
+  return [...fieldsOf(operation.request)].flatMap(([name, schema]) =>
+    outside.includes(name) ? [] : [{ ...schema, name }],
+  );
 }
 
 /** Fields of the body that hold a moment, a day or a part of one, each with a value that looks like it. */
 function datesOf(operation: Operation): readonly { name: string; impossible: string }[] {
-  return fieldsInside(operation).flatMap(({ name, schema: { format, pattern } }) => {
+  return fieldsInside(operation).flatMap(({ name, format, pattern }) => {
     if (format === 'date-time') return [{ name, impossible: '2025-02-30T08:00:00Z' }];
     if (format === 'date') return [{ name, impossible: '2025-02-30' }];
     return typeof pattern === 'string' && pattern.startsWith('^\\d{4}') ? [{ name, impossible: '2025-13' }] : [];

@@ -1,38 +1,19 @@
-import 'reflect-metadata';
-import { pathParameters, type HttpMethod, type Operation } from '@trial/contracts';
+import { fieldsOf, pathParameters, type FieldSchema, type HttpMethod, type Operation } from '@trial/contracts';
 import { SITE, TRIAL, type Call } from './whole-platform.js';
 
-/** What a contract says about one field of a request. */
-export interface DeclaredField {
-  readonly name: string;
-  readonly required: boolean;
-  readonly schema: Readonly<Record<string, unknown>>;
-}
+/** A class with fields. */
+type Part = Parameters<typeof fieldsOf>[0];
 
 /** Nobody and nothing has this identifier. */
 export const MADE_UP = '0190a5f0-1111-7222-8333-444455556666';
-
-/** The fields a request class declares, inherited ones included. */
-export function fieldsOf(type: unknown): readonly DeclaredField[] {
-  const prototype = (type as { prototype: object }).prototype;
-  const names = (Reflect.getMetadata('swagger/apiModelPropertiesArray', prototype) ?? []) as string[];
-  return names.map((marked) => {
-    const name = marked.slice(1);
-    const schema = (Reflect.getMetadata('swagger/apiModelProperties', prototype, name) ?? {}) as Record<
-      string,
-      unknown
-    >;
-    return { name, required: schema['required'] !== false, schema };
-  });
-}
 
 /** Values by the name of their field. */
 export type Known = Readonly<Record<string, unknown>>;
 
 /** A request that fits its contract, about a trial and site that exist and, but for what is known, things that do not. */
-export const exampleOf = (type: unknown, known: Known = {}): Record<string, unknown> =>
+export const exampleOf = (type: Part, known: Known = {}): Record<string, unknown> =>
   Object.fromEntries(
-    fieldsOf(type).map(({ name, schema }) => [name, exampleValue(name, schema, { ...PLACE, ...known })]),
+    [...fieldsOf(type)].map(([name, schema]) => [name, exampleValue(name, schema, { ...PLACE, ...known })]),
   );
 
 /** The request as an HTTP call: path, query string or body, and `If-Match`. */
@@ -54,7 +35,7 @@ const said = (value: unknown): string =>
 
 const PLACE: Known = { trialId: TRIAL, siteId: SITE };
 
-function exampleValue(name: string, schema: Readonly<Record<string, unknown>>, known: Known): unknown {
+function exampleValue(name: string, schema: FieldSchema, known: Known): unknown {
   if (name in known) return known[name];
   const { type, format, pattern, minLength, minimum, isArray } = schema;
   const { enum: ofList } = (schema['items'] ?? {}) as { enum?: unknown };
@@ -76,6 +57,6 @@ function exampleValue(name: string, schema: Readonly<Record<string, unknown>>, k
 
 /** A part with fields of its own, or two of them for a list. */
 function exampleParts(type: unknown, known: Known): unknown {
-  const named = (type as () => unknown)();
+  const named = (type as () => Part | [Part])();
   return Array.isArray(named) ? [exampleOf(named[0], known), exampleOf(named[0], known)] : exampleOf(named, known);
 }

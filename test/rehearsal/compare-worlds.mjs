@@ -41,7 +41,10 @@ export function comparable({ at, who, role, method, path, key, status, headers, 
   return maskSpans(JSON.stringify({ at, who, role, method, path, key, status, headers: compared, text }));
 }
 
-/** A log line as it is compared, or undefined for one that tells of the machine and not of the trial. */
+/**
+ * A log line as it is compared, or undefined for one whose number tells of the machine and not of the trial. What is left
+ * out here is still read by `armsNamed`.
+ */
 export function comparableLine(line) {
   const read = parsed(line);
   if (!read) return line;
@@ -50,17 +53,8 @@ export function comparableLine(line) {
   return maskSpans(JSON.stringify({ time: mask(time ?? '', 'log time'), ...said }));
 }
 
-/** Lines whose number depends on timing: lost connections, repeats that were recognised, the framework's own start. */
+/** Lines whose number depends on timing: lost connections, repeats that were recognised, requests that came too early. */
 const MACHINE_LINES = [
-  ({ speaker }) =>
-    [
-      'NestFactory',
-      'InstanceLoader',
-      'RoutesResolver',
-      'RouterExplorer',
-      'NestApplication',
-      'NestMicroservice',
-    ].includes(speaker),
   ({ speaker, event }) =>
     ['Server', 'ClientNats', 'ServerNats'].includes(speaker) && /^Nats(Status|Error): type: "\w+"/.test(event),
   ({ event, outcome }) => event === 'event-handled' && outcome === 'seen',
@@ -79,6 +73,7 @@ const MACHINE_LINES = [
 const OPERATIONS = new Set([
   'operations-status',
   'operations-progress',
+  'platform-progress',
   'parked-messages',
   'deadline-counts',
   'audit-verification',
@@ -98,13 +93,6 @@ function parsed(line) {
  * open streams, and log lines (as sets: what happens at once may be written in any order).
  */
 export function differences(one, other) {
-  const blinded = ({ transcript }) => transcript.filter(({ role }) => BLINDED.has(role)).map(comparable);
-  const liveOf = ({ heard }) =>
-    Object.entries(heard).flatMap(([who, blocks]) => blocks.map((block) => `${who} ${block}`));
-  const open = ({ events }) =>
-    events
-      .filter(({ stream }) => !stream.startsWith('restricted-'))
-      .map(({ event }) => maskSpans(JSON.stringify(event)));
   const lines = ({ logs }) =>
     Object.entries(logs).flatMap(([name, log]) =>
       log
@@ -112,12 +100,56 @@ export function differences(one, other) {
         .filter(Boolean)
         .map((line) => `${name} ${line}`),
     );
+  const open = (world) => openEvents(world).map(maskSpans);
   return [
-    ...inOrder('response', blinded(one), blinded(other)),
-    ...asSets('live event', liveOf(one), liveOf(other)),
+    ...inOrder('response', blindedExchanges(one).map(comparable), blindedExchanges(other).map(comparable)),
+    ...asSets('live event', liveEvents(one), liveEvents(other)),
     ...asSets('event', open(one), open(other)),
     ...asSets('log line', lines(one), lines(other)),
   ];
+}
+
+const blindedExchanges = ({ transcript }) => transcript.filter(({ role }) => BLINDED.has(role));
+const liveEvents = ({ heard }) =>
+  Object.entries(heard).flatMap(([who, blocks]) => blocks.map((block) => `${who} ${block}`));
+const openEvents = ({ events }) =>
+  events.filter(({ stream }) => !stream.startsWith('restricted-')).map(({ event }) => JSON.stringify(event));
+
+/** The words that name an arm, as the trial file has them: its codes and its labels. */
+export const armWordsOf = ({ arms }) => arms.flatMap(({ code, name }) => [code, name]);
+
+/**
+ * Every place where blinded eyes, or whoever reads a log, would meet a word that names an arm: as a whole word, in any
+ * case. Two worlds that both say too much may be equal; this looks at each by itself. It reads everything that is
+ * compared, unmasked, and every log line, also those that are not compared.
+ */
+export function armsNamed(world, armWords) {
+  const responses = blindedExchanges(world).map(
+    ({ method, path, headers, text }) => `${method} ${path} ${JSON.stringify(headers)} ${text}`,
+  );
+  const lines = Object.entries(world.logs).flatMap(([name, log]) => log.map((line) => `${name} ${line}`));
+  return [
+    ...naming('response', responses, armWords),
+    ...naming('live event', liveEvents(world), armWords),
+    ...naming('event', openEvents(world), armWords),
+    ...naming('log line', lines, armWords),
+  ];
+}
+
+function naming(kind, texts, armWords) {
+  const patterns = armWords.map((word) => [word, wholeWord(word)]);
+  return texts.flatMap((text) =>
+    patterns.filter(([, pattern]) => pattern.test(text)).map(([word]) => `${kind} names ${word}: ${text}`),
+  );
+}
+
+/** Neither letter nor digit before or after, so that `mscan` is not `msc`, and `arm_msc` and `"MSC"` are. */
+function wholeWord(word) {
+  // In a JSON text a label stands as JSON writes it.
+  const spellings = [word, JSON.stringify(word).slice(1, -1)].map((text) =>
+    text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+  );
+  return new RegExp(`(?<![\\p{L}\\p{N}])(${[...new Set(spellings)].join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 }
 
 function inOrder(kind, one, other) {
@@ -139,7 +171,7 @@ function asSets(kind, one, other) {
 
 /** How much was compared. */
 export const compared = ({ transcript, heard, events, logs }) => ({
-  responses: transcript.filter(({ role }) => BLINDED.has(role)).length,
+  responses: blindedExchanges({ transcript }).length,
   liveEvents: Object.values(heard).flat().length,
   events: events.length,
   logLines: Object.values(logs).flat().length,

@@ -1,4 +1,4 @@
-import { comparable, comparableLine, differences, MASKS, maskSpans } from './compare-worlds.mjs';
+import { armsNamed, armWordsOf, comparable, comparableLine, differences, MASKS, maskSpans } from './compare-worlds.mjs';
 
 interface Exchange {
   readonly at: string;
@@ -122,6 +122,7 @@ describe('what is masked when two worlds are compared', () => {
     expect(comparableLine(aLine({ event: 'redis-away' }))).toBeUndefined();
     expect(comparableLine(aLine({ event: 'request', operation: 'operations-status', status: 200 }))).toBeUndefined();
     expect(comparableLine(aLine({ event: 'request', operation: 'list-visits', status: 200 }))).toBeDefined();
+    expect(comparableLine(aLine({ speaker: 'InstanceLoader', event: 'VaultModule initialized' }))).toBeDefined();
     expect(comparableLine('no JSON: arm')).toBe('no JSON: arm');
   });
 });
@@ -181,5 +182,109 @@ describe('the comparison of two worlds', () => {
   ])('compares what the %s obtains', (role) => {
     const told = (arm: string) => aWorld({ transcript: [anExchange({ role, text: arm })] });
     expect(differences(told('active'), told('placebo'))).toHaveLength(1);
+  });
+});
+
+describe('a world that names an arm', () => {
+  const label = 'Vehicle without cells (0.9 % sodium chloride, called "vehicle")';
+  const words: string[] = armWordsOf({
+    arms: [
+      { code: 'msc', name: 'Stromal cells' },
+      { code: 'placebo', name: label },
+    ],
+  });
+  const restarting = (more: object) => aLine({ speaker: 'Server', event: 'NatsError: type: "disconnect"', ...more });
+  const traceparent = `${TRACE}-00f067aa0ba902b7-01`;
+
+  it('is looked through for the codes and labels of the trial file', () => {
+    expect(words).toEqual(['msc', 'Stromal cells', 'placebo', label]);
+  });
+
+  it('is not this one', () => {
+    expect(armsNamed(aWorld(), words)).toEqual([]);
+  });
+
+  const telling: readonly [string, World, RegExp][] = [
+    ['body', aWorld({ transcript: [anExchange({ text: '{"arm":"placebo"}' })] }), /^response names placebo/],
+    ['header', aWorld({ transcript: [anExchange({ headers: { 'x-arm': 'MSC' } })] }), /^response names msc/],
+    ['masked date', aWorld({ transcript: [anExchange({ headers: { date: 'msc' } })] }), /^response names msc/],
+    ['path', aWorld({ transcript: [anExchange({ path: '/trials/T/arms/msc' })] }), /^response names msc/],
+    ['label', aWorld({ transcript: [anExchange({ text: JSON.stringify({ label }) })] }), /^response names Vehicle/],
+    [
+      'live event',
+      aWorld({ heard: { monitor: ['event: visit.done\ndata: {"given":"msc"}'] } }),
+      /^live event names msc/,
+    ],
+    [
+      'open event',
+      aWorld({ events: [{ stream: 'lab', event: { id: '1', traceparent, data: { given: 'stromal cells' } } }] }),
+      /^event names Stromal cells/,
+    ],
+    ['log line', aWorld({ logs: { safety: [aLine({ arm_msc: 1 })] } }), /^log line names msc/],
+    [
+      'log line that is no JSON',
+      aWorld({ logs: { vault: ['TypeError: placebo of undefined'] } }),
+      /^log line names placebo/,
+    ],
+    ['log line with a label', aWorld({ logs: { vault: [`drawn: ${label}`] } }), /^log line names Vehicle/],
+    [
+      'log line that is not compared: an operation',
+      aWorld({ logs: { gateway: [aLine({ event: 'request', operation: 'operations-status', rule: 'no msc left' })] } }),
+      /^log line names msc/,
+    ],
+    [
+      'log line that is not compared: a request that came too early',
+      aWorld({ logs: { gateway: [aLine({ event: 'request', status: 503, rule: 'placebo' })] } }),
+      /^log line names placebo/,
+    ],
+    [
+      'log line that is not compared: a repeat',
+      aWorld({ logs: { safety: [aLine({ event: 'event-handled', outcome: 'seen', arm: 'msc' })] } }),
+      /^log line names msc/,
+    ],
+    [
+      'log line that is not compared: a lost connection',
+      aWorld({ logs: { safety: [restarting({ arm: 'msc' })] } }),
+      /^log line names msc/,
+    ],
+    [
+      'log line that is not compared: an interruption',
+      aWorld({ logs: { safety: [aLine({ event: 'outbox-relay-interrupted', error: 'insert of placebo' })] } }),
+      /^log line names placebo/,
+    ],
+    ['masked time of a log line', aWorld({ logs: { safety: [aLine({ time: 'msc' })] } }), /^log line names msc/],
+  ];
+
+  it.each(telling)('is found by its %s, although another world says the same', (_, world, finding) => {
+    const found: string[] = armsNamed(world, words);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(finding);
+    expect(differences(world, world)).toEqual([]);
+  });
+
+  it('is not one that uses the letters inside another word', () => {
+    const text = '{"items":["mscan","amsc","placebos","msc2"],"cursor":"eyJtc2Mi"}';
+    expect(armsNamed(aWorld({ transcript: [anExchange({ text })] }), words)).toEqual([]);
+  });
+
+  it('is not one whose pharmacist was told, or whose restricted streams hold it', () => {
+    const world = aWorld({
+      transcript: [anExchange({ role: 'pharmacist', text: '{"arm":"msc"}' })],
+      events: [{ stream: 'restricted-vault', event: { id: 'msc' } }],
+    });
+    expect(armsNamed(world, words)).toEqual([]);
+  });
+
+  it.each([
+    'investigator',
+    'study-nurse',
+    'participant',
+    'monitor',
+    'data-manager',
+    'safety-physician',
+    'administrator',
+  ])('is found in what the %s obtains', (role) => {
+    const world = aWorld({ transcript: [anExchange({ role, text: 'placebo' })] });
+    expect(armsNamed(world, words)).toHaveLength(1);
   });
 });

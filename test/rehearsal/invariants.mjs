@@ -1,33 +1,41 @@
 import { SERVICES } from './platform-parts.mjs';
 
 /**
- * What must be true at the end, whatever happened on the way. Each is checked, shown and, when it fails, fails the run.
+ * What must be true at the end, whatever happened on the way, also when the script broke off. Each is checked, shown and,
+ * when it fails, fails the run; one that cannot be looked at fails too.
  * @returns {Promise<{ name: string, holds: boolean, evidence: string }[]>}
  */
 export async function checkInvariants(world) {
   const checks = [
-    reconciled,
-    outboxesEmpty,
-    nothingParked,
-    deadlinesSettled,
-    bellsRangOnce,
-    chainsVerify,
-    allocationsReproduce,
-    expectationsHeld,
+    ['the script ran to its end', ranToItsEnd],
+    ['no event lost or applied twice', reconciled],
+    ['outboxes are empty', outboxesEmpty],
+    ['nothing is parked', nothingParked],
+    ['every deadline was met, disarmed or fired', deadlinesSettled],
+    ['every bell rang exactly once', bellsRangOnce],
+    ['audit chains verify, and no row is unsealed', chainsVerify],
+    ['the allocations reproduce from the sealed list', allocationsReproduce],
+    ['what the script insists on held', expectationsHeld],
   ];
-  await world.settle();
+  if (!world.brokeOff) await world.settle();
   const outcomes = [];
-  for (const check of checks) outcomes.push(await check(world));
+  for (const [name, check] of checks) {
+    const { findings, evidence } = await check(world).catch((error) => ({
+      findings: [`not checked: ${error.message}`],
+    }));
+    const holds = findings.length === 0;
+    outcomes.push({ name, holds, evidence: holds ? evidence : findings.slice(0, 5).join('; ') });
+  }
   return outcomes;
 }
 
-const outcome = (name, findings, evidence) => ({
-  name,
-  holds: findings.length === 0,
-  evidence: findings.length === 0 ? evidence : findings.slice(0, 5).join('; '),
-});
-
 const ask = (world, service, path) => world.administrator.get(`/ops/${service}/${path}`, { quiet: true });
+
+const outcome = (findings, evidence) => ({ findings, evidence });
+
+async function ranToItsEnd({ brokeOff, trialTime }) {
+  return outcome(brokeOff ? [`broke off: ${brokeOff.message}`] : [], `${trialTime.steps} steps of time`);
+}
 
 /** Sets of ids from archives, streams and inboxes agree: nothing lost, nothing invented (decision 17). */
 async function reconciled(world) {
@@ -41,17 +49,12 @@ async function reconciled(world) {
     ...[...streamed].filter((id) => !sent.has(id)).map((id) => `in a stream but never sent: ${id}`),
   ];
   const deliveries = world.settlement.services.reduce((sum, { received }) => sum + received.size, 0);
-  return outcome(
-    'no event lost or applied twice',
-    findings,
-    `${sent.size} events sent, all in the streams, ${deliveries} receptions, each once`,
-  );
+  return outcome(findings, `${sent.size} events sent, all in the streams, ${deliveries} receptions, each once`);
 }
 
 async function outboxesEmpty(world) {
   const statuses = await Promise.all(SERVICES.map((service) => ask(world, service, 'status')));
   return outcome(
-    'outboxes are empty',
     statuses.filter(({ outbox }) => outbox > 0).map(({ service, outbox }) => `${service} has ${outbox}`),
     `${statuses.length} outboxes`,
   );
@@ -62,7 +65,6 @@ async function nothingParked(world) {
     SERVICES.map(async (service) => ({ service, ...(await ask(world, service, 'parked-messages')) })),
   );
   return outcome(
-    'nothing is parked',
     parked.flatMap(({ service, items }) => items.map(({ type, reason }) => `${service}: ${type}: ${reason}`)),
     `${parked.length} services`,
   );
@@ -77,7 +79,6 @@ async function deadlinesSettled(world) {
       .filter(({ status }) => status === wanted)
       .reduce((sum, { count }) => sum + count, 0);
   return outcome(
-    'every deadline was met, disarmed or fired',
     [
       ...statuses
         .filter(({ dueDeadlines }) => dueDeadlines > 0)
@@ -106,7 +107,6 @@ async function bellsRangOnce(world) {
       );
   }
   return outcome(
-    'every bell rang exactly once',
     [...ids].filter(([, told]) => told.size > 1).map(([what, told]) => `${what} was said ${told.size} times`),
     `${ids.size} openings, closings and breaches, each said once`,
   );
@@ -117,7 +117,6 @@ async function chainsVerify(world) {
     SERVICES.map(async (service) => ({ service, ...(await ask(world, service, 'audit-verification')) })),
   );
   return outcome(
-    'audit chains verify, and no row is unsealed',
     chains.flatMap(({ service, intact, unsealed, findings }) => [
       ...(intact ? [] : [`${service}: ${findings.join(', ')}`]),
       ...(unsealed > 0 ? [`${service}: ${unsealed} rows unsealed`] : []),
@@ -132,9 +131,8 @@ async function allocationsReproduce(world) {
     `/trials/${world.facts.id}/allocation-verification`,
     { quiet: true },
   );
-  const expected = world.people.filter(({ participantId }) => participantId).length;
+  const expected = world.people.filter(({ randomised }) => randomised).length;
   return outcome(
-    'the allocations reproduce from the sealed list',
     [
       ...(reproduced ? [] : findings),
       ...(allocations === expected ? [] : [`${allocations} allocations for ${expected} participants`]),
@@ -145,7 +143,6 @@ async function allocationsReproduce(world) {
 
 async function expectationsHeld(world) {
   return outcome(
-    'what the script insists on held',
     world.expectations.filter(({ holds }) => !holds).map(({ what }) => what),
     `${world.expectations.length} expectations`,
   );

@@ -32,17 +32,31 @@ export class Life {
       await this.world.trialTime.stepTo(next.at);
       await this.world.settle();
       const acts = next.due.filter(({ act }) => act !== undefined);
-      for (const { what, act } of acts) {
-        await act().catch((error) => {
-          throw new Error(`${next.at} ${what}: ${error.message}`, { cause: error });
-        });
-      }
       if (acts.length > 0) {
-        await this.world.settle();
+        await this.#live(next.at, acts);
         await this.world.sponsor.watchClocks();
       }
       done += next.due.length;
       this.world.onProgress(done, this.world.agenda.left);
+    }
+  }
+
+  /**
+   * What several people do at one time. Where an act yields, its person waits until the platform has settled: so all of
+   * them go on to their next part together, and one wait serves them all.
+   */
+  async #live(at, acts) {
+    let going = acts.map(({ what, act }) => ({ what, parts: partsOf(act) }));
+    while (going.length > 0) {
+      const further = [];
+      for (const { what, parts } of going) {
+        const { done } = await parts.next().catch((error) => {
+          throw new Error(`${at} ${what}: ${error.message}`, { cause: error });
+        });
+        if (!done) further.push({ what, parts });
+      }
+      await this.world.settle();
+      going = further;
     }
   }
 
@@ -89,9 +103,9 @@ export class Life {
 
   #planScreenFailure(person) {
     const work = this.world.work[person.site];
-    this.#noteAt(person.screenedOn, '09:10', `screen ${person.number}`, async () => {
-      await work.screen(person, person.screenedOn);
-      await this.world.settle();
+    this.#noteAt(person.screenedOn, '09:10', `screen ${person.number}`, async function* () {
+      yield* work.screen(person, person.screenedOn);
+      yield;
       await work.assess(person, person.fails);
     });
   }
@@ -99,13 +113,14 @@ export class Life {
   #planEnrolment(person) {
     const work = this.world.work[person.site];
     const screenedOn = person.treatedOn.subtract({ days: 6 });
-    this.#noteAt(screenedOn, '10:00', `screen ${person.number}`, async () => {
-      await work.screen(person, screenedOn.toString());
-      await this.#grantParticipant(person);
+    const grantAccess = () => this.#grantParticipant(person);
+    this.#noteAt(screenedOn, '10:00', `screen ${person.number}`, async function* () {
+      yield* work.screen(person, screenedOn.toString());
+      await grantAccess();
     });
-    this.#noteAt(person.treatedOn, '08:00', `randomise ${person.number}`, async () => {
+    this.#noteAt(person.treatedOn, '08:00', `randomise ${person.number}`, async function* () {
       await work.assess(person);
-      await work.randomise(person);
+      yield* work.randomise(person);
     });
     const firstInjectionAt = at(person.treatedOn, '10:00', this.world.facts.zone).add({ minutes: person.number });
     this.#noteAt(person.treatedOn, '11:00', `treat ${person.number}`, () => work.treat(person, firstInjectionAt));
@@ -138,14 +153,14 @@ export class Life {
     return at(day, '10:30', this.world.facts.zone);
   }
 
-  async #visitDay(work, person, visit) {
+  async *#visitDay(work, person, visit) {
     if (person.ended) return;
     const { fate } = person;
-    if (fate.missesVisit === visit.visitCode) return work.miss(person, visit);
+    if (fate.missesVisit === visit.visitCode) return await work.miss(person, visit);
     const trouble = machineTrouble.killWhileResultsArrive;
     if (trouble.participant === person.number && trouble.visit === visit.visitCode)
-      await this.#killAround(() => work.visit(person, visit));
-    else await work.visit(person, visit);
+      yield* this.#killAround(work.visit(person, visit));
+    else yield* work.visit(person, visit);
     await this.#afterVisit(work, person, visit);
   }
 
@@ -158,33 +173,33 @@ export class Life {
   }
 
   /** A consumer is killed while results arrive and starts again; the results must be handled all the same, once. */
-  async #killAround(act) {
+  async *#killAround(parts) {
     this.world.mishaps.note(
       this.world.trialTime.now,
       'safety killed with SIGKILL while results arrive, and started again',
     );
     const restarting = this.world.mishaps.killAndRestart('safety');
-    await act();
+    yield* parts;
     await restarting;
-    await this.world.settle();
+    yield;
   }
 
   #planMachineTrouble() {
+    const { world } = this;
+    const { mishaps } = world;
     const { flushRedisBefore, restartNatsOn, deliverAgainOn } = machineTrouble;
     this.#noteLocal(flushRedisBefore, 'flush Redis', async () => {
-      this.world.mishaps.note(this.world.trialTime.now, 'Redis flushed');
-      await this.world.mishaps.flushRedis();
+      mishaps.note(world.trialTime.now, 'Redis flushed');
+      await mishaps.flushRedis();
     });
     this.#noteLocal(restartNatsOn, 'restart NATS', async () => {
-      this.world.mishaps.note(this.world.trialTime.now, 'NATS restarted');
-      await this.world.mishaps.restartNats();
-      await this.world.settle();
+      mishaps.note(world.trialTime.now, 'NATS restarted');
+      await mishaps.restartNats();
     });
     for (const moment of deliverAgainOn) {
       this.#noteLocal(moment, 'deliver again', async () => {
-        const again = await this.world.mishaps.deliverAgain(40);
-        this.world.mishaps.note(this.world.trialTime.now, `${again} events delivered a second time`);
-        await this.world.settle();
+        const again = await mishaps.deliverAgain(40);
+        mishaps.note(world.trialTime.now, `${again} events delivered a second time`);
       });
     }
   }
@@ -197,4 +212,11 @@ export class Life {
     const [day, time] = moment.split('T');
     this.#noteAt(day, time, what, act);
   }
+}
+
+/** An act with waits in it is a generator; one without is any promise. */
+async function* partsOf(act) {
+  const done = act();
+  if (Symbol.asyncIterator in done) yield* done;
+  else await done;
 }

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { checkout } from '../../deploy/local/checkout.mjs';
+import { checkout, slotFolder } from '../../deploy/local/checkout.mjs';
 import { stopStack } from '../../deploy/local/stack.mjs';
-import { compared, differences } from './compare-worlds.mjs';
+import { armsNamed, compared, differences } from './compare-worlds.mjs';
 import { trialFacts } from './trial-facts.mjs';
 import { World } from './world.mjs';
 import { writeReport } from './write-report.mjs';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     'swap-arms': { type: 'boolean', default: false },
     single: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
+    slot: { type: 'string', default: 'rehearsal' },
     distribution: { type: 'string' },
     result: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -34,6 +35,7 @@ if (values.help) {
   --swap-arms        begin with the arms swapped
   --single           one world only: the comparison of two is left out
   --keep             leave the platform running at the end
+  --slot NAME        of the servers it runs on; two rehearsals at once need two (rehearsal)
   --distribution D   run the build in folder D instead of dist
   --result FILE      also write the JSON report there`);
   process.exit(0);
@@ -48,9 +50,14 @@ if (!Number.isInteger(participants) || participants < 1 || participants > 20) {
 const began = Date.now();
 const trial = trialFacts(checkout);
 const first = await live(values['swap-arms'], values.single && values.keep, 'the trial');
-const second = values.single ? undefined : await live(!values['swap-arms'], values.keep, 'arms swapped');
+const second =
+  values.single || !first.report ? undefined : await live(!values['swap-arms'], values.keep, 'arms swapped');
 
-const invariants = [...first.invariants, ...(second ? twinInvariants(first, second) : [])];
+const invariants = [
+  ...first.invariants,
+  noArmNamed([first, ...(second ? [second] : [])]),
+  ...(second ? twinInvariants(first, second) : []),
+];
 const outcome = {
   options: { trial: trial.id, seed: values.seed, participants, swapArms: values['swap-arms'] },
   report: first.report,
@@ -65,9 +72,12 @@ const outcome = {
 };
 console.log(writeReport(join(checkout, '.reports'), outcome));
 if (values.result) writeFileSync(values.result, JSON.stringify(outcome));
-if (!values.keep) await stopStack({ slot: 'rehearsal', log: () => undefined });
+if (!values.keep) await stopStack({ slot: values.slot, log: () => undefined });
 const failed = invariants.filter(({ holds }) => !holds);
-if (failed.length > 0) console.error(`${failed.length} invariants fail: ${failed.map(({ name }) => name).join('; ')}`);
+if (failed.length > 0) {
+  console.error(`${failed.length} invariants fail: ${failed.map(({ name }) => name).join('; ')}`);
+  console.error(`Logs: ${join(slotFolder(values.slot), 'logs')}`);
+}
 process.exit(failed.length > 0 ? 1 : 0);
 
 async function live(swapArms, keep, title) {
@@ -83,6 +93,7 @@ async function live(swapArms, keep, title) {
     seed: values.seed,
     participants,
     swapArms,
+    slot: values.slot,
     keep,
     ...(values.distribution ? { distribution: values.distribution } : {}),
     onProgress(done, left) {
@@ -94,12 +105,22 @@ async function live(swapArms, keep, title) {
     return { ...(await world.run()), mishaps: world.mishaps.log };
   } catch (error) {
     bar.stop();
-    console.error(`\nThe rehearsal of ${title} broke off: ${error.stack ?? error}`);
-    console.error(`Logs: ${join(checkout, '.local')}`);
+    console.error(`\nThe rehearsal of ${title} could not be run: ${error.stack ?? error}`);
+    console.error(`Logs: ${join(slotFolder(values.slot), 'logs')}`);
     process.exit(1);
   } finally {
     bar.stop();
   }
+}
+
+/** Two worlds that both say too much could be equal: so each is also read for words that name an arm. */
+function noArmNamed(worlds) {
+  const named = worlds.flatMap((world) => armsNamed(world, trial.armWords));
+  return {
+    name: 'nothing that blinded eyes or a log reader saw names an arm',
+    holds: named.length === 0,
+    evidence: named.length === 0 ? `${trial.armWords.length} words looked for` : named.slice(0, 3).join('; '),
+  };
 }
 
 /** Blinded eyes see the same bytes in both worlds, and the two really were different worlds. */

@@ -7,6 +7,8 @@ interface Said {
   readonly subscriptions?: readonly string[];
   readonly outbox?: number;
   readonly dueDeadlines?: number;
+  /** Sent, and not among the marks this look brings. */
+  readonly hidden?: number;
 }
 
 const RECORDED = 'lab.result.recorded.v1';
@@ -16,15 +18,25 @@ const marks = (ids: readonly string[] = []) =>
 /** An administrator whose questions are answered from a table instead of a platform. */
 const anAdministrator = (platform: Readonly<Record<string, Said>>) => ({
   get(path: string): Promise<object> {
-    const [, , service = '', question = ''] = path.split(/[/?]/);
-    const { outbox = 0, dueDeadlines = 0, subscriptions = [], parked = [], sent, received } = platform[service] ?? {};
-    const backlogs = { outbox, dueDeadlines, subscriptions, parked: parked.length };
-    const answers: Record<string, object> = {
-      progress: { ...backlogs, sent: marks(sent), received: marks(received) },
-      'parked-messages': { items: marks(parked) },
-    };
-    return Promise.resolve(answers[question] ?? {});
+    const [, , service = ''] = path.split(/[/?]/);
+    if (path.endsWith('/parked-messages')) return Promise.resolve({ items: marks(platform[service]?.parked) });
+    return Promise.resolve({ services: Object.entries(platform).map(([name, said]) => progressOf(name, said)) });
   },
+});
+
+const progressOf = (
+  service: string,
+  { outbox = 0, dueDeadlines = 0, subscriptions = [], parked = [], sent = [], received = [], hidden = 0 }: Said,
+) => ({
+  service,
+  outbox,
+  dueDeadlines,
+  subscriptions,
+  parked: parked.length,
+  sent: marks(sent),
+  sentInAll: sent.length + hidden,
+  received: marks(received),
+  receivedInAll: received.length,
 });
 
 const lookAt = (platform: Readonly<Record<string, Said>>) =>
@@ -76,8 +88,14 @@ describe('when a rehearsal calls the platform settled', () => {
     expect(settlement.unexplained()).toEqual([`safety received ${RECORDED} invented`]);
   });
 
+  it('is not settled while a service gives no answer', async () => {
+    const settlement = new Settlement(anAdministrator({ lab: {} }), ['lab', 'safety']);
+    await expect(settlement.settle(AT_ONCE)).rejects.toThrow('safety gives no answer');
+  });
+
   it.each([
     ['an event still to be sent', { lab: { outbox: 1 } }, 'lab has 1 events to send'],
+    ['an event that no look has shown yet', { lab: { sent: ['a'], hidden: 1 } }, 'lab has more to tell'],
     ['a bell still to ring', { safety: { dueDeadlines: 2 } }, 'safety has 2 bells to ring'],
   ])('is not settled with %s', async (_, platform, why) => {
     await expect(settled(platform, AT_ONCE)).rejects.toThrow(why);

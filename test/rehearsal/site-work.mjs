@@ -1,6 +1,9 @@
 import { answersTo, complaint, laboratoryResults } from './measurements.mjs';
 
-/** What people at a site do, each through the public API with a token of their own. */
+/**
+ * What people at a site do, each through the public API with a token of their own. Where a course of action yields, they
+ * wait until what they did has reached everybody.
+ */
 export class SiteWork {
   /** @param world the world they work in: api, facts, chance, trialTime, settle(), agenda, sponsor */
   constructor(world, site) {
@@ -24,7 +27,7 @@ export class SiteWork {
   }
 
   /** Screening and consent, with the first laboratory results. */
-  async screen(person, screenedOn) {
+  async *screen(person, screenedOn) {
     const { world } = this;
     const { chance } = world;
     const nurse = await this.nurse();
@@ -40,7 +43,7 @@ export class SiteWork {
       consentedAt: world.trialTime.now.toString(),
       dataUses: world.facts.dataUses,
     });
-    await world.settle();
+    yield;
     await this.enterResults(person, 'SCR');
   }
 
@@ -59,14 +62,15 @@ export class SiteWork {
     );
   }
 
-  async randomise(person) {
+  async *randomise(person) {
     const investigator = await this.investigator();
     const path = `${this.#path(person)}/randomisation`;
     const key = this.world.api.nextKey();
     if (person.fate.sameRequestTwice) await this.#twiceAtOnce(investigator, path, key);
     await investigator.post(path, {}, { key });
+    person.randomised = true;
     const pharmacist = await this.pharmacist();
-    await this.world.settle();
+    yield;
     await pharmacist.post(`${this.#path(person)}/allocation-disclosures`, { reason: 'preparation of the product' });
   }
 
@@ -81,7 +85,7 @@ export class SiteWork {
   }
 
   /** Eight injections, a few minutes apart; the visit plan follows from the first. */
-  async treat(person, firstInjectionAt) {
+  async *treat(person, firstInjectionAt) {
     const { world } = this;
     const investigator = await this.investigator();
     await investigator.post(`${this.#path(person)}/administrations`, {
@@ -92,14 +96,14 @@ export class SiteWork {
         givenAt: firstInjectionAt.add({ minutes: 3 * index }).toString(),
       })),
     });
-    await world.settle();
+    yield;
     const nurse = await this.nurse();
     person.visits = await nurse.all(`${this.#path(person)}/visits`);
     world.life.planVisits(this, person);
   }
 
   /** A visit: attendance, blood, forms, complaints, and the look at what the system proposes. */
-  async visit(person, visit) {
+  async *visit(person, visit) {
     const { world } = this;
     const nurse = await this.nurse();
     await nurse.post(`${this.#path(person)}/visits/${visit.visitId}/attendance`, {
@@ -107,7 +111,7 @@ export class SiteWork {
     });
     await this.enterResults(person, visit.visitCode);
     await this.answerForms(person, visit);
-    await world.settle();
+    yield;
     await this.reviewCandidates(person);
     const said = complaint(world.chance, person.number, visit.visitCode);
     if (said) await this.reportEvent(person, { ...said, seriousness: [] });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { armWordsOf } from './compare-worlds.mjs';
 
 /** What everybody may know of the trial: the published file, as a site reads it. */
 export function trialFacts(checkout, name = 'manus.v1.yaml') {
@@ -10,6 +11,7 @@ export function trialFacts(checkout, name = 'manus.v1.yaml') {
     zone: trial.sites[0].zone,
     sites: trial.sites.map(({ code }) => code),
     arms: trial.arms.map(({ code, ratio }) => ({ arm: code, weight: ratio })),
+    armWords: armWordsOf(trial),
     listLength: trial.randomisation.minimumListLength,
     consentVersion: trial.consent.versions[0].version,
     dataUses: trial.consent.versions[0].uses.filter(({ required }) => required).map(({ code }) => code),

@@ -19,7 +19,6 @@ import { Sponsor } from './sponsor.mjs';
 import { TrialTime } from './trial-time.mjs';
 import { trialFacts } from './trial-facts.mjs';
 
-const SLOT = 'rehearsal';
 const INSTANCES = PROCESSES.map((name) => `${name}-1`);
 
 /** Delivery is patient in production and brisk here: a rehearsal waits for no minutes. */
@@ -36,7 +35,7 @@ export class World {
   expectations = [];
   agenda = new Agenda();
 
-  /** @param {{ seed: string, participants: number, swapArms: boolean, onProgress: (done: number, left: number) => void, distribution?: string }} options */
+  /** @param {{ seed: string, participants: number, swapArms: boolean, slot: string, onProgress: (done: number, left: number) => void, distribution?: string }} options */
   constructor(options) {
     Object.assign(this, options);
     this.facts = trialFacts(checkout);
@@ -50,16 +49,15 @@ export class World {
     await this.#open();
     const ready = Date.now();
     try {
-      await this.life.begin();
-      this.people = this.life.people;
-      await this.life.listener.close();
-      const report = await gatherReport(this);
+      await this.life.begin().catch((error) => (this.brokeOff = error));
+      await this.life.listener?.close();
+      const report = this.brokeOff ? undefined : await gatherReport(this);
       const invariants = await checkInvariants(this);
       return {
         report,
         invariants,
         transcript: this.transcript,
-        heard: this.life.listener.heard,
+        heard: this.life.listener?.heard ?? {},
         events: await this.mishaps.idsInStreams(),
         logs: this.#logs(),
         memoryMb: this.#residentMemory(),
@@ -81,6 +79,10 @@ export class World {
     await this.platform?.stop();
   }
 
+  get people() {
+    return this.life.people ?? [];
+  }
+
   /** Waits until nothing is under way any more. */
   settle() {
     return this.settlement.settle();
@@ -93,8 +95,8 @@ export class World {
 
   async #open() {
     const quiet = () => undefined;
-    await resetStack({ slot: SLOT, log: quiet });
-    this.stack = await startStack({ slot: SLOT, log: quiet });
+    await resetStack({ slot: this.slot, log: quiet });
+    this.stack = await startStack({ slot: this.slot, log: quiet });
     rmSync(join(this.stack.folder, 'logs'), { recursive: true, force: true });
     mkdirSync(join(this.stack.folder, 'logs'), { recursive: true });
     this.platform = await startPlatform({
@@ -124,7 +126,7 @@ export class World {
 
   async #restartNats() {
     await stopNats(new StackState(this.stack.folder));
-    await startStack({ slot: SLOT, log: () => undefined });
+    await startStack({ slot: this.slot, log: () => undefined });
   }
 
   #logs() {

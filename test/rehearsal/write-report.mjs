@@ -16,17 +16,7 @@ function asMarkdown({ options, report, invariants, mishaps, run }) {
     '',
     `${options.participants} participants, ${run.days} days, six services, ${run.counts.steps} steps of time, ${run.counts.exchanges} exchanges over the API, ${run.counts.events} events.`,
     '',
-    ...section('Enrolment', report.enrolment),
-    ...section('Visits', report.visits),
-    ...section('Forms', withoutNested(report.forms)),
-    ...instruments(report.forms.byInstrument),
-    ...section('Laboratory results', report.laboratory),
-    ...section('Adverse events', {
-      ...withoutNested(report.adverseEvents),
-      ...prefixed('confirmed, ', report.adverseEvents.byGrade),
-    }),
-    ...section('Reporting clocks', report.clocks),
-    ...maximumGrades(report.maximumGrades),
+    ...(report ? figures(report) : ['It broke off: there are no figures.', '']),
     '## Mishaps',
     '',
     ...mishaps.map(({ at, what }) => `- ${at}: ${what}`),
@@ -43,6 +33,22 @@ function asMarkdown({ options, report, invariants, mishaps, run }) {
     `Ready after ${run.seconds.starting.toFixed(1)} s, trial in ${run.seconds.trial.toFixed(1)} s, ${run.memoryMb} MB resident in the six services, ${run.seconds.total.toFixed(1)} s in all.`,
     '',
   ].join('\n');
+}
+
+function figures(report) {
+  return [
+    ...section('Enrolment', report.enrolment),
+    ...section('Visits', report.visits),
+    ...section('Forms', withoutNested(report.forms)),
+    ...instruments(report.forms.byInstrument),
+    ...section('Laboratory results', report.laboratory),
+    ...section('Adverse events', {
+      ...withoutNested(report.adverseEvents),
+      ...prefixed('confirmed, ', report.adverseEvents.byGrade),
+    }),
+    ...section('Reporting clocks', report.clocks),
+    ...maximumGrades(report.maximumGrades),
+  ];
 }
 
 const section = (title, figures) => [

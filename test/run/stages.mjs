@@ -50,16 +50,21 @@ export function rehearsal(name, ...args) {
   };
 }
 
-/** Runs the stages one after the other, all of them whatever fails; prints and keeps the totals; answers the exit code. */
+/** Stages that do not mind each other, run at the same time: one at a time would leave cores idle. */
+export const together = (...stages) => stages;
+
+/**
+ * Runs the stages, all of them whatever fails: one after the other, those given `together` at once, each telling what it
+ * has to say when it ends. Prints and keeps the totals; answers the exit code.
+ */
 export async function runStages(set, stages) {
   mkdirSync(REPORTS, { recursive: true });
   const totals = { passed: 0, failed: 0, skipped: 0 };
   for (const stage of stages) {
-    const began = Date.now();
-    console.log(`\n── ${stage.name}`);
-    const counts = await run(stage);
-    for (const kind of Object.keys(totals)) totals[kind] += counts[kind];
-    console.log(`── ${stage.name}: ${sentence(counts)} in ${((Date.now() - began) / 1_000).toFixed(1)} s`);
+    const all = Array.isArray(stage)
+      ? await Promise.all(stage.map((one) => told(one, 'pipe')))
+      : [await told(stage, 'inherit')];
+    for (const counts of all) for (const kind of Object.keys(totals)) totals[kind] += counts[kind];
   }
   writeFileSync(totalsFile(set), JSON.stringify(totals));
   console.log(`\n${sentence(totals)}`);
@@ -69,17 +74,25 @@ export async function runStages(set, stages) {
 export const sentence = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
 export const totalsFile = (set) => join(REPORTS, `totals-${set}.json`);
 
-async function run(stage) {
+async function told(stage, output) {
+  const began = Date.now();
+  if (output === 'inherit') console.log(`\n── ${stage.name}`);
+  const { counts, said } = await run(stage, output);
+  if (said) console.log(`\n── ${stage.name}\n${said.trimEnd()}`);
+  console.log(`── ${stage.name}: ${sentence(counts)} in ${((Date.now() - began) / 1_000).toFixed(1)} s`);
+  return counts;
+}
+
+async function run(stage, output) {
   const file = join(REPORTS, `${stage.name.replaceAll(' ', '-')}.json`);
   rmSync(file, { force: true });
-  const code = await exitCode(stage.command, [
-    ...stage.args,
-    ...(stage.kind === 'suite' ? stage.resultArgs(file) : []),
-  ]);
-  if (stage.kind === 'check') return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  const args = [...stage.args, ...(stage.kind === 'suite' ? stage.resultArgs(file) : [])];
+  const { code, said } = await finished(stage.command, args, output);
+  if (stage.kind === 'check')
+    return { counts: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, said };
   const counts = countsFrom(stage, file);
   // A suite that broke off, or failed without a failing test, has failed.
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return { counts: code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts, said };
 }
 
 function countsFrom(stage, file) {
@@ -90,7 +103,10 @@ function countsFrom(stage, file) {
   }
 }
 
-const exitCode = (command, args) =>
+const finished = (command, args, output) =>
   new Promise((resolve) => {
-    spawn(command, args, { cwd: checkout, stdio: 'inherit' }).once('exit', (code) => resolve(code ?? 1));
+    const child = spawn(command, args, { cwd: checkout, stdio: ['ignore', output, output] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
+    child.once('close', (code) => resolve({ code: code ?? 1, said }));
   });

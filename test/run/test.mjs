@@ -1,13 +1,13 @@
 import { startStack, stopStack } from '../../deploy/local/stack.mjs';
 import { build } from '../../deploy/local/build.mjs';
-import { quickStages } from './checks.mjs';
+import { thoroughStages } from './checks.mjs';
 import { check, jest, rehearsal, runStages } from './stages.mjs';
 
 /** The bounded set: everything that must hold after every change. */
 const { folder } = await startStack({ slot: 'test' });
 await build({ folder });
 const code = await runStages('test', [
-  ...quickStages,
+  ...thoroughStages,
   check('contracts are committed', process.execPath, 'deploy/contracts/generate.mjs', '--check'),
   jest('deploy', '--runInBand'),
   jest('service', '--runInBand'),

@@ -8,24 +8,37 @@ import { Authorise } from './access-grants/authorise.js';
 import { GrantAccess } from './access-grants/grant-access.js';
 import { WithdrawAccess } from './access-grants/withdraw-access.js';
 import { gatewayConfig, type GatewayConfig } from './gateway.config.js';
+import { EndOfAccess } from './live-events/end-of-access.js';
 import { LiveEvents } from './live-events/live-events.js';
 import { LiveEventsController } from './live-events/live-events.controller.js';
 import { DispatchOperation } from './operations/dispatch-operation.js';
 import { operationControllers } from './operations/operation-controllers.js';
 import { ServiceClient } from './operations/service-client.js';
 import { gatewayDatabase } from './persistence/data-source.js';
+import { LookAtPlatform } from './platform-progress/look-at-platform.js';
+import { PlatformProgressController } from './platform-progress/platform-progress.controller.js';
+import { StepTrialClock } from './trial-clock/step-trial-clock.js';
 import { TrialClockController } from './trial-clock/trial-clock.controller.js';
 
 const CONFIG = Symbol('gateway config');
 
 @Module({
   imports: [Foundation.for(gatewayDatabase)],
-  controllers: [AccessGrantsController, TrialClockController, LiveEventsController, ...operationControllers()],
+  controllers: [
+    AccessGrantsController,
+    TrialClockController,
+    PlatformProgressController,
+    LiveEventsController,
+    ...operationControllers(),
+  ],
   providers: [
     GrantAccess,
     WithdrawAccess,
     LiveEvents,
+    EndOfAccess,
+    StepTrialClock,
     DispatchOperation,
+    LookAtPlatform,
     {
       provide: CONFIG,
       inject: [Environment],

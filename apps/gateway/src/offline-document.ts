@@ -6,6 +6,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { AccessTokens } from '@trial/http';
 import { Authorise } from './access-grants/authorise.js';
 import { apiDocument } from './api-document.js';
+import { EndOfAccess } from './live-events/end-of-access.js';
 import { LiveEvents } from './live-events/live-events.js';
 import { LiveEventsController } from './live-events/live-events.controller.js';
 import { DispatchOperation } from './operations/dispatch-operation.js';
@@ -15,7 +16,7 @@ const nothing = (provide: unknown) => ({ provide: provide as never, useValue: {}
 
 @Module({
   controllers: [...operationControllers(), LiveEventsController],
-  providers: [DispatchOperation, AccessTokens, Authorise, LiveEvents].map(nothing),
+  providers: [DispatchOperation, AccessTokens, Authorise, LiveEvents, EndOfAccess].map(nothing),
 })
 class Routes {}
 

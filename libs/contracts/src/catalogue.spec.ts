@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { Rejection } from '@trial/kernel';
 import { domainEvents, operations } from './catalogue.js';
 import type { EventContract } from './event-contract.js';
+import { fieldsOf } from './fields.js';
 import { pathParameters, readRequest, type Operation } from './operation.js';
 import { services } from './operations/operations-of.js';
 import { rejectionCodes } from './rejection-codes.js';
@@ -21,11 +22,6 @@ function hasField(operation: Operation, field: string): boolean {
     return !error.details.errors?.some((finding) => finding.field === field && /should not exist$/.test(finding.rule));
   }
 }
-
-const fieldsOf = (type: new () => object): string[] =>
-  ((Reflect.getMetadata('swagger/apiModelPropertiesArray', type.prototype as object) ?? []) as string[]).map((name) =>
-    name.slice(1),
-  );
 
 /** Where an event of a type is declared: the folder of its producer, its name without the producer. */
 function fileOf(type: string): string {
@@ -114,7 +110,7 @@ describe('operations', () => {
 
     it('finds the parts of its location in request or answer', () => {
       const location = operation.kind === 'command' ? (operation.location ?? '') : '';
-      const known = [...fieldsOf(operation.request), ...fieldsOf(operation.result)];
+      const known = [...fieldsOf(operation.request).keys(), ...fieldsOf(operation.result).keys()];
       expect(pathParameters(location).filter((part) => !known.includes(part))).toEqual([]);
     });
   });

@@ -28,6 +28,7 @@ import { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
 import { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
 import { visitWindowOpened } from './scheduling/visit-window-opened.v1.js';
 import { grantAccess, withdrawAccess, listAccessGrants } from './gateway/access-grants.operations.js';
+import { platformProgress } from './gateway/platform-progress.operations.js';
 import { stepTrialClock, readTrialClock } from './gateway/trial-clock.operations.js';
 import {
   screenParticipant,
@@ -120,6 +121,7 @@ export const operations: readonly Operation[] = [
   listAccessGrants,
   stepTrialClock,
   readTrialClock,
+  platformProgress,
   screenParticipant,
   recordConsent,
   assessEligibility,

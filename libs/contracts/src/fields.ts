@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -24,6 +23,27 @@ import {
 } from 'class-validator';
 import { instant, partialDate, plainDate } from '@trial/kernel';
 
+/** What the API document says about a field: a JSON schema, whose `type` may also be a class, or a function that names one. */
+export interface FieldSchema {
+  readonly required: boolean;
+  readonly description?: string;
+  readonly type?: unknown;
+  readonly [keyword: string]: unknown;
+}
+
+/** Own fields by the prototype of their class. */
+const declared = new Map<object, Map<string, FieldSchema>>();
+
+/** The fields of a request, an answer or a part, inherited ones first, in the order they are declared. */
+export function fieldsOf(type: { readonly prototype: object }): ReadonlyMap<string, FieldSchema> {
+  const lineage: object[] = [];
+  for (let at: object | null = type.prototype; at; at = Object.getPrototypeOf(at) as object | null) lineage.unshift(at);
+  return new Map(lineage.flatMap((prototype) => [...(declared.get(prototype) ?? [])]));
+}
+
+/** Every class with fields, by its prototype, with its own fields: what makes an API document of them starts here. */
+export const declaredFields = (): ReadonlyMap<object, ReadonlyMap<string, FieldSchema>> => declared;
+
 /**
  * The fields a command or an answer is made of. Each decorator states the shape once, for the validator at both
  * doors (class-validator) and for the OpenAPI document.
@@ -39,7 +59,7 @@ const field = (
   ...rules: PropertyDecorator[]
 ): PropertyDecorator =>
   allOf(
-    ApiProperty({ required: !optional, ...(description ? { description } : {}), ...schema }),
+    declare({ required: !optional, ...(description ? { description } : {}), ...schema }),
     // Left out is the only way to say nothing: `null` is a value like any other, and no field has it.
     ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
     ...rules,
@@ -147,6 +167,13 @@ export const Words = (
       ? IsIn([...values], { each: true })
       : Matches(CODE, { each: true, message: 'each of $property must be a code' }),
   );
+
+const declare =
+  (schema: FieldSchema): PropertyDecorator =>
+  (prototype, name) => {
+    const own = declared.get(prototype) ?? new Map<string, FieldSchema>();
+    declared.set(prototype, own.set(String(name), schema));
+  };
 
 const allOf =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>

@@ -40,7 +40,10 @@ export {
   Choice,
   Code,
   Day,
+  declaredFields,
   Dictionary,
+  type FieldSchema,
+  fieldsOf,
   Flag,
   Identifier,
   Moment,
@@ -85,6 +88,7 @@ export {
   NoParameters,
   OperationsProgress,
   OperationsStatus,
+  MARKS_IN_A_LOOK,
   operationsOf,
   ParkedMessages,
   ProgressSince,
@@ -112,6 +116,7 @@ export {
   TrialClockStep,
   TrialClockView,
 } from './gateway/trial-clock.operations.js';
+export { platformProgress, PlatformProgress, PlatformProgressSince } from './gateway/platform-progress.operations.js';
 export {
   assessEligibility,
   AssessEligibilityCommand,

@@ -3,15 +3,15 @@ import type { Transaction } from '@trial/persistence';
 import type { DeadlineContract, PayloadOf, Whereabouts } from './deadline.js';
 
 /** Sets a deadline with the write that starts it. Arming it again, also after it was met, moves it. */
-export async function arm<D extends DeadlineContract>(
+export function arm<D extends DeadlineContract>(
   tx: Transaction,
   contract: D,
   payload: PayloadOf<D>,
   dueAt: Instant,
-): Promise<void> {
+): void {
   const facts = contract.payload.parse(payload) as Whereabouts;
   tx.leftBehind.add('deadlines');
-  await tx.query(
+  tx.write(
     `insert into deadline (id, name, key, payload, due_at, status, trial_id, site_id, trace)
      values ($1, $2, $3, $4, $5, 'armed', $6, $7, $8)
      on conflict on constraint deadline_once

@@ -47,12 +47,13 @@ describe('a bearer token', () => {
   const identify = async (claims?: Claims) =>
     new AccessTokens(ISSUER, AUDIENCE).identify(`Bearer ${await tokenOf(claims)}`);
 
-  it('proves who somebody is and when they signed in', async () => {
+  it('proves who somebody is, when they signed in and until when that holds', async () => {
     expect(await identify({ claims: { auth_time: 1_740_999_000 } })).toEqual({
       personId: 'person-1',
       authenticatedAt: 1_740_999_000,
+      until: 1_741_000_300_000,
     });
-    expect(await identify()).toEqual({ personId: 'person-1', authenticatedAt: 1_741_000_000 });
+    expect(await identify()).toMatchObject({ personId: 'person-1', authenticatedAt: 1_741_000_000 });
   });
 
   it('never says a role', async () => {

@@ -1,10 +1,12 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { Rejection } from '@trial/kernel';
 
-/** What a token proves: who, and when they signed in. Roles never come from it. */
+/** What a token proves: who, when they signed in, and until when that holds. Roles never come from it. */
 export interface Identity {
   readonly personId: string;
   readonly authenticatedAt: number;
+  /** When the token ends, in milliseconds of wall time. */
+  readonly until: number;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface Identity {
  */
 export class AccessTokens {
   /** Tokens found good a moment ago: a signature is checked once a minute, not once a request. */
-  private readonly known = new Map<string, { readonly identity: Identity; readonly until: number }>();
+  private readonly known = new Map<string, { readonly identity: Identity; readonly trustedUntil: number }>();
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(
@@ -27,14 +29,14 @@ export class AccessTokens {
     if (scheme?.toLowerCase() !== 'bearer' || !token)
       throw new Rejection('not-signed-in', { rule: 'send Authorization: Bearer <access token>' });
     const known = this.known.get(token);
-    if (known && known.until > Date.now()) return known.identity;
-    const { identity, until } = await this.verify(token);
+    if (known && known.trustedUntil > Date.now()) return known.identity;
+    const identity = await this.verify(token);
     if (this.known.size >= REMEMBERED) this.known.clear();
-    this.known.set(token, { identity, until: Math.min(until, Date.now() + REMEMBER_MS) });
+    this.known.set(token, { identity, trustedUntil: Math.min(identity.until, Date.now() + REMEMBER_MS) });
     return identity;
   }
 
-  private async verify(token: string): Promise<{ identity: Identity; until: number }> {
+  private async verify(token: string): Promise<Identity> {
     try {
       const { payload } = await jwtVerify(token, await this.issuerKeys(), {
         issuer: this.issuer,
@@ -43,11 +45,11 @@ export class AccessTokens {
       });
       if (!payload.sub) throw new Rejection('not-signed-in', { rule: 'the token names nobody' });
       const since = payload['auth_time'];
-      const identity = {
+      return {
         personId: payload.sub,
         authenticatedAt: typeof since === 'number' ? since : (payload.iat ?? 0),
+        until: (payload.exp ?? 0) * 1_000,
       };
-      return { identity, until: (payload.exp ?? 0) * 1_000 };
     } catch (error) {
       if (error instanceof errors.JOSEError)
         throw new Rejection('not-signed-in', { rule: 'the access token is not valid here' });

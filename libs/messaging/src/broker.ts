@@ -1,8 +1,10 @@
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, nuid, type NatsConnection } from '@nats-io/transport-node';
 
 /** One service's connection to NATS under its own user: JetStream, and a core-NATS nudge between replicas. */
 export class Broker {
+  private readonly replica = nuid.next();
+
   private constructor(
     readonly connection: NatsConnection,
     readonly jetstream: JetStreamClient,
@@ -20,13 +22,18 @@ export class Broker {
     );
   }
 
-  /** Tells the relay, in whichever replica it is active, that there is something to send. A lost poke costs a poll. */
+  /** Tells the relay of another replica, should it be the active one, that there is something to send. */
   poke(): void {
-    if (!this.connection.isClosed()) this.connection.publish(`poke.${this.service}`);
+    if (!this.connection.isClosed()) this.connection.publish(`poke.${this.service}`, this.replica);
   }
 
+  /** A lost poke costs a poll. */
   onPoke(call: () => void): void {
-    this.connection.subscribe(`poke.${this.service}`, { callback: call });
+    this.connection.subscribe(`poke.${this.service}`, {
+      callback: (_, message) => {
+        if (message.string() !== this.replica) call();
+      },
+    });
   }
 
   async close(): Promise<void> {

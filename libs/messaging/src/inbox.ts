@@ -18,23 +18,30 @@ export const contextOf = (service: string, event: CloudEvent): Context => ({
   cause: event.id,
 });
 
-/**
- * Handles an event at most once: the inbox row and what the handler writes are one transaction, and the unique key
- * of the inbox lets one of two replicas win. A second look finds the row and does nothing.
- */
-export function receive(
+/** Handles an event at most once, in a transaction of its own. */
+export const receive = (
   transactions: Transactions,
   contract: EventContract,
   event: CloudEvent,
   handle: Handle,
+): Promise<'handled' | 'seen'> =>
+  transactions.run(contextOf(transactions.service, event), (tx) => receiveIn(tx, contract, event, handle));
+
+/**
+ * Handles an event at most once: the inbox row and what the handler writes are one transaction, and the unique key
+ * of the inbox lets one of two replicas win. A second look finds the row and does nothing.
+ */
+export async function receiveIn(
+  tx: Transaction,
+  contract: EventContract,
+  event: CloudEvent,
+  handle: Handle,
 ): Promise<'handled' | 'seen'> {
-  return transactions.run(contextOf(transactions.service, event), async (tx) => {
-    const added = await tx.query(
-      'insert into inbox_message (event_id, type) values ($1, $2) on conflict on constraint inbox_message_once do nothing returning 1 as added',
-      [event.id, contract.type],
-    );
-    if (added.length === 0) return 'seen';
-    await handle(event, tx);
-    return 'handled';
-  });
+  const added = await tx.query(
+    'insert into inbox_message (event_id, type) values ($1, $2) on conflict on constraint inbox_message_once do nothing returning 1 as added',
+    [event.id, contract.type],
+  );
+  if (added.length === 0) return 'seen';
+  await handle(event, tx);
+  return 'handled';
 }

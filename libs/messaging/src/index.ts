@@ -3,7 +3,7 @@ export { contextOf, receive, type Handle } from './inbox.js';
 export { EVENT_HANDLER, OnEvent, type EventHandler } from './on-event.decorator.js';
 export { OnCommand, OnQuery, type OperationHandler } from './on-command.decorator.js';
 export { OutboxRelay } from './outbox-relay.js';
-export { Parking, type ParkedMessage } from './parking.js';
+export { Parking, type Parked, type ParkedMessage } from './parking.js';
 export { publish } from './publish.js';
 export {
   durableOf,

@@ -72,5 +72,5 @@ export class OutboxRelay {
 
 const BATCH = 200;
 /** The safety net under the poke. */
-const POLL_MS = 200;
+const POLL_MS = 1_000;
 const ACK_MS = 5_000;

@@ -33,9 +33,9 @@ function recording() {
 }
 
 describe('publishing', () => {
-  it('leaves one envelope in the outbox, of the instant, trace and cause of its transaction', async () => {
+  it('leaves one envelope in the outbox, of the instant, trace and cause of its transaction', () => {
     const { tx, statements } = recording();
-    await publish(tx, participantScreened, screened);
+    publish(tx, participantScreened, screened);
 
     expect(statements).toHaveLength(1);
     const [id, type, text] = statements[0] ?? [];
@@ -61,18 +61,18 @@ describe('publishing', () => {
     expect([...tx.leftBehind]).toEqual(['outbox']);
   });
 
-  it('leaves nothing of data that does not fit', async () => {
+  it('leaves nothing of data that does not fit', () => {
     const { tx, statements } = recording();
-    await expect(publish(tx, participantScreened, { ...screened, participantId: 'UMCU-001' })).rejects.toThrow(
-      /participantId/,
-    );
+    expect(() => {
+      publish(tx, participantScreened, { ...screened, participantId: 'UMCU-001' });
+    }).toThrow(/participantId/);
     expect([statements, [...tx.leftBehind]]).toEqual([[], []]);
   });
 
-  it('does not let out what the contract does not name', async () => {
+  it('does not let out what the contract does not name', () => {
     const { tx, statements } = recording();
     const more = { ...screened, surname: 'somebody' };
-    await publish(tx, participantScreened, more);
+    publish(tx, participantScreened, more);
     expect(String(statements[0]?.[2])).not.toContain('somebody');
   });
 });

@@ -6,10 +6,10 @@ import type { Transaction } from '@trial/persistence';
  * Says that something happened, in the same transaction as the change: an outbox row that the relay sends after the
  * commit. Data that does not fit the contract is thrown on, so that a bad event never leaves.
  */
-export async function publish<C extends EventContract>(tx: Transaction, contract: C, data: DataOf<C>): Promise<void> {
+export function publish<C extends EventContract>(tx: Transaction, contract: C, data: DataOf<C>): void {
   const event = envelope(tx, contract, data);
   tx.leftBehind.add('outbox');
-  await tx.query('insert into outbox_message (event_id, type, event) values ($1, $2, $3)', [
+  tx.write('insert into outbox_message (event_id, type, event) values ($1, $2, $3)', [
     event.id,
     event.type,
     JSON.stringify(event),

@@ -3,10 +3,10 @@ import { nanos } from '@nats-io/transport-node';
 import type { Logger } from '@nestjs/common';
 import { cloudEventSchema, type CloudEvent, type EventContract } from '@trial/contracts';
 import { NotYet, Rejection } from '@trial/kernel';
-import type { Transactions } from '@trial/persistence';
+import type { Transaction, Transactions } from '@trial/persistence';
 import type { Broker } from './broker.js';
-import { receive, type Handle } from './inbox.js';
-import type { Parking } from './parking.js';
+import { contextOf, receive, receiveIn, type Handle } from './inbox.js';
+import type { Parked, Parking } from './parking.js';
 
 export interface Subscription {
   readonly contract: EventContract;
@@ -56,16 +56,16 @@ export class Subscriptions {
     await Promise.all(this.loops);
   }
 
-  /** Hands a parked message to its handler once more; true when it is handled (or was already). */
-  async replay(type: string, text: string): Promise<void> {
+  /**
+   * Hands a parked message to its handler once more, inside the transaction of whoever asked for it; what the handler
+   * writes is the service's, as at any delivery. A message that was handled meanwhile is left alone.
+   */
+  async replay(tx: Transaction, { type, message }: Parked): Promise<void> {
     const subscription = this.subscriptions.find(({ contract }) => contract.type === type);
     if (!subscription) throw new Rejection('not-found', { rule: `nothing here handles ${type}` });
-    await receive(
-      this.transactions,
-      subscription.contract,
-      readEvent(subscription.contract, text),
-      subscription.handle,
-    );
+    const { contract, handle } = subscription;
+    const event = readEvent(contract, message);
+    await tx.as(contextOf(tx.service, event), (own) => receiveIn(own, contract, event, handle));
   }
 
   private async bind(contract: EventContract): Promise<ConsumerMessages> {
@@ -124,7 +124,7 @@ export class Subscriptions {
       await this.parking.park({
         eventId: message.headers?.get('Nats-Msg-Id') ?? `${message.info.stream}:${message.seq}`,
         type: contract.type,
-        text: message.string(),
+        message: message.string(),
         reason: String(error),
         deliveries,
       });

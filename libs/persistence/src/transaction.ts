@@ -1,5 +1,6 @@
 import type { EntityManager, EntitySchema, ObjectLiteral, Repository } from 'typeorm';
 import type { Context, Instant } from '@trial/kernel';
+import { SET_CONTEXT, settingsOf } from './context-settings.js';
 import { uuidV7, type IdSource } from './ids.js';
 
 /**
@@ -11,6 +12,8 @@ export class Transaction {
   private open = true;
   /** What committed work asks others to look at: the outbox, the deadlines. */
   readonly leftBehind = new Set<'outbox' | 'deadlines'>();
+  private readonly unanswered: Promise<unknown>[] = [];
+  private failure: { readonly error: unknown } | undefined;
 
   constructor(
     private readonly manager: EntityManager,
@@ -33,6 +36,51 @@ export class Transaction {
     return rowsIn<Row>(result);
   }
 
+  /**
+   * Sends a statement whose answer nobody waits for; the commit follows right behind it. Should it fail, the whole
+   * transaction fails with its error.
+   */
+  write(sql: string, parameters: readonly unknown[]): void {
+    this.refuseWhenClosed();
+    const sent = this.manager.query<unknown>(sql, [...parameters]);
+    this.unanswered.push(sent);
+    sent.catch((error: unknown) => {
+      this.failure ??= { error };
+    });
+  }
+
+  /** Waits for what was written without waiting; throws the first failure. */
+  async answered(): Promise<void> {
+    await Promise.all(this.unanswered);
+  }
+
+  /** What really went wrong: after a failed write every later statement fails too, only because of it. */
+  causeOf(error: unknown): unknown {
+    return this.failure ? this.failure.error : error;
+  }
+
+  /**
+   * Lets somebody else act in the same transaction: what `work` writes is audited under `context` and sees its rows.
+   * Afterwards whoever opened the transaction acts again.
+   */
+  async as<Result>(context: Context, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    this.refuseWhenClosed();
+    const other = new Transaction(this.manager, this.idSource, context, this.now, this.service);
+    await this.actAs(context);
+    try {
+      const result = await work(other);
+      await other.answered();
+      for (const what of other.leftBehind) this.leftBehind.add(what);
+      return result;
+    } catch (error) {
+      throw other.causeOf(error);
+    } finally {
+      other.close();
+      // After a statement that failed this one fails too, and nothing of the transaction will stay.
+      await this.actAs(this.context).catch(() => undefined);
+    }
+  }
+
   /** A new identifier, made in code (UUIDv7 of trial time). */
   newId(): string {
     this.refuseWhenClosed();
@@ -43,6 +91,10 @@ export class Transaction {
 
   close(): void {
     this.open = false;
+  }
+
+  private async actAs(context: Context): Promise<void> {
+    await this.manager.query(SET_CONTEXT, settingsOf(context, this.now));
   }
 
   private refuseWhenClosed(): void {

@@ -1,10 +1,12 @@
 import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
 import { Rejection, type Context } from '@trial/kernel';
+import { SET_CONTEXT, settingsOf } from './context-settings.js';
 import type { IdSource } from './ids.js';
 import { Transaction } from './transaction.js';
 import type { TrialClock } from './trial-clock.js';
 
 type Work<Result> = (tx: Transaction) => Promise<Result>;
+
 type LeftBehind = 'outbox' | 'deadlines';
 
 /** Opens transactions on the tables of one service. */
@@ -22,14 +24,8 @@ export class Transactions {
    * Runs `work` in one transaction under `context` (audit, row-level security). Work that lost a deadlock or a
    * serialisation race is run again; it can be, because nothing remote happens inside.
    */
-  async run<Result>(context: Context, work: Work<Result>): Promise<Result> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.attempt('write', context, work);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !RACE_LOST.has(sqlState(error))) throw error;
-      }
-    }
+  run<Result>(context: Context, work: Work<Result>): Promise<Result> {
+    return untilWon(() => this.attempt('write', context, work));
   }
 
   /** The read path: read-only, row-level security set. */
@@ -47,16 +43,21 @@ export class Transactions {
     if (!idempotency) throw new Error('a command that runs once needs an idempotency key in its context');
 
     try {
-      return await this.run(context, async (tx) => {
-        const earlier = await receiptOf(tx, idempotency);
-        if (earlier) return JSON.parse(earlier) as Result;
+      const { scope, key, fingerprint } = idempotency;
+      const answering = async (tx: Transaction, [receipt]: readonly Receipt[]) => {
+        const earlier = answerIn(receipt, fingerprint);
+        if (earlier !== undefined) return JSON.parse(earlier) as Result;
         const answer = await work(tx);
-        await tx.query(
-          'insert into command_receipt (scope, key, fingerprint, answer, at) values ($1, $2, $3, $4, $5)',
-          [idempotency.scope, idempotency.key, idempotency.fingerprint, JSON.stringify(answer), tx.now.toString()],
-        );
+        tx.write('insert into command_receipt (scope, key, fingerprint, answer, at) values ($1, $2, $3, $4, $5)', [
+          scope,
+          key,
+          fingerprint,
+          JSON.stringify(answer),
+          tx.now.toString(),
+        ]);
         return answer;
-      });
+      };
+      return await untilWon(() => this.attempt('write', context, answering, [scope, key]));
     } catch (error) {
       if (isConflict(error, 'command_receipt_pkey')) throw new Rejection('request-still-running');
       throw error;
@@ -68,22 +69,42 @@ export class Transactions {
     this.listeners.push({ on, call });
   }
 
-  private async attempt<Result>(mode: 'read' | 'write', context: Context, work: Work<Result>): Promise<Result> {
+  private async attempt<Result>(
+    mode: 'read' | 'write',
+    context: Context,
+    work: (tx: Transaction, found: readonly Receipt[]) => Promise<Result>,
+    key?: readonly [scope: string, key: string],
+  ): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
+    const now = this.clock.now();
+    const tx = new Transaction(runner.manager, this.ids, context, now, this.service);
     try {
       await runner.startTransaction();
-      const now = this.clock.now();
-      await runner.query(ENTER[mode], enterParameters(context, now.toString()));
-      const tx = new Transaction(runner.manager, this.ids, context, now, this.service);
-      const result = await closing(tx, work);
-      await runner.commitTransaction();
+      const [, found] = await Promise.all([
+        runner.query(ENTER[mode], settingsOf(context, now)),
+        // In the same packet as the opening, which is harmless: outside of a transaction it would only look.
+        key ? (runner.query(RECEIPT, [...key]) as Promise<Receipt[]>) : [],
+      ]);
+      const result = await closing(tx, () => work(tx, found));
+      // The commit follows the last writes without waiting for them; if one failed, Postgres rolls back and it is thrown.
+      await Promise.all([tx.answered(), runner.commitTransaction()]);
       for (const { on, call } of this.listeners) if (tx.leftBehind.has(on)) call();
       return result;
     } catch (error) {
       await rollBack(runner);
-      throw error;
+      throw tx.causeOf(error);
     } finally {
       await runner.release();
+    }
+  }
+}
+
+async function untilWon<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts === ATTEMPTS || !RACE_LOST.has(sqlState(error))) throw error;
     }
   }
 }
@@ -92,42 +113,14 @@ const ATTEMPTS = 4;
 /** serialization_failure, deadlock_detected */
 const RACE_LOST = new Set(['40001', '40P01']);
 
-const SETTINGS = [
-  'actor',
-  'role',
-  'organisation',
-  'trial',
-  'sites',
-  'participant',
-  'zone',
-  'reason',
-  'trace',
-  'cause',
-  'now',
-];
-const SET_CONTEXT = `select ${SETTINGS.map((name, index) => `set_config('app.${name}', $${index + 1}, true)`).join(', ')}`;
 const ENTER = {
   write: SET_CONTEXT,
   read: `${SET_CONTEXT}, set_config('transaction_read_only', 'on', true)`,
 };
 
-const enterParameters = (context: Context, now: string): string[] => [
-  context.actor,
-  context.role,
-  context.organisation,
-  context.trialId,
-  context.sites.join(','),
-  context.participantId ?? '',
-  context.zone,
-  context.reason,
-  context.trace,
-  context.cause,
-  now,
-];
-
-async function closing<Result>(tx: Transaction, work: Work<Result>): Promise<Result> {
+async function closing<Result>(tx: Transaction, work: () => Promise<Result>): Promise<Result> {
   try {
-    return await work(tx);
+    return await work();
   } finally {
     tx.close();
   }
@@ -138,22 +131,25 @@ async function rollBack(runner: QueryRunner): Promise<void> {
   if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
 }
 
+interface Receipt {
+  readonly locked: boolean;
+  readonly fingerprint: string | null;
+  readonly answer: string | null;
+}
+
 /**
- * The answer to an earlier request with this key. Lock and look-up are one statement; should a receipt be committed
- * between its snapshot and its lock, the primary key of `command_receipt` still lets only one of the two through.
+ * The receipt of an earlier request with this key, and a lock on the key. Both are one statement; should a receipt be
+ * committed between its snapshot and its lock, the primary key of `command_receipt` still lets only one of the two through.
  */
-async function receiptOf(
-  tx: Transaction,
-  { scope, key, fingerprint }: NonNullable<Context['idempotency']>,
-): Promise<string | undefined> {
-  const [found] = await tx.query<{ locked: boolean; fingerprint: string | null; answer: string | null }>(
-    `select pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) as locked, receipt.fingerprint, receipt.answer
-       from (select 1) as one left join command_receipt receipt on receipt.scope = $1 and receipt.key = $2`,
-    [scope, key],
-  );
-  if (found?.fingerprint && found.fingerprint !== fingerprint) throw new Rejection('idempotency-key-reused');
-  if (found?.answer) return found.answer;
-  if (!found?.locked) throw new Rejection('request-still-running');
+const RECEIPT = `
+  select pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) as locked, receipt.fingerprint, receipt.answer
+    from (select 1) as one left join command_receipt receipt on receipt.scope = $1 and receipt.key = $2`;
+
+/** The first answer, when this request was answered before; refuses another request's key, and one still running. */
+function answerIn(receipt: Receipt | undefined, fingerprint: string): string | undefined {
+  if (receipt?.fingerprint && receipt.fingerprint !== fingerprint) throw new Rejection('idempotency-key-reused');
+  if (receipt?.answer) return receipt.answer;
+  if (!receipt?.locked) throw new Rejection('request-still-running');
   return undefined;
 }
 

@@ -7,8 +7,8 @@ import {
 import type { ModulesContainer } from '@nestjs/core';
 import { AlarmClock } from '@trial/deadlines';
 import { Rejection } from '@trial/kernel';
-import { OutboxRelay, Subscriptions, type Broker, type Parking } from '@trial/messaging';
-import { OneReplica, type Transactions } from '@trial/persistence';
+import { OutboxRelay, Subscriptions, type Broker, type Parked, type Parking } from '@trial/messaging';
+import { OneReplica, type Transaction, type Transactions } from '@trial/persistence';
 import { Gauge, register } from 'prom-client';
 import { discoverHandlers } from './handlers.js';
 import type { Environment } from './process.module.js';
@@ -95,8 +95,9 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
     return this.running.subscriptions.types;
   }
 
-  replay(type: string, message: string): Promise<void> {
-    return this.running?.subscriptions.replay(type, message) ?? Promise.reject(new Error('not started'));
+  /** Hands a parked message to its handler once more, inside `tx`. */
+  replay(tx: Transaction, parked: Parked): Promise<void> {
+    return this.running?.subscriptions.replay(tx, parked) ?? Promise.reject(new Error('not started'));
   }
 
   private measure(service: string): void {

@@ -52,7 +52,7 @@ export class Foundation {
         {
           provide: Parking,
           inject: [Transactions],
-          useFactory: ({ dataSource }: Transactions) => new Parking(dataSource),
+          useFactory: (transactions: Transactions) => new Parking(transactions),
         },
         {
           provide: Duties,

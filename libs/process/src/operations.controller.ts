@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  MARKS_IN_A_LOOK,
   operationsOf,
   type AuditVerificationView,
   type DeadlineCounts,
@@ -12,12 +13,10 @@ import {
   type ReplayParkedMessageCommand,
   type Service,
 } from '@trial/contracts';
-import { Rejection, type Context } from '@trial/kernel';
+import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery, Parking } from '@trial/messaging';
 import { Transactions, verifyAudit } from '@trial/persistence';
 import { Duties } from './duties.js';
-
-const PAGE = 5_000;
 
 /** Answers what operations ask of one foundation. A class of its own each time, because subjects differ. */
 export function operationsController(service: Service): new (...parts: never[]) => object {
@@ -33,8 +32,8 @@ export function operationsController(service: Service): new (...parts: never[]) 
 
     @OnQuery(operations.status)
     async status(): Promise<OperationsStatus> {
-      const { sent: _, received: __, ...status } = await this.look(NOTHING_SINCE, NOTHING_SINCE);
-      return status;
+      const { service, outbox, dueDeadlines, parked, subscriptions } = await this.look(NOTHING_SINCE, NOTHING_SINCE);
+      return { service, outbox, dueDeadlines, parked, subscriptions };
     }
 
     @OnQuery(operations.progress)
@@ -56,12 +55,8 @@ export function operationsController(service: Service): new (...parts: never[]) 
     }
 
     @OnCommand(operations.replayParkedMessage)
-    async replayParkedMessage({ messageId }: ReplayParkedMessageCommand, _: Context): Promise<Replayed> {
-      const parked = await this.parking.take(messageId);
-      if (!parked) throw new Rejection('not-found', { field: 'messageId', rule: 'no such parked message' });
-      await this.duties.replay(parked.type, parked.message);
-      await this.parking.replayed(messageId);
-      return { messageId };
+    replayParkedMessage({ messageId }: ReplayParkedMessageCommand, context: Context): Promise<Replayed> {
+      return this.parking.replay(messageId, context, (tx, parked) => this.duties.replay(tx, parked));
     }
 
     @OnQuery(operations.auditVerification)
@@ -74,7 +69,12 @@ export function operationsController(service: Service): new (...parts: never[]) 
     /** Backlogs and marks in one statement, so that they are of one moment. */
     private async look(sentAfter: number, receivedAfter: number): Promise<OperationsProgress> {
       const { dataSource, clock } = this.transactions;
-      const [seen] = await dataSource.query<Seen[]>(LOOK, [clock.now().toString(), sentAfter, receivedAfter, PAGE]);
+      const [seen] = await dataSource.query<Seen[]>(LOOK, [
+        clock.now().toString(),
+        sentAfter,
+        receivedAfter,
+        MARKS_IN_A_LOOK,
+      ]);
       if (!seen) throw new Error('a look has one row');
       return { service, ...seen, subscriptions: [...this.duties.subscribedTypes] };
     }
@@ -95,5 +95,7 @@ const LOOK = `
   select (select count(*)::int from outbox_message) as outbox,
          (select count(*)::int from parked_message where status = 'parked') as parked,
          (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines",
+         (select count(*)::int from outbox_archive) as "sentInAll",
+         (select count(*)::int from inbox_message) as "receivedInAll",
          ${marks('outbox_archive', '$2::bigint')} as sent,
          ${marks('inbox_message', '$3::bigint')} as received`;

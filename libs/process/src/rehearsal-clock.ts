@@ -1,3 +1,4 @@
+import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import { Kvm, type KV } from '@nats-io/kv';
 import { z } from 'zod';
 import { instant, type Instant } from '@trial/kernel';
@@ -5,8 +6,14 @@ import type { Broker } from '@trial/messaging';
 import { SteppedClock } from '@trial/persistence';
 
 const BUCKET = 'trial-clock';
+const NOW = 'now';
 const STEP = 'clock.step';
 const SEEN = 'clock.seen';
+/** What a bucket says to a change that names an older revision than it holds. */
+const CHANGED_MEANWHILE = new Set<number>([
+  JetStreamApiCodes.StreamWrongLastSequence,
+  JetStreamApiCodes.StreamWrongLastSequenceUnknown,
+]);
 /** Where a rehearsal begins when nobody has set the time yet. */
 const BEGINNING = '2025-01-06T08:00:00.000Z';
 
@@ -35,11 +42,30 @@ export class RehearsalClock extends SteppedClock {
     return clock;
   }
 
-  /** Steps trial time for every process; the answer is what they will confirm. */
-  async step(now: Instant): Promise<number> {
-    const revision = await this.bucket.put('now', now.toString({ fractionalSecondDigits: 3 }));
-    this.broker.connection.publish(STEP);
-    return revision;
+  /**
+   * Makes trial time what `recorded` says, for every process; the answer is the revision they will confirm. The record is
+   * read after the bucket, and the bucket changes only if nobody changed it since: of several that announce at once, the
+   * one that saw the last record stands. Announcing again what is announced already only reminds everybody.
+   */
+  async announce(recorded: () => Promise<Instant>): Promise<number> {
+    for (;;) {
+      const entry = await this.bucket.get(NOW);
+      const now = (await recorded()).toString({ fractionalSecondDigits: 3 });
+      const revision = entry?.string() === now ? entry.revision : await this.change(now, entry?.revision ?? 0);
+      if (revision === undefined) continue;
+      this.broker.connection.publish(STEP);
+      return revision;
+    }
+  }
+
+  /** The new revision, or nothing when somebody else changed it first. */
+  private async change(now: string, previousSeq: number): Promise<number | undefined> {
+    try {
+      return await this.bucket.put(NOW, now, { previousSeq });
+    } catch (error) {
+      if (error instanceof JetStreamApiError && CHANGED_MEANWHILE.has(error.code)) return undefined;
+      throw error;
+    }
   }
 
   /** Which step each process has reached; the first look also reads what was confirmed before this process began. */
@@ -68,7 +94,7 @@ export class RehearsalClock extends SteppedClock {
 
   private async catchUp(): Promise<void> {
     try {
-      const entry = await this.bucket.get('now');
+      const entry = await this.bucket.get(NOW);
       if (entry && entry.revision > this.revision) {
         this.revision = entry.revision;
         this.set(instant(z.string().parse(entry.string())));

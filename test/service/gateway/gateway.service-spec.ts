@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { accessWithdrawn, visitMissed } from '@trial/contracts';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
 import { signIn } from '../../../deploy/identity/sign-in.mjs';
 import { GatewayModule } from '../../../apps/gateway/src/gateway.module.js';
 import { prepareHttp } from '../../../apps/gateway/src/prepare-http.js';
+import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
+import { asSuperuser } from '../../support/stack.js';
 
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Record<string, unknown>;
 }
+
+const { privateKey } = await generateKeyPair('ES256', { extractable: true });
 
 describe('the gateway', () => {
   let gateway: BootedService;
@@ -22,7 +28,11 @@ describe('the gateway', () => {
   beforeAll(async () => {
     const port = await portOf(createServer());
     issuer = `http://127.0.0.1:${port}`;
-    identity = createIdentityServer({ issuer, redirectUris: ['http://127.0.0.1/callback'] });
+    identity = createIdentityServer({
+      issuer,
+      redirectUris: ['http://127.0.0.1/callback'],
+      signingKey: await exportJWK(privateKey),
+    });
     await new Promise<void>((resolve) => identity.listen(port, '127.0.0.1', () => resolve()));
     gateway = await bootService('gateway', GatewayModule, {
       prepare: prepareHttp,
@@ -254,6 +264,145 @@ describe('the gateway', () => {
     expect(clock.body).toMatchObject({ stepped: true });
     expect(await call('monitor', 'PUT', '/v1/ops/trial-clock', { now: '2025-04-02T00:00:00Z' }, key)).toMatchObject({
       status: 403,
+    });
+  });
+
+  describe('a stream of live events', () => {
+    const streams = '/v1/trials/MANUS/live-events';
+    /** A person with a grant of their own, and a token that lives as long as a test wants. */
+    const aMonitor = async ({ lifetime = 60 } = {}) => {
+      const personId = `monitor-${randomUUID()}`;
+      const { body } = await grant({ personId, role: 'monitor' });
+      const until = Math.floor(Date.now() / 1_000) + lifetime;
+      const token = await new SignJWT({})
+        .setProtectedHeader({ alg: 'ES256' })
+        .setSubject(personId)
+        .setIssuer(issuer)
+        .setAudience('trial-platform')
+        .setIssuedAt()
+        .setExpirationTime(until)
+        .sign(privateKey);
+      return { personId, token, grantId: String(body['grantId']), until: until * 1_000 };
+    };
+    const listen = async ({ token }: { token: string }, { url } = gateway) => {
+      const response = await fetch(`${url}${streams}`, { headers: { authorization: `Bearer ${token}` } });
+      const heard = { status: response.status, type: response.headers.get('content-type'), text: '', over: false };
+      const whole = (async () => {
+        const decoder = new TextDecoder();
+        for await (const chunk of response.body ?? []) heard.text += decoder.decode(chunk, { stream: true });
+        heard.over = true;
+      })();
+      return { heard, whole };
+    };
+    /** Something a monitor may know of; answers what its stream will carry. */
+    const something = async () => {
+      const participantId = randomUUID();
+      const facts = { trialId: 'MANUS', siteId: 'UMCU', participantId, visitId: participantId, visitCode: 'V1' };
+      await gateway.hear(visitMissed, { ...facts, trialVersion: 1, reason: 'not-at-site' });
+      return participantId;
+    };
+    const withdraw = (grantId: string) =>
+      call(
+        'administrator',
+        'DELETE',
+        `${grants}/${grantId}`,
+        { reason: 'left the site' },
+        { 'idempotency-key': randomUUID() },
+      );
+    const opened = async (person: { token: string }) => {
+      const stream = await listen(person);
+      expect(stream.heard).toMatchObject({ status: 200, type: expect.stringContaining('text/event-stream') });
+      const said = await something();
+      await eventually(() => expect(stream.heard.text).toContain(said));
+      return stream;
+    };
+
+    it('is refused like any other request to whoever has no access', async () => {
+      const stranger = await aMonitor();
+      await withdraw(stranger.grantId);
+      const { heard, whole } = await listen(stranger);
+      await whole;
+      expect(heard.status).toBe(404);
+      expect(heard.text).toContain('/problems/not-found');
+      expect((await listen({ token: 'nonsense' })).heard.status).toBe(401);
+    });
+
+    it('ends with the grant it was opened under, cleanly, and the streams of others go on', async () => {
+      const [leaver, stayer] = [await aMonitor(), await aMonitor()];
+      const [leaving, staying] = [await opened(leaver), await opened(stayer)];
+      await withdraw(leaver.grantId);
+      // A response that was cut off would throw here.
+      await leaving.whole;
+      const said = await something();
+      await eventually(() => expect(staying.heard.text).toContain(said));
+      expect(leaving.heard.text).not.toContain(said);
+      expect(leaving.heard.text).not.toContain('event: error');
+      expect(staying.heard.over).toBe(false);
+      await withdraw(stayer.grantId);
+      await staying.whole;
+    });
+
+    it('ends in every replica: what another one withdrew is heard over NATS', async () => {
+      const person = await aMonitor();
+      const { whole } = await opened(person);
+      const { grantId, personId } = person;
+      await gateway.hear(accessWithdrawn, {
+        trialId: 'MANUS',
+        siteId: '',
+        grantId,
+        personId,
+        role: 'monitor',
+        sites: ['UMCU'],
+      });
+      await whole;
+    });
+
+    it('ends when the grant runs out', async () => {
+      const person = await aMonitor();
+      await asSuperuser(gateway.database, async (client) => {
+        await client.query('set session_replication_role = replica');
+        await client.query(`update gateway.access_grant set valid_until = '2026-01-01T00:00:00Z' where id = $1`, [
+          person.grantId,
+        ]);
+      });
+      const { heard, whole } = await opened(person);
+      await gateway.setTime('2025-12-31T23:59:59.999Z');
+      const said = await something();
+      await eventually(() => expect(heard.text).toContain(said));
+      expect(heard.over).toBe(false);
+      await gateway.setTime('2026-01-01T00:00:00.000Z');
+      await whole;
+    });
+
+    it('ends when the token does', async () => {
+      const person = await aMonitor({ lifetime: 3 });
+      const { whole } = await opened(person);
+      await whole;
+      expect(Date.now()).toBeGreaterThanOrEqual(person.until - 5);
+    });
+
+    it('ends when the grant runs out by the clock on the wall', async () => {
+      const running = await bootService('gateway', GatewayModule, {
+        prepare: prepareHttp,
+        variables: { OIDC_ISSUER: issuer, TRIAL_CLOCK: 'running' },
+      });
+      const person = await aMonitor();
+      const until = new Date(Date.now() + 1_500);
+      await asSuperuser(running.database, async (client) => {
+        await client.query('set session_replication_role = replica');
+        await client.query(
+          `insert into gateway.access_grant (id, trial_id, person_id, role, sites, organisation, zone, valid_from, valid_until)
+             values ($1, 'MANUS', $2, 'monitor', '{UMCU}', 'UMC Utrecht', 'UTC', '2025-01-01T00:00:00Z', $3)`,
+          [person.grantId, person.personId, until.toISOString()],
+        );
+      });
+      const { heard, whole } = await listen(person, running);
+      expect([heard.status, heard.over]).toEqual([200, false]);
+      await whole;
+      const late = Date.now() - until.getTime();
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(5_000);
+      await running.stop();
     });
   });
 

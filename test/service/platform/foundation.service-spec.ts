@@ -87,9 +87,10 @@ describe('the foundation of a service', () => {
         expect(found).toMatchObject({ deliveries: 6, status: 'parked' });
         return found;
       });
-      await service.rows(`update parked_message set message = replace(message, 'BROKEN', 'MENDED') where id = $1`, [
-        parked?.id,
-      ]);
+      await service.rows(
+        `update parked_text set message = replace(message, 'BROKEN', 'MENDED') where parked_message_id = $1`,
+        [parked?.id],
+      );
 
       await service.ask(
         operations.replayParkedMessage,

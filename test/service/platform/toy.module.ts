@@ -36,8 +36,8 @@ export class WriteNote {
       data.siteId,
       data.participantCode,
     ]);
-    await publish(tx, visitMissed, saying(data.trialId, data.siteId, noteId, id));
-    await arm(tx, noteDue, { trialId: data.trialId, siteId: data.siteId, noteId }, tx.now.add({ hours: 24 }));
+    publish(tx, visitMissed, saying(data.trialId, data.siteId, noteId, id));
+    arm(tx, noteDue, { trialId: data.trialId, siteId: data.siteId, noteId }, tx.now.add({ hours: 24 }));
   }
 
   @OnDeadline(noteDue)
@@ -69,13 +69,8 @@ export class NotesController {
       if (command.organisation === 'meeting')
         await meet(tx, noteDue, { trialId: command.trialId, siteId: '', noteId: command.personId });
       if (command.organisation === 'rearming')
-        await arm(
-          tx,
-          noteDue,
-          { trialId: command.trialId, siteId: 'UMCU', noteId: command.personId },
-          instant(command.from),
-        );
-      await publish(tx, visitMissed, saying(command.trialId, 'UMCU', grantId, command.personId));
+        arm(tx, noteDue, { trialId: command.trialId, siteId: 'UMCU', noteId: command.personId }, instant(command.from));
+      publish(tx, visitMissed, saying(command.trialId, 'UMCU', grantId, command.personId));
       return { grantId };
     });
   }

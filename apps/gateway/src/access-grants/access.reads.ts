@@ -4,12 +4,15 @@ import type { Transaction } from '@trial/persistence';
 import type { DataSource } from 'typeorm';
 
 export interface GrantInForce {
+  readonly id: string;
   readonly trialId: string;
   readonly role: string;
   readonly sites: string[];
   readonly organisation: string;
   readonly zone: string;
   readonly participantId: string | null;
+  /** When it runs out, if that is known already. */
+  readonly until: string | null;
 }
 
 /** What a person may do at a moment, in one trial or, without one, anywhere. */
@@ -20,12 +23,24 @@ export const grantsInForce = (
   at: string,
 ): Promise<GrantInForce[]> =>
   dataSource.query(
-    `select trial_id as "trialId", role, sites, organisation, zone, participant_id as "participantId"
+    `select id, trial_id as "trialId", role, sites, organisation, zone, participant_id as "participantId",
+            to_json(valid_until) #>> '{}' as "until"
        from access_grant
-      where person_id = $1 and ($2::text is null or trial_id = $2) and valid_from <= $3 and (valid_until is null or valid_until > $3)
+      where person_id = $1 and ($2::text is null or trial_id = $2) and ${inForce('$3')}
       order by id`,
     [personId, trialId ?? null, at],
   );
+
+/** Whether every one of these grants is in force at a moment. */
+export async function allInForce(dataSource: DataSource, grantIds: readonly string[], at: string): Promise<boolean> {
+  const found = await dataSource.query<unknown[]>(
+    `select 1 from access_grant where id = any($1::uuid[]) and ${inForce('$2')}`,
+    [grantIds, at],
+  );
+  return found.length === grantIds.length;
+}
+
+const inForce = (at: string): string => `valid_from <= ${at} and (valid_until is null or valid_until > ${at})`;
 
 export async function accessGrantPage(tx: Transaction, request: ListAccessGrants): Promise<AccessGrantPage> {
   const limit = pageSize(request);

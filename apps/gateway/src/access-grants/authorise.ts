@@ -5,6 +5,12 @@ import { Rejection, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { grantsInForce, type GrantInForce } from './access.reads.js';
 
+/** A caller and the lines of the delegation log it stands on. */
+export interface GrantedCaller {
+  readonly caller: Caller;
+  readonly grants: readonly GrantInForce[];
+}
+
 /** Who the caller is for one operation: everything of the context that grants decide. */
 export type Caller = Pick<Context, 'actor' | 'role' | 'organisation' | 'trialId' | 'sites' | 'zone' | 'participantId'>;
 
@@ -20,20 +26,25 @@ export class Authorise {
   ) {}
 
   async for(operation: Pick<Operation, 'roles'>, identity: Identity, trialId: string | undefined): Promise<Caller> {
+    return (await this.under(operation, identity, trialId)).caller;
+  }
+
+  /** The same, with the grants that let the caller in: for what lasts longer than one request. */
+  async under(
+    operation: Pick<Operation, 'roles'>,
+    identity: Identity,
+    trialId: string | undefined,
+  ): Promise<GrantedCaller> {
     const { dataSource, clock } = this.transactions;
     const held = await grantsInForce(dataSource, identity.personId, trialId, clock.now().toString());
-    const grants = [...held, ...this.firstGrant(identity, trialId)];
-    const role = operation.roles.find((allowed) => grants.some((grant) => grant.role === allowed));
+    const all = [...held, ...this.firstGrant(identity, trialId)];
+    const role = operation.roles.find((allowed) => all.some((grant) => grant.role === allowed));
     if (!role)
       throw new Rejection(
-        grants.length > 0 ? 'role-not-allowed' : trialId === undefined ? 'role-not-allowed' : 'not-found',
+        all.length > 0 ? 'role-not-allowed' : trialId === undefined ? 'role-not-allowed' : 'not-found',
       );
-    return callerOf(
-      identity,
-      role,
-      trialId ?? '',
-      grants.filter((grant) => grant.role === role),
-    );
+    const grants = all.filter((grant) => grant.role === role);
+    return { caller: callerOf(identity, role, trialId ?? '', grants), grants };
   }
 
   /** Somebody must be able to write the first line of the delegation log. */
@@ -41,12 +52,14 @@ export class Authorise {
     if (personId !== this.firstAdministrator) return [];
     return [
       {
+        id: '',
         trialId: trialId ?? '',
         role: 'administrator',
         sites: [],
         organisation: 'platform',
         zone: 'UTC',
         participantId: null,
+        until: null,
       },
     ];
   }

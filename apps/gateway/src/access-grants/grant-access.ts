@@ -44,7 +44,7 @@ export class GrantAccess {
           from: instant(command.from),
           until: null,
         });
-        await publish(tx, accessGranted, { trialId, siteId: '', grantId, personId, role, sites });
+        publish(tx, accessGranted, { trialId, siteId: '', grantId, personId, role, sites });
         return { grantId };
       });
     } catch (error) {

@@ -16,7 +16,7 @@ export class WithdrawAccess {
       const grant = await grants.findOneBy({ id: grantId, trialId, until: IsNull() });
       if (!grant) throw new Rejection('not-found', { field: 'grantId', rule: 'no such grant in force' });
       await grants.update({ id: grantId }, { until: tx.now });
-      await publish(tx, accessWithdrawn, {
+      publish(tx, accessWithdrawn, {
         trialId,
         siteId: '',
         grantId,

@@ -2,12 +2,18 @@ import { Controller, Param, Req, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { roles } from '@trial/contracts';
 import { AccessTokens } from '@trial/http';
-import { from, interval, merge, type Observable } from 'rxjs';
-import { map, switchMap } from 'rxjs/operators';
+import { interval, merge, type Observable } from 'rxjs';
+import { map, takeUntil } from 'rxjs/operators';
 import { Authorise } from '../access-grants/authorise.js';
+import { EndOfAccess } from './end-of-access.js';
 import { LiveEvents, rolesThatListen } from './live-events.js';
 
-/** Server-sent events: one line per thing that happened and that the caller may know of. */
+const LISTENERS = roles.filter((role) => rolesThatListen.some((name) => name === role));
+
+/**
+ * Server-sent events: one line per thing that happened and that the caller may know of. A stream ends as soon as the
+ * grant it was opened under does, or the token; whoever still has access opens another.
+ */
 @ApiTags('live events')
 @ApiBearerAuth()
 @Controller({ path: 'v1' })
@@ -16,25 +22,22 @@ export class LiveEventsController {
     private readonly tokens: AccessTokens,
     private readonly authorise: Authorise,
     private readonly live: LiveEvents,
+    private readonly ends: EndOfAccess,
   ) {}
 
   @Sse('trials/:trialId/live-events')
   @ApiOperation({ operationId: 'live-events', summary: 'What happens, as it happens, at the sites you may see' })
   @ApiParam({ name: 'trialId', schema: { type: 'string' } })
   @ApiProduces('text/event-stream')
-  listen(
+  async listen(
     @Param('trialId') trialId: string,
     @Req() request: { headers: { authorization?: string } },
-  ): Observable<MessageEvent> {
-    return from(this.callerOf(trialId, request.headers.authorization)).pipe(
-      switchMap((caller) => merge(this.live.for(caller), this.keepAlive())),
+  ): Promise<Observable<MessageEvent>> {
+    const identity = await this.tokens.identify(request.headers.authorization);
+    const { caller, grants } = await this.authorise.under({ roles: LISTENERS }, identity, trialId);
+    return merge(this.live.for(caller), this.keepAlive()).pipe(
+      takeUntil(this.ends.of({ grants, tokenUntil: identity.until })),
     );
-  }
-
-  private async callerOf(trialId: string, authorization: string | undefined) {
-    const identity = await this.tokens.identify(authorization);
-    const listeners = roles.filter((role) => rolesThatListen.some((name) => name === role));
-    return this.authorise.for({ roles: listeners }, identity, trialId);
   }
 
   /** Proxies close a connection that is silent for a minute. */

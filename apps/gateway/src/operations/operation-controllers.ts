@@ -5,12 +5,16 @@ import {
   ApiHeader,
   ApiOperation,
   ApiParam,
+  ApiProperty,
   ApiQuery,
   ApiResponse,
   ApiTags,
   OmitType,
+  type ApiPropertyOptions,
 } from '@nestjs/swagger';
 import {
+  declaredFields,
+  fieldsOf,
   operations,
   pathParameters,
   rejectionCodes,
@@ -38,13 +42,21 @@ const METHODS: Record<HttpMethod, (path: string) => MethodDecorator> = {
  * One controller per service, one method per operation, made from the contracts: route, validation, subject and
  * document have one source, and a service gets a new endpoint by declaring it.
  */
-export const operationControllers = (): Type[] =>
-  services.map((service) =>
+export function operationControllers(): Type[] {
+  documentFields();
+  return services.map((service) =>
     controllerOf(
       service,
       operations.filter((operation) => operation.service === service),
     ),
   );
+}
+
+/** Tells the document of every field. Only here: a service that answers over NATS has no use for the documentation library. */
+function documentFields(): void {
+  for (const [prototype, fields] of declaredFields())
+    for (const [name, schema] of fields) ApiProperty(schema as ApiPropertyOptions)(prototype, name);
+}
 
 function controllerOf(service: string, declared: readonly Operation[]): Type {
   @ApiTags(service)
@@ -142,35 +154,21 @@ function refusalResponses(codes: readonly RejectionCode[]): MethodDecorator[] {
   );
 }
 
-const declaredFields = (type: Type): string[] =>
-  ((Reflect.getMetadata('swagger/apiModelPropertiesArray', type.prototype as object) ?? []) as string[]).map((name) =>
-    name.slice(1),
-  );
-
 function queryParameters(operation: Operation, outside: readonly string[]): MethodDecorator[] {
-  return declaredFields(operation.request)
-    .filter((name) => !outside.includes(name))
-    .map((name) => {
-      const { description, minimum, maximum } = (Reflect.getMetadata(
-        'swagger/apiModelProperties',
-        operation.request.prototype as object,
-        name,
-      ) ?? {}) as {
-        description?: string;
-        minimum?: number;
-        maximum?: number;
-      };
+  return [...fieldsOf(operation.request)]
+    .filter(([name]) => !outside.includes(name))
+    .map(([name, { description, minimum, maximum }]) => {
       const schema =
-        minimum === undefined
+        typeof minimum !== 'number'
           ? { type: 'string' as const }
-          : { type: 'integer' as const, minimum, ...(maximum === undefined ? {} : { maximum }) };
+          : { type: 'integer' as const, minimum, ...(typeof maximum === 'number' ? { maximum } : {}) };
       return ApiQuery({ name, required: false, schema, ...(description ? { description } : {}) });
     });
 }
 
 /** The request without what the path and the headers say. */
 function bodyClass(operation: Operation, outside: readonly string[]): Type {
-  const omitted = outside.filter((name) => declaredFields(operation.request).includes(name)) as never[];
+  const omitted = outside.filter((name) => fieldsOf(operation.request).has(name)) as never[];
   const body = OmitType(operation.request as Type, omitted);
   Object.defineProperty(body, 'name', { value: `${operation.request.name.replace(/Command$/, '')}Body` });
   return body;

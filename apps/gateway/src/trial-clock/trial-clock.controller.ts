@@ -6,21 +6,23 @@ import {
   type TrialClockStep,
   type TrialClockView,
 } from '@trial/contracts';
-import { instant, Rejection } from '@trial/kernel';
+import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery } from '@trial/messaging';
 import { TrialClock } from '@trial/persistence';
 import { RehearsalClock } from '@trial/process';
+import { StepTrialClock } from './step-trial-clock.js';
 
 /** Trial time of a rehearsal. Where trial time runs there is nothing to step. */
 @Controller()
 export class TrialClockController {
-  constructor(private readonly clock: TrialClock) {}
+  constructor(
+    private readonly clock: TrialClock,
+    private readonly stepping: StepTrialClock,
+  ) {}
 
   @OnCommand(stepTrialClock)
-  async step({ now }: StepTrialClockCommand): Promise<TrialClockStep> {
-    if (!(this.clock instanceof RehearsalClock)) throw new Rejection('clock-is-running');
-    const next = instant(now);
-    return { now: next.toString(), revision: await this.clock.step(next) };
+  step(command: StepTrialClockCommand, context: Context): Promise<TrialClockStep> {
+    return this.stepping.execute(command, context);
   }
 
   @OnQuery(readTrialClock)

@@ -31,7 +31,7 @@ export class CorrectResult {
 
         const facts = await resultFacts(tx, corrected, participant, bench.panel);
         await tx.rows(Results).insert(corrected);
-        await publish(tx, resultCorrected, facts);
+        publish(tx, resultCorrected, facts);
         return resultView(tx, corrected.id);
       });
     } catch (error) {

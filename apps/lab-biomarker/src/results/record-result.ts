@@ -32,7 +32,7 @@ export class RecordResult {
 
         const facts = await resultFacts(tx, result, participant, bench.panel);
         await tx.rows(Results).insert(result);
-        await publish(tx, resultRecorded, facts);
+        publish(tx, resultRecorded, facts);
         return resultView(tx, result.id);
       });
     } catch (error) {

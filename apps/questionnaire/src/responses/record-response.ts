@@ -36,8 +36,8 @@ export async function recordResponse(
     await tx.rows(ResponseFlags).insert({ ...flag, items: [...items], ...place, ...version, id: tx.newId() });
 
   const facts = asFacts(assignment, instrument, response, scores);
-  if (response.version === 1) await publish(tx, responseSubmitted, facts);
-  else await publish(tx, responseCorrected, { ...facts, responseVersion: response.version });
+  if (response.version === 1) publish(tx, responseSubmitted, facts);
+  else publish(tx, responseCorrected, { ...facts, responseVersion: response.version });
   return { scores, flags };
 }
 

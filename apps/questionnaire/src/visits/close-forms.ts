@@ -41,7 +41,8 @@ async function closeForm(tx: Transaction, assignment: Assignment, closedAt: Inst
       return;
     case 'missed':
       await saveStatus(tx, closing.assignment);
-      return sayMissed(tx, closing.assignment);
+      sayMissed(tx, closing.assignment);
+      return;
     case 'kept-partial':
       await saveStatus(tx, closing.assignment);
       await recordResponse(tx, closing.assignment, instrument, closing.response);

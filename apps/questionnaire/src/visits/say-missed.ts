@@ -3,7 +3,7 @@ import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import type { Assignment } from '../domain/assignment.js';
 
-export const sayMissed = (tx: Transaction, { id, ...facts }: Assignment): Promise<void> =>
+export const sayMissed = (tx: Transaction, { id, ...facts }: Assignment): void => {
   publish(tx, assignmentMissed, {
     trialId: facts.trialId,
     siteId: facts.siteId,
@@ -14,3 +14,4 @@ export const sayMissed = (tx: Transaction, { id, ...facts }: Assignment): Promis
     assessment: facts.assessment,
     instrument: facts.instrument,
   });
+};

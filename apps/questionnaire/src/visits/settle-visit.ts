@@ -32,6 +32,6 @@ export class SettleVisit {
 export async function missCliniciansForms(tx: Transaction, visitId: string): Promise<void> {
   for (const assignment of await lockOpenAssignments(tx, { visitId, respondent: 'clinician' })) {
     await saveStatus(tx, missAssignment(assignment));
-    await sayMissed(tx, assignment);
+    sayMissed(tx, assignment);
   }
 }

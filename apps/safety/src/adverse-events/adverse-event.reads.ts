@@ -41,6 +41,9 @@ export async function readView(
   return viewOf(tx, event);
 }
 
+/** An event reported in this transaction: nobody has judged or received it yet. */
+export const freshView = (event: AdverseEvent): AdverseEventView => shown(event, undefined);
+
 export async function viewOf(tx: Transaction, event: AdverseEvent): Promise<AdverseEventView> {
   const [view] = await viewsOf(tx, [event]);
   if (!view) throw new Error('one event has one view');

@@ -54,7 +54,7 @@ export class ConfirmCandidate {
         .rows(GradeSegments)
         .update({ adverseEventId: segment.adverseEventId, ordinal: segment.ordinal }, { grade: segment.grade });
       await tx.rows(Assessments).insert(placedAt(adverseEvent, assessment));
-      await publish(tx, adverseEventConfirmed, knownFactsOf(adverseEvent));
+      publish(tx, adverseEventConfirmed, knownFactsOf(adverseEvent));
 
       const running = await runningClocks(tx, adverseEvent.id, ['sae-to-sponsor']);
       if (!isSerious(adverseEvent.seriousness)) await meetClocks(tx, running, tx.now);

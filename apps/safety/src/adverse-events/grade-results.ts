@@ -78,7 +78,7 @@ async function raise(
   await tx.rows(AdverseEvents).insert(adverseEvent);
   await tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment));
   await tx.rows(GradeProposals).insert(placedAt(adverseEvent, proposal));
-  await publish(tx, adverseEventCandidateRaised, {
+  publish(tx, adverseEventCandidateRaised, {
     ...factsOf(adverseEvent),
     resultId: source.resultId,
     resultVersion: source.resultVersion,
@@ -104,7 +104,7 @@ async function regrade(tx: Transaction, earlier: AdverseEvent, grading: Grading,
   await tx
     .rows(GradeSegments)
     .update({ adverseEventId: earlier.id, ordinal: segment.ordinal }, { grade: segment.grade });
-  await publish(tx, adverseEventRevised, { ...factsOf(adverseEvent), serious: isSerious(adverseEvent.seriousness) });
+  publish(tx, adverseEventRevised, { ...factsOf(adverseEvent), serious: isSerious(adverseEvent.seriousness) });
 }
 
 const sourceOf = (data: Result, participant: Participant): SourceResult => ({

@@ -28,7 +28,7 @@ export class RefuteCandidate {
         .rows(AdverseEvents)
         .update({ id: adverseEvent.id }, { status: adverseEvent.status, version: adverseEvent.version });
       await tx.rows(Assessments).insert(placedAt(adverseEvent, assessment));
-      await publish(tx, adverseEventRefuted, factsOf(adverseEvent));
+      publish(tx, adverseEventRefuted, factsOf(adverseEvent));
       await meetClocks(tx, await runningClocks(tx, adverseEvent.id, ['sae-to-sponsor']), tx.now);
       return viewOf(tx, adverseEvent);
     });

@@ -12,7 +12,7 @@ import { placedAt } from '../placement/placed.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { knownFactsOf } from './adverse-event-facts.js';
-import { viewOf } from './adverse-event.reads.js';
+import { freshView } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
 import { GradeSegments } from './grade-segment.table.js';
 
@@ -53,13 +53,15 @@ export class ReportAdverseEvent {
         tx.now,
       );
 
-      await tx.rows(AdverseEvents).insert(adverseEvent);
-      await tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment));
-      await publish(tx, adverseEventReported, knownFactsOf(adverseEvent));
+      await Promise.all([
+        tx.rows(AdverseEvents).insert(adverseEvent),
+        tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment)),
+      ]);
+      publish(tx, adverseEventReported, knownFactsOf(adverseEvent));
       if (isSerious(adverseEvent.seriousness)) {
         await startClocks(tx, adverseEvent, [saeToSponsorClock(instant(command.awareAt), reportingPolicyOf(trial))]);
       }
-      return viewOf(tx, adverseEvent);
+      return freshView(adverseEvent);
     });
   }
 }

@@ -40,7 +40,7 @@ export class ReviseAdverseEvent {
 
       const after = await this.revised(tx, before, command, participant);
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
-      await publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
+      publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
       await this.adjustClocks(tx, before, after, this.trials.version(command.trialId, participant.trialVersion));
       return viewOf(tx, after);
     });

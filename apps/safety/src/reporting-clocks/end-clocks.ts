@@ -33,7 +33,7 @@ export async function meetClocks(
     const { status } = meetClock(clock, metAt);
     await tx.rows(ReportingClocks).update({ id: clock.id }, { status, metAt });
     await meet(tx, reportingClockRunsOut, whereOf(clock));
-    await publish(tx, clockMet, {
+    publish(tx, clockMet, {
       ...clockFactsOf(clock),
       metAt: metAt.toString({ fractionalSecondDigits: 3 }),
       late: isLate(clock, metAt),

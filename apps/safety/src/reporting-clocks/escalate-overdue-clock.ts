@@ -14,6 +14,6 @@ export class EscalateOverdueClock {
   @OnDeadline(reportingClockRunsOut)
   async overdue({ clockId }: PayloadOf<typeof reportingClockRunsOut>, tx: Transaction): Promise<void> {
     const clock = await tx.rows(ReportingClocks).findOneBy({ id: clockId });
-    if (clock && isOverdue(clock, tx.now)) await publish(tx, clockBreached, clockFactsOf(clock));
+    if (clock && isOverdue(clock, tx.now)) publish(tx, clockBreached, clockFactsOf(clock));
   }
 }

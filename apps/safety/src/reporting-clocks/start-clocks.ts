@@ -14,12 +14,12 @@ export async function startClocks(tx: Transaction, event: AdverseEvent, times: r
   for (const each of times) {
     const clock = placedAt(event, startClock(tx.newId(), event.id, each));
     await tx.rows(ReportingClocks).insert(clock);
-    await arm(
+    arm(
       tx,
       reportingClockRunsOut,
       { trialId: event.trialId, siteId: event.siteId, clockId: clock.id },
       firstLateInstant(each),
     );
-    await publish(tx, clockStarted, clockFactsOf(clock));
+    publish(tx, clockStarted, clockFactsOf(clock));
   }
 }

@@ -32,7 +32,7 @@ export class CloseExpeditedAssessment {
           closedAt: tx.now,
         });
         const closedAt = tx.now.toString({ fractionalSecondDigits: 3 });
-        await publish(tx, expeditedAssessmentClosed, {
+        publish(tx, expeditedAssessmentClosed, {
           trialId,
           siteId,
           participantId,

@@ -40,7 +40,7 @@ export class EndParticipation {
 async function cancel(tx: Transaction, planned: StoredVisit, because: End): Promise<void> {
   const visit = await storeVisit(tx, planned, cancelVisit(planned, because));
   await disarm(tx, visitWindowCloses, placeOf(visit));
-  await publish(tx, visitCancelled, { ...visitFactsOf(visit), because });
+  publish(tx, visitCancelled, { ...visitFactsOf(visit), because });
 }
 
 const placeOf = ({ id: visitId, trialId, siteId }: StoredVisit) => ({ trialId, siteId, visitId });

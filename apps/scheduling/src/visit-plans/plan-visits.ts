@@ -37,11 +37,11 @@ export class PlanVisits {
 async function plan(tx: Transaction, visit: StoredVisit): Promise<void> {
   const { id: visitId, trialId, siteId, targetAt, opensAt, closesAt } = visit;
   await tx.rows(Visits).insert(visit);
-  await publish(tx, visitPlanned, {
+  publish(tx, visitPlanned, {
     ...visitFactsOf(visit),
     targetAt: written(targetAt),
     opensAt: written(opensAt),
     closesAt: written(closesAt),
   });
-  await arm(tx, visitWindowOpens, { trialId, siteId, visitId }, opensAt);
+  arm(tx, visitWindowOpens, { trialId, siteId, visitId }, opensAt);
 }

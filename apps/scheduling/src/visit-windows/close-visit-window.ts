@@ -13,6 +13,6 @@ export class CloseVisitWindow {
   @OnDeadline(visitWindowCloses)
   async close({ visitId }: PayloadOf<typeof visitWindowCloses>, tx: Transaction): Promise<void> {
     const visit = await tx.rows(Visits).findOneByOrFail({ id: visitId });
-    await publish(tx, visitWindowClosed, visitFactsOf(visit));
+    publish(tx, visitWindowClosed, visitFactsOf(visit));
   }
 }

@@ -14,7 +14,7 @@ export class OpenVisitWindow {
   @OnDeadline(visitWindowOpens)
   async open(payload: PayloadOf<typeof visitWindowOpens>, tx: Transaction): Promise<void> {
     const visit = await tx.rows(Visits).findOneByOrFail({ id: payload.visitId });
-    await publish(tx, visitWindowOpened, { ...visitFactsOf(visit), closesAt: written(visit.closesAt) });
-    await arm(tx, visitWindowCloses, payload, closedFrom(visit));
+    publish(tx, visitWindowOpened, { ...visitFactsOf(visit), closesAt: written(visit.closesAt) });
+    arm(tx, visitWindowCloses, payload, closedFrom(visit));
   }
 }

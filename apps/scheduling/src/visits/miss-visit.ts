@@ -17,7 +17,7 @@ export class MissVisit {
     return this.transactions.once(context, async (tx) => {
       const planned = await lockVisit(tx, command);
       const visit = await storeVisit(tx, planned, missVisit(planned, command.cause, tx.now));
-      await publish(tx, visitMissed, { ...visitFactsOf(visit), reason: command.cause });
+      publish(tx, visitMissed, { ...visitFactsOf(visit), reason: command.cause });
       return visitViewOf(visit, tx.now);
     });
   }

@@ -20,7 +20,7 @@ export class RecordVisit {
     return this.transactions.once(context, async (tx) => {
       const planned = await lockVisit(tx, command);
       const visit = await storeVisit(tx, planned, recordVisit(planned, occurredAt, planned.anchorAt, tx.now));
-      await publish(tx, visitDone, {
+      publish(tx, visitDone, {
         ...visitFactsOf(visit),
         occurredAt: written(occurredAt),
         position: positionOf(visit, occurredAt),

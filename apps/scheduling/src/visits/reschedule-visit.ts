@@ -20,7 +20,7 @@ export class RescheduleVisit {
       const planned = await lockVisit(tx, command);
       if (planned.version !== command.expectedVersion) throw new Rejection('version-conflict');
       const visit = await storeVisit(tx, planned, rescheduleVisit(planned, plannedFor, tx.now));
-      await publish(tx, visitRescheduled, { ...visitFactsOf(visit), plannedFor: written(plannedFor) });
+      publish(tx, visitRescheduled, { ...visitFactsOf(visit), plannedFor: written(plannedFor) });
       return visitViewOf(visit, tx.now);
     });
   }

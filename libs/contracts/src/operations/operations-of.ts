@@ -40,9 +40,15 @@ export class EventMark {
   @Text() type: string;
 }
 
+/** How many marks one look brings, of each kind; who is behind looks again. */
+export const MARKS_IN_A_LOOK = 100;
+
 export class OperationsProgress extends OperationsStatus {
-  @Parts(() => EventMark, { max: 5_000, description: 'Events sent since.' }) sent: EventMark[];
-  @Parts(() => EventMark, { max: 5_000, description: 'Events handled since.' }) received: EventMark[];
+  @Whole({ ...MANY, description: 'Events sent, ever.' }) sentInAll: number;
+  @Whole({ ...MANY, description: 'Events handled, ever.' }) receivedInAll: number;
+  @Parts(() => EventMark, { max: MARKS_IN_A_LOOK, description: 'The next events sent since.' }) sent: EventMark[];
+  @Parts(() => EventMark, { max: MARKS_IN_A_LOOK, description: 'The next events handled since.' })
+  received: EventMark[];
 }
 
 export class ParkedMessageView {

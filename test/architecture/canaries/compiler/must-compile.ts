@@ -41,9 +41,9 @@ export class Handlers {
       trialVersion: 1,
       reason: 'ill',
     };
-    await publish(tx, visitMissed, missed);
+    publish(tx, visitMissed, missed);
     const payload = { trialId: data.trialId, siteId: data.siteId, noteId: id };
-    await arm(tx, noteDue, payload, tx.now.add({ hours: 24 }));
+    arm(tx, noteDue, payload, tx.now.add({ hours: 24 }));
     if (await meet(tx, noteDue, payload)) await disarm(tx, noteDue, payload);
   }
 

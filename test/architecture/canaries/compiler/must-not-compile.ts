@@ -76,19 +76,19 @@ export async function misuse(
   const note = { trialId: 'TRIAL', siteId: 'SITE', noteId: '1' };
 
   // @ts-expect-error TS2345 a fact published without a transaction
-  await publish(transactions, visitMissed, missed);
+  publish(transactions, visitMissed, missed);
 
   // @ts-expect-error TS2345 data of another event
-  await publish(tx, participantScreened, missed);
+  publish(tx, participantScreened, missed);
 
   // @ts-expect-error TS2345 data with a field left out
-  await publish(tx, participantScreened, { trialId: 'TRIAL', siteId: 'SITE', participantId: '1' });
+  publish(tx, participantScreened, { trialId: 'TRIAL', siteId: 'SITE', participantId: '1' });
 
   // @ts-expect-error TS2345 a deadline armed without a transaction
-  await arm(transactions, noteDue, note, tx.now);
+  arm(transactions, noteDue, note, tx.now);
 
   // @ts-expect-error TS2345 a deadline due at a text
-  await arm(tx, noteDue, note, '2025-03-03T08:00:00Z');
+  arm(tx, noteDue, note, '2025-03-03T08:00:00Z');
 
   // @ts-expect-error TS2345 a deadline met with half of its payload
   await meet(tx, noteDue, { trialId: 'TRIAL', siteId: 'SITE' });

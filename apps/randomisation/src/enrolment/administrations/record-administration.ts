@@ -40,7 +40,7 @@ export class RecordAdministration {
       await tx.rows(Injections).insert(given.injections.map((injection) => ({ ...injection, ...place })));
       const anchorAt = given.anchorAt.toString({ fractionalSecondDigits: 3 });
       const administrationId = given.administration.id;
-      await publish(tx, participantTreated, {
+      publish(tx, participantTreated, {
         ...place,
         participantCode: before.code,
         administrationId,

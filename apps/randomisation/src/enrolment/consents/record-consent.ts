@@ -42,7 +42,7 @@ export class RecordConsent {
         granted: [...consent.granted],
         trialVersion: trial.version,
       });
-      await publish(tx, participantConsented, {
+      publish(tx, participantConsented, {
         ...placeOf(before),
         participantCode: before.code,
         trialVersion: trial.version,

@@ -45,7 +45,7 @@ export class AssessEligibility {
           criterionVersion: criteria.find((criterion) => criterion.id === answer.criterionId)?.version ?? 1,
         })),
       );
-      if (outcome === 'ineligible') await publish(tx, participantScreeningFailed, { ...place, criteria: failed });
+      if (outcome === 'ineligible') publish(tx, participantScreeningFailed, { ...place, criteria: failed });
       return { outcome, failed, status: after.status };
     });
   }

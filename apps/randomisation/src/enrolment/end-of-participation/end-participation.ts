@@ -38,7 +38,7 @@ export class EndParticipation {
       // Somebody who has left may still withdraw more, their samples for example: that is recorded, and no second end.
       if (after.status !== before.status) {
         const moment = endedAt.toString({ fractionalSecondDigits: 3 });
-        await publish(tx, participationEnded, { ...placeOf(before), as: command.as, endedAt: moment });
+        publish(tx, participationEnded, { ...placeOf(before), as: command.as, endedAt: moment });
       }
       return { participantId: before.id, status: after.status, version };
     });

@@ -36,7 +36,7 @@ export class ScreenParticipant {
           version: 1,
         });
         const told = { participantId: participant.id, participantCode: code };
-        await publish(tx, participantScreened, { trialId, siteId, ...told });
+        publish(tx, participantScreened, { trialId, siteId, ...told });
         return told;
       });
     } catch (error) {

@@ -44,7 +44,7 @@ export class RandomiseParticipant {
 
       await storeParticipant(tx, before, after);
       await tx.rows(Randomisations).insert(randomisation);
-      await publish(tx, participantRandomised, { ...placeOf(before), randomisedAt });
+      publish(tx, participantRandomised, { ...placeOf(before), randomisedAt });
       // Last, because every other randomisation of the trial waits behind the lock this takes.
       await takePosition(tx, randomisation);
       return { participantId: before.id, status: after.status, randomisedAt };

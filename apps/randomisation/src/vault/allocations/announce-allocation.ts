@@ -15,6 +15,6 @@ export class AnnounceAllocation {
     if (!held) throw new NotYet(`allocation of participant ${data.participantId}`);
     const { allocationId, listId } = held;
     const { trialId, siteId, participantId } = data;
-    await publish(tx, allocationMade, { trialId, siteId, participantId, allocationId, listId });
+    publish(tx, allocationMade, { trialId, siteId, participantId, allocationId, listId });
   }
 }

@@ -50,7 +50,7 @@ export class DiscloseAllocation {
         reason,
         disclosedAt: tx.now,
       });
-      await publish(tx, allocationDisclosed, { trialId, siteId, participantId, disclosureId, to: actor });
+      publish(tx, allocationDisclosed, { trialId, siteId, participantId, disclosureId, to: actor });
       return { disclosureId };
     });
   }

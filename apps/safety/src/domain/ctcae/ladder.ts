@@ -72,8 +72,10 @@ export function representatives(
 }
 
 /** The clinical facts a ladder asks for. */
-export const factsAsked = (set: UnitSet): readonly ClinicalFact[] =>
-  clinicalFacts.filter((fact) => alternativesOf(set).some(({ when }) => when?.[fact] !== undefined));
+export function factsAsked(set: UnitSet): readonly ClinicalFact[] {
+  const asked = new Set(alternativesOf(set).flatMap(({ when }) => Object.keys(when ?? {})));
+  return clinicalFacts.filter((fact) => asked.has(fact));
+}
 
 /** Whether the ladder changes with the place of the baseline in its range. */
 export const asksBaselineStatus = (set: UnitSet): boolean =>
