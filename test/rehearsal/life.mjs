@@ -122,7 +122,7 @@ export class Life {
       await work.assess(person);
       yield* work.randomise(person);
     });
-    const firstInjectionAt = at(person.treatedOn, '10:00', this.world.facts.zone).add({ minutes: person.number });
+    const firstInjectionAt = at(person.treatedOn, '10:00', this.world.facts.zone).add({ minutes: person.group });
     this.#noteAt(person.treatedOn, '11:00', `treat ${person.number}`, () => work.treat(person, firstInjectionAt));
     const { dies } = person.fate;
     if (dies) this.world.sponsor.planDeath(work, person, dies);

@@ -2,9 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SingleBar } from 'cli-progress';
+import { MultiBar } from 'cli-progress';
 import { checkout, slotFolder } from '../../deploy/local/checkout.mjs';
-import { stopStack } from '../../deploy/local/stack.mjs';
 import { armsNamed, compared, differences } from './compare-worlds.mjs';
 import { trialFacts } from './trial-facts.mjs';
 import { World } from './world.mjs';
@@ -49,13 +48,22 @@ if (!Number.isInteger(participants) || participants < 1 || participants > 20) {
 
 const began = Date.now();
 const trial = trialFacts(checkout);
-const first = await live(values['swap-arms'], values.single && values.keep, 'the trial');
-const second =
-  values.single || !first.report ? undefined : await live(!values['swap-arms'], values.keep, 'arms swapped');
+const bars = new MultiBar({
+  format: '{title} {bar} {percentage}% {value} of {total}',
+  stream: process.stderr,
+  noTTYOutput: !process.stderr.isTTY,
+  notTTYSchedule: 10_000,
+});
+const worlds = [worldOf('the trial', values['swap-arms'], values.slot, values.keep)];
+if (!values.single) worlds.push(worldOf('arms swapped', !values['swap-arms'], `${values.slot}-swapped`, false));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void giveUp(130));
+
+const [first, second] = await liveThrough(worlds);
+bars.stop();
 
 const invariants = [
   ...first.invariants,
-  noArmNamed([first, ...(second ? [second] : [])]),
+  noArmNamed(second ? [first, second] : [first]),
   ...(second ? twinInvariants(first, second) : []),
 ];
 const outcome = {
@@ -72,7 +80,6 @@ const outcome = {
 };
 console.log(writeReport(join(checkout, '.reports'), outcome));
 if (values.result) writeFileSync(values.result, JSON.stringify(outcome));
-if (!values.keep) await stopStack({ slot: values.slot, log: () => undefined });
 const failed = invariants.filter(({ holds }) => !holds);
 if (failed.length > 0) {
   console.error(`${failed.length} invariants fail: ${failed.map(({ name }) => name).join('; ')}`);
@@ -80,37 +87,36 @@ if (failed.length > 0) {
 }
 process.exit(failed.length > 0 ? 1 : 0);
 
-async function live(swapArms, keep, title) {
-  const bar = new SingleBar({
-    format: `${title.padEnd(12)} {bar} {percentage}% {value} of {total}`,
-    clearOnComplete: false,
-    stream: process.stderr,
-    noTTYOutput: !process.stderr.isTTY,
-    notTTYSchedule: 10_000,
-  });
-  bar.start(1, 0);
-  const world = new World({
-    seed: values.seed,
-    participants,
-    swapArms,
-    slot: values.slot,
-    keep,
-    ...(values.distribution ? { distribution: values.distribution } : {}),
+function worldOf(title, swapArms, slot, keep) {
+  const bar = bars.create(1, 0, { title: title.padEnd(12) });
+  const { seed, distribution } = values;
+  return new World({
+    ...{ title, seed, participants, swapArms, slot, keep },
+    ...(distribution ? { distribution } : {}),
     onProgress(done, left) {
       bar.setTotal(done + left);
       bar.update(done);
     },
   });
+}
+
+/** The second world opens while the first is under way: one at a time would leave cores idle while people wait for answers. */
+async function liveThrough([one, other]) {
   try {
-    return { ...(await world.run()), mishaps: world.mishaps.log };
+    await one.open();
+    return await Promise.all([one.run(), other?.open().then(() => other.run())]);
   } catch (error) {
-    bar.stop();
-    console.error(`\nThe rehearsal of ${title} could not be run: ${error.stack ?? error}`);
-    console.error(`Logs: ${join(slotFolder(values.slot), 'logs')}`);
-    process.exit(1);
-  } finally {
-    bar.stop();
+    bars.stop();
+    console.error(`\nThe rehearsal could not be run: ${error.stack ?? error}`);
+    console.error(`Logs: ${worlds.map(({ slot }) => join(slotFolder(slot), 'logs')).join(', ')}`);
+    return giveUp(1);
   }
+}
+
+/** Leaves nothing running. */
+async function giveUp(code) {
+  await Promise.allSettled(worlds.map((world) => world.close()));
+  process.exit(code);
 }
 
 /** Two worlds that both say too much could be equal: so each is also read for words that name an arm. */

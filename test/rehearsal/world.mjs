@@ -4,7 +4,7 @@ import { checkout } from '../../deploy/local/checkout.mjs';
 import { stopNats } from '../../deploy/local/nats-server.mjs';
 import { startPlatform } from '../../deploy/local/platform.mjs';
 import { StackState } from '../../deploy/local/stack-state.mjs';
-import { resetStack, startStack } from '../../deploy/local/stack.mjs';
+import { resetStack, startStack, stopStack } from '../../deploy/local/stack.mjs';
 import { Agenda } from './agenda.mjs';
 import { Api } from './api.mjs';
 import { Chance } from './chance.mjs';
@@ -26,8 +26,10 @@ const BRISK = {
   RETRY_BACKOFF_MS: '40,80,160,320,640,1280,2560,5000',
   ACK_WAIT_MS: '4000',
   RATE_LIMIT_PER_MINUTE: '1000000',
-  SEAL_EVERY_MS: '1000',
+  SEAL_EVERY_MS: '5000',
 };
+
+const quiet = () => undefined;
 
 /** One run of the whole trial on a platform of its own. */
 export class World {
@@ -43,11 +45,9 @@ export class World {
     this.trialTime = { text: 'before' };
   }
 
-  /** Starts everything, lives through the trial, and answers with the report and the invariants. */
+  /** Lives through the trial on an open platform, and answers with the report and the invariants. */
   async run() {
     const began = Date.now();
-    await this.#open();
-    const ready = Date.now();
     try {
       await this.life.begin().catch((error) => (this.brokeOff = error));
       await this.life.listener?.close();
@@ -56,12 +56,13 @@ export class World {
       return {
         report,
         invariants,
+        mishaps: this.mishaps.log,
         transcript: this.transcript,
         heard: this.life.listener?.heard ?? {},
         events: await this.mishaps.idsInStreams(),
         logs: this.#logs(),
         memoryMb: this.#residentMemory(),
-        seconds: { starting: (ready - began) / 1_000, trial: (Date.now() - ready) / 1_000 },
+        seconds: { starting: this.secondsToReady, trial: (Date.now() - began) / 1_000 },
         counts: {
           steps: this.trialTime.steps,
           looks: this.settlement.looks,
@@ -74,9 +75,11 @@ export class World {
     }
   }
 
+  /** Stops the platform and its servers. */
   async close() {
     await this.life?.listener?.close();
     await this.platform?.stop();
+    await stopStack({ slot: this.slot, log: quiet });
   }
 
   get people() {
@@ -93,8 +96,9 @@ export class World {
     this.expectations.push({ what, holds });
   }
 
-  async #open() {
-    const quiet = () => undefined;
+  /** Starts everything, on empty servers. */
+  async open() {
+    const began = Date.now();
     await resetStack({ slot: this.slot, log: quiet });
     this.stack = await startStack({ slot: this.slot, log: quiet });
     rmSync(join(this.stack.folder, 'logs'), { recursive: true, force: true });
@@ -122,11 +126,12 @@ export class World {
     this.mishaps = new Mishaps({ stack: this.stack, platform: this.platform, restartNats: () => this.#restartNats() });
     this.life = new Life(this);
     this.work = Object.fromEntries(this.facts.sites.map((site) => [site, new SiteWork(this, site)]));
+    this.secondsToReady = (Date.now() - began) / 1_000;
   }
 
   async #restartNats() {
     await stopNats(new StackState(this.stack.folder));
-    await startStack({ slot: this.slot, log: () => undefined });
+    await startStack({ slot: this.slot, log: quiet });
   }
 
   #logs() {
