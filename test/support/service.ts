@@ -54,6 +54,13 @@ export interface BootedService {
   stop(): Promise<void>;
 }
 
+const running = new Set<() => Promise<void>>();
+
+/** What a failed test did not come to stop would answer the questions of the next file. */
+afterAll(async () => {
+  for (const stop of running) await stop();
+});
+
 /** Boots `name`; `schema` is where its outbox is looked for (an unblinded module has its own). */
 export async function bootService(
   name: string,
@@ -111,6 +118,13 @@ export async function bootService(
     );
     return reply.json<OperationReply>();
   };
+  const stop = async (): Promise<void> => {
+    running.delete(stop);
+    await app.close();
+    await nats.close();
+    await drop();
+  };
+  running.add(stop);
   return {
     app,
     nats,
@@ -136,11 +150,7 @@ export async function bootService(
     },
     rows,
     setTime: (time) => setTrialTime(nats, time),
-    async stop() {
-      await app.close();
-      await nats.close();
-      await drop();
-    },
+    stop,
   };
 }
 
