@@ -14,7 +14,8 @@ export class Settlement {
       name,
       sent: new Marks(),
       received: new Marks(),
-      subscriptions: [],
+      /** Unknown until it has answered. */
+      subscriptions: undefined,
     }));
     /** Event id → its type and who sent it. */
     this.sent = new Map();
@@ -54,7 +55,7 @@ export class Settlement {
   #without(id, type) {
     return this.services.filter(
       ({ name, subscriptions, received }) =>
-        subscriptions.includes(type) && !received.has(type, id) && !this.parked.has(`${name} ${type} ${id}`),
+        (subscriptions?.includes(type) ?? true) && !received.has(type, id) && !this.parked.has(`${name} ${type} ${id}`),
     );
   }
 

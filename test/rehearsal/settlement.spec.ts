@@ -24,6 +24,45 @@ const anAdministrator = (platform: Readonly<Record<string, Said>>) => ({
   },
 });
 
+interface Mark {
+  readonly sequence: number;
+  readonly eventId: string;
+  readonly type: string;
+}
+const markOf = (sequence: number, eventId: string): Mark => ({ sequence, eventId, type: RECORDED });
+
+/** An administrator who sees at most two marks a look, beyond those already seen; `safety` handles what others send. */
+const aPagingAdministrator = (looks: readonly Readonly<Record<string, readonly Mark[] | undefined>>[]) => {
+  let look = 0;
+  return {
+    asked: [] as string[],
+    get(path: string): Promise<object> {
+      const after = new URLSearchParams(path.split('?')[1]).get('after') ?? '';
+      this.asked.push(after);
+      const now = looks[Math.min(look++, looks.length - 1)] ?? {};
+      const pageFrom = (all: readonly Mark[] = [], from = 0) =>
+        all.filter(({ sequence }) => sequence > from).slice(0, 2);
+      const seen = new Map(
+        after
+          .split(',')
+          .map((mark) => mark.split(':'))
+          .map(([name, ...at]) => [name, at.map(Number)]),
+      );
+      const services = Object.entries(now).flatMap(([service, all]) => {
+        if (all === undefined) return [];
+        const [sent = 0, received = 0] = seen.get(service) ?? [];
+        const handles = service === 'safety';
+        return {
+          ...progressOf(service, { subscriptions: handles ? [RECORDED] : [] }),
+          ...(handles
+            ? { received: pageFrom(all, received), receivedInAll: all.length }
+            : { sent: pageFrom(all, sent), sentInAll: all.length }),
+        };
+      });
+      return Promise.resolve({ services });
+    },
+  };
+};
 const progressOf = (
   service: string,
   { outbox = 0, dueDeadlines = 0, subscriptions = [], parked = [], sent = [], received = [], hidden = 0 }: Said,
@@ -86,6 +125,45 @@ describe('when a rehearsal calls the platform settled', () => {
   it('tells of an event that nobody sent', async () => {
     const settlement = await settled({ lab: { sent: [] }, safety: { subscriptions, received: ['invented'] } });
     expect(settlement.unexplained()).toEqual([`safety received ${RECORDED} invented`]);
+  });
+
+  describe('look by look', () => {
+    const through = async (...looks: Parameters<typeof aPagingAdministrator>[0]) => {
+      const administrator = aPagingAdministrator(looks);
+      const settlement = new Settlement(administrator, ['lab', 'safety']);
+      const outcome = settlement.settle({ within: 300 }).then(
+        () => 'settled',
+        (error: unknown) => String(error),
+      );
+      return { outcome: await outcome, settlement, asked: administrator.asked };
+    };
+
+    it('reads on from where it was until it has seen all there is', async () => {
+      const five = ['a', 'b', 'c', 'd', 'e'].map((id, index) => markOf(index + 1, id));
+      const { outcome, settlement, asked } = await through({ lab: five, safety: five });
+      expect(outcome).toBe('settled');
+      expect(asked).toEqual(['lab:0:0,safety:0:0', 'lab:2:0,safety:0:2', 'lab:4:0,safety:0:4']);
+      expect([...settlement.sent.keys()]).toEqual(['a', 'b', 'c', 'd', 'e']);
+    });
+
+    it('finds what was committed late under a lower sequence', async () => {
+      const [early, late] = [markOf(2, 'early'), markOf(1, 'late')];
+      const { outcome, settlement } = await through(
+        { lab: [early], safety: [] },
+        { lab: [late, early], safety: [markOf(1, 'early')] },
+        { lab: [late, early], safety: [markOf(1, 'early'), markOf(2, 'late')] },
+      );
+      expect(outcome).toBe('settled');
+      expect([...settlement.sent.keys()].sort()).toEqual(['early', 'late']);
+    });
+
+    it('goes on waiting for a subscriber that gave no answer when the event was first seen', async () => {
+      const { outcome } = await through(
+        { lab: [markOf(1, 'a')], safety: undefined },
+        { lab: [markOf(1, 'a')], safety: [] },
+      );
+      expect(outcome).toContain('a → safety');
+    });
   });
 
   it('is not settled while a service gives no answer', async () => {

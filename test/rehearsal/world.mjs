@@ -77,6 +77,8 @@ export class World {
 
   /** Stops the platform and its servers. */
   async close() {
+    // What is being opened is closed when it is open: nothing may go on starting behind our back.
+    await this.opening?.catch(() => undefined);
     await this.life?.listener?.close();
     await this.platform?.stop();
     await stopStack({ slot: this.slot, log: quiet });
@@ -97,7 +99,12 @@ export class World {
   }
 
   /** Starts everything, on empty servers. */
-  async open() {
+  open() {
+    this.opening = this.#open();
+    return this.opening;
+  }
+
+  async #open() {
     const began = Date.now();
     await resetStack({ slot: this.slot, log: quiet });
     this.stack = await startStack({ slot: this.slot, log: quiet });

@@ -30,8 +30,8 @@ export class Broker {
   /** A lost poke costs a poll. */
   onPoke(call: () => void): void {
     this.connection.subscribe(`poke.${this.service}`, {
-      callback: (_, message) => {
-        if (message.string() !== this.replica) call();
+      callback: (refused, message) => {
+        if (refused === null && message.string() !== this.replica) call();
       },
     });
   }

@@ -28,7 +28,16 @@ export class Parking {
   async park(parked: Parked & { eventId: string; reason: string; deliveries: number }): Promise<void> {
     const { eventId, type, message, reason, deliveries } = parked;
     await this.transactions.run(contextOfParking(this.transactions.service, parked), (tx) =>
-      tx.query(PARK, [tx.newId(), eventId, type, reason, deliveries, message]),
+      tx.query(PARK, [
+        tx.newId(),
+        eventId,
+        type,
+        tx.context.trialId,
+        tx.context.sites[0] ?? '',
+        reason,
+        deliveries,
+        message,
+      ]),
     );
   }
 
@@ -62,11 +71,12 @@ export class Parking {
 
 const PARK = `
   with parked as (
-    insert into parked_message (id, event_id, type, reason, deliveries, status) values ($1, $2, $3, $4, $5, 'parked')
+    insert into parked_message (id, event_id, type, trial_id, site_id, reason, deliveries, status)
+      values ($1, $2, $3, $4, $5, $6, $7, 'parked')
       on conflict on constraint parked_message_once
       do update set reason = excluded.reason, deliveries = excluded.deliveries, status = 'parked', parked_at = clock_timestamp()
       returning id)
-  insert into parked_text (parked_message_id, message) select id, $6 from parked on conflict do nothing`;
+  insert into parked_text (parked_message_id, message) select id, $8 from parked on conflict do nothing`;
 
 /** Locked: of two who replay at once the second waits, and finds it handled. */
 const TAKE = `

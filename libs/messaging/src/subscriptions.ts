@@ -75,8 +75,8 @@ export class Subscriptions {
       ack_policy: AckPolicy.Explicit,
       filter_subject: contract.type,
       ack_wait: nanos(this.policy.ackWaitMs),
-      // One more than our own limit: a process that dies at the last try still gets the message back to park it.
-      max_deliver: this.policy.deliveries + 1,
+      // We count ourselves and park; a broker that counted too would drop what nobody could park while Postgres was away.
+      max_deliver: -1,
       max_ack_pending: CONCURRENCY * 4,
     };
     // A server of the 2.9 line refuses to add a consumer that exists with other settings.

@@ -32,6 +32,8 @@ export const messagingTables = (role: string): string[] => [
      id uuid primary key,
      event_id text not null,
      type text not null,
+     trial_id text not null,
+     site_id text not null,
      reason text not null,
      deliveries integer not null,
      status text not null check (status in ('parked', 'replayed')),

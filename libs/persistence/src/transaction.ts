@@ -38,9 +38,9 @@ export class Transaction {
 
   /**
    * Sends a statement whose answer nobody waits for; the commit follows right behind it. Should it fail, the whole
-   * transaction fails with its error.
+   * transaction fails with its error. Only what cannot fail before it is sent: the commit is on its way by then.
    */
-  write(sql: string, parameters: readonly unknown[]): void {
+  write(sql: string, parameters: readonly (string | number | boolean | null)[]): void {
     this.refuseWhenClosed();
     const sent = this.manager.query<unknown>(sql, [...parameters]);
     this.unanswered.push(sent);
@@ -71,13 +71,14 @@ export class Transaction {
       const result = await work(other);
       await other.answered();
       for (const what of other.leftBehind) this.leftBehind.add(what);
+      await this.actAs(this.context);
       return result;
     } catch (error) {
+      await this.actAgain();
+      // By now every answer is in, also that of a write nobody waited for.
       throw other.causeOf(error);
     } finally {
       other.close();
-      // After a statement that failed this one fails too, and nothing of the transaction will stay.
-      await this.actAs(this.context).catch(() => undefined);
     }
   }
 
@@ -91,6 +92,11 @@ export class Transaction {
 
   close(): void {
     this.open = false;
+  }
+
+  /** After a statement that failed this one fails too, and nothing of the transaction will stay. */
+  private async actAgain(): Promise<void> {
+    await this.actAs(this.context).catch(() => undefined);
   }
 
   private async actAs(context: Context): Promise<void> {

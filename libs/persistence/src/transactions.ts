@@ -76,23 +76,26 @@ export class Transactions {
     key?: readonly [scope: string, key: string],
   ): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
-    const now = this.clock.now();
-    const tx = new Transaction(runner.manager, this.ids, context, now, this.service);
+    let tx: Transaction | undefined;
     try {
       await runner.startTransaction();
+      // Not before a connection is free: waiting for one must not make what happens older than it is.
+      const now = this.clock.now();
+      const opened = new Transaction(runner.manager, this.ids, context, now, this.service);
+      tx = opened;
       const [, found] = await Promise.all([
         runner.query(ENTER[mode], settingsOf(context, now)),
         // In the same packet as the opening, which is harmless: outside of a transaction it would only look.
         key ? (runner.query(RECEIPT, [...key]) as Promise<Receipt[]>) : [],
       ]);
-      const result = await closing(tx, () => work(tx, found));
+      const result = await closing(opened, () => work(opened, found));
       // The commit follows the last writes without waiting for them; if one failed, Postgres rolls back and it is thrown.
-      await Promise.all([tx.answered(), runner.commitTransaction()]);
-      for (const { on, call } of this.listeners) if (tx.leftBehind.has(on)) call();
+      await Promise.all([opened.answered(), runner.commitTransaction()]);
+      for (const { on, call } of this.listeners) if (opened.leftBehind.has(on)) call();
       return result;
     } catch (error) {
       await rollBack(runner);
-      throw tx.causeOf(error);
+      throw tx ? tx.causeOf(error) : error;
     } finally {
       await runner.release();
     }

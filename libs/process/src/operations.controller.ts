@@ -32,8 +32,10 @@ export function operationsController(service: Service): new (...parts: never[]) 
 
     @OnQuery(operations.status)
     async status(): Promise<OperationsStatus> {
-      const { service, outbox, dueDeadlines, parked, subscriptions } = await this.look(NOTHING_SINCE, NOTHING_SINCE);
-      return { service, outbox, dueDeadlines, parked, subscriptions };
+      const { dataSource, clock } = this.transactions;
+      const [backlogs] = await dataSource.query<Backlogs[]>(`select ${BACKLOGS}`, [clock.now().toString()]);
+      if (!backlogs) throw new Error('backlogs are one row');
+      return { service, ...backlogs, subscriptions: [...this.duties.subscribedTypes] };
     }
 
     @OnQuery(operations.progress)
@@ -83,18 +85,19 @@ export function operationsController(service: Service): new (...parts: never[]) 
 }
 
 type Seen = Omit<OperationsProgress, 'service' | 'subscriptions'>;
-
-/** Beyond every sequence: for a look at the backlogs alone. */
-const NOTHING_SINCE = Number.MAX_SAFE_INTEGER;
+type Backlogs = Pick<Seen, 'outbox' | 'parked' | 'dueDeadlines'>;
 
 const marks = (table: string, after: string): string => `
   (select coalesce(json_agg(json_build_object('sequence', mark.sequence, 'eventId', mark.event_id, 'type', mark.type) order by mark.sequence), '[]')
      from (select sequence, event_id, type from ${table} where sequence > ${after} order by sequence limit $4) mark)`;
 
-const LOOK = `
-  select (select count(*)::int from outbox_message) as outbox,
+const BACKLOGS = `
+         (select count(*)::int from outbox_message) as outbox,
          (select count(*)::int from parked_message where status = 'parked') as parked,
-         (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines",
+         (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines"`;
+
+const LOOK = `
+  select ${BACKLOGS},
          (select count(*)::int from outbox_archive) as "sentInAll",
          (select count(*)::int from inbox_message) as "receivedInAll",
          ${marks('outbox_archive', '$2::bigint')} as sent,

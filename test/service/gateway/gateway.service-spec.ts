@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { accessWithdrawn, visitMissed } from '@trial/contracts';
+import { accessWithdrawn, visitMissed, type OperationsProgress } from '@trial/contracts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
 import { signIn } from '../../../deploy/identity/sign-in.mjs';
@@ -177,6 +177,23 @@ describe('the gateway', () => {
       });
     });
 
+    it('refuses a second line for a role while the first is in force, and takes one for the time after', async () => {
+      const personId = 'participant-05';
+      const january = { personId, role: 'monitor', until: '2025-02-01T00:00:00Z' };
+      expect(await grant(january)).toMatchObject({ status: 201 });
+      expect(await grant({ ...january, from: '2025-01-20T00:00:00Z', until: '2025-03-01T00:00:00Z' })).toMatchObject({
+        status: 409,
+        body: { type: '/problems/access-already-granted' },
+      });
+      expect(await grant({ personId, role: 'monitor', from: '2025-02-01T00:00:00Z' })).toMatchObject({ status: 201 });
+    });
+
+    it('refuses an end before the beginning, and names it', async () => {
+      expect(await grant({ personId: 'participant-06', role: 'monitor', until: '2024-12-31T00:00:00Z' })).toMatchObject(
+        { status: 400, body: { field: 'until' } },
+      );
+    });
+
     it('gives a repeat the first answer, and refuses the key to another request', async () => {
       const key = randomUUID();
       const first = await grant({ personId: 'participant-03', role: 'monitor' }, key);
@@ -270,9 +287,9 @@ describe('the gateway', () => {
   describe('a stream of live events', () => {
     const streams = '/v1/trials/MANUS/live-events';
     /** A person with a grant of their own, and a token that lives as long as a test wants. */
-    const aMonitor = async ({ lifetime = 60 } = {}) => {
+    const aMonitor = async ({ lifetime = 60, ...more }: { lifetime?: number; until?: string } = {}) => {
       const personId = `monitor-${randomUUID()}`;
-      const { body } = await grant({ personId, role: 'monitor' });
+      const { body } = await grant({ personId, role: 'monitor', ...more });
       const until = Math.floor(Date.now() / 1_000) + lifetime;
       const token = await new SignJWT({})
         .setProtectedHeader({ alg: 'ES256' })
@@ -358,13 +375,7 @@ describe('the gateway', () => {
     });
 
     it('ends when the grant runs out', async () => {
-      const person = await aMonitor();
-      await asSuperuser(gateway.database, async (client) => {
-        await client.query('set session_replication_role = replica');
-        await client.query(`update gateway.access_grant set valid_until = '2026-01-01T00:00:00Z' where id = $1`, [
-          person.grantId,
-        ]);
-      });
+      const person = await aMonitor({ until: '2026-01-01T00:00:00Z' });
       const { heard, whole } = await opened(person);
       await gateway.setTime('2025-12-31T23:59:59.999Z');
       const said = await something();
@@ -405,6 +416,32 @@ describe('the gateway', () => {
       expect(late).toBeLessThan(5_000);
       await running.stop();
     });
+  });
+
+  describe('one look at the platform', () => {
+    const look = (after?: string) =>
+      call('administrator', 'GET', `/v1/ops/progress${after ? `?after=${encodeURIComponent(after)}` : ''}`);
+    const own = ({ body }: Awaited<ReturnType<typeof look>>) =>
+      (body['services'] as OperationsProgress[]).find(({ service }) => service === 'gateway');
+
+    it('shows what a service sent, from where the caller is, and names who gives no answer', async () => {
+      const whole = await eventually(async () => {
+        const seen = await look();
+        expect(own(seen)?.sent.length).toBeGreaterThan(1);
+        return seen;
+      });
+      expect(whole.body['away']).toEqual(expect.arrayContaining(['safety', 'vault']));
+      const first = own(whole)?.sent[0]?.sequence ?? 0;
+      expect(own(await look(`gateway:${first}:0`))?.sent[0]?.sequence).toBe(own(whole)?.sent[1]?.sequence);
+      expect(own(await look('gateway:999999:999999'))).toMatchObject({ sent: [], received: [] });
+    });
+
+    it.each(['gateway', 'gateway:1', 'gateway:1:-1', 'nobody:1:1', 'gateway:1:1,,'])(
+      'refuses %j as a place to go on from, and names the field',
+      async (after) => {
+        expect(await look(after)).toMatchObject({ status: 400, body: { field: 'after' } });
+      },
+    );
   });
 
   it('limits a caller who asks too often, and says how long to wait', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { jetstream } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { grantAccess, operationsOf, participantScreened, visitMissed, type Command } from '@trial/contracts';
 import { Transactions, verifyAudit } from '@trial/persistence';
 import type { DataSource } from 'typeorm';
@@ -50,6 +50,14 @@ describe('the foundation of a service', () => {
       await eventually(async () => expect((await status()).outbox).toBe(0));
       expect(await notes('ONCE')).toHaveLength(1);
       expect((await service.said(visitMissed)).filter(({ reason }) => reason === id)).toHaveLength(1);
+    });
+
+    it('is delivered events for as long as it takes: the broker gives up on none that could not be parked', async () => {
+      const manager = await jetstreamManager(service.nats);
+      const limits = [];
+      for await (const { config } of manager.consumers.list('randomisation')) limits.push(config.max_deliver);
+      expect(limits.length).toBeGreaterThan(0);
+      expect(new Set(limits)).toEqual(new Set([-1]));
     });
 
     it('parks what the business refuses, at once and with the reason, and goes on', async () => {

@@ -19,7 +19,7 @@ const withKey = (key: string, reason: string, fingerprint = 'same') => ({
   idempotency: { scope: 'operator repair', key, fingerprint },
 });
 const TRAIL = `
-  select operation, actor, role, reason, trace, cause, trial_id, before ->> 'status' as before, after ->> 'status' as after, after::text as whole
+  select operation, actor, role, reason, trace, cause, trial_id, site_id, before ->> 'status' as before, after ->> 'status' as after, after::text as whole
     from audit_entry where table_name = $1 and row_id = $2 order by id`;
 
 describe('a parked message', () => {
@@ -179,6 +179,13 @@ describe('a parked message', () => {
           expect.objectContaining({ actor: 'service:scheduling', trial_id: '' }),
         ]);
     });
+  });
+
+  it('is audited under the trial and site of its event', async () => {
+    const { id } = await parkedAndMended('REFUSED');
+    expect(await service.rows(TRAIL, ['parked_message', id])).toEqual([
+      expect.objectContaining({ trial_id: 'MANUS', site_id: 'UMCU' }),
+    ]);
   });
 
   it('leaves the chain whole', async () => {

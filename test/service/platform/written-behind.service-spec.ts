@@ -17,7 +17,7 @@ describe('a write whose answer nobody waits for', () => {
     service.rows<{ id: string; xmin: string }>('select id, xmin::text from note where id = any($1)', [ids]);
 
   it('is in the transaction it was given to, last or not: the commit never overtakes it', async () => {
-    const ids = [randomUUID(), randomUUID(), randomUUID()];
+    const ids = [randomUUID(), randomUUID(), randomUUID()] as const;
     await transactions().run(aContext(), async (tx) => {
       tx.write(NOTE, [ids[0], 'first']);
       await tx.query(NOTE, [ids[1], 'second']);

@@ -7,7 +7,7 @@ import {
   type GrantAccessCommand,
   type Role,
 } from '@trial/contracts';
-import { instant, Rejection, type Context } from '@trial/kernel';
+import { instant, isAfter, Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { isConflict, Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
@@ -24,12 +24,14 @@ export class GrantAccess {
     const role = roleNamed(command.role);
     this.refuseUnknownSites(command);
     refuseUnknownZone(command.zone);
+    refuseEndBeforeBeginning(command);
     if (role === 'participant' && !command.participantId)
       throw new Rejection('participant-missing', { field: 'participantId' });
 
     try {
       return await this.transactions.once(context, async (tx) => {
         await keepToOneClass(tx, command, role);
+        await refuseSecondGrant(tx, command, role);
         const grantId = tx.newId();
         const { trialId, personId, sites, organisation, zone, participantId } = command;
         await tx.rows(AccessGrants).insert({
@@ -42,7 +44,7 @@ export class GrantAccess {
           zone,
           participantId: participantId ?? null,
           from: instant(command.from),
-          until: null,
+          until: command.until ? instant(command.until) : null,
         });
         publish(tx, accessGranted, { trialId, siteId: '', grantId, personId, role, sites });
         return { grantId };
@@ -74,6 +76,11 @@ function refuseUnknownZone(zone: string): void {
   }
 }
 
+function refuseEndBeforeBeginning({ from, until }: GrantAccessCommand): void {
+  if (until && !isAfter(instant(until), instant(from)))
+    throw new Rejection('request-not-readable', { field: 'until', rule: 'until must be after from' });
+}
+
 /** The first grant of a person in a trial settles the class for good. */
 async function keepToOneClass(tx: Transaction, { trialId, personId }: GrantAccessCommand, role: Role): Promise<void> {
   const wanted = blindingClassOf(role);
@@ -87,4 +94,17 @@ async function keepToOneClass(tx: Transaction, { trialId, personId }: GrantAcces
     [trialId, personId],
   );
   if (settled?.class !== wanted) throw new Rejection('blinding-conflict', { field: 'role' });
+}
+
+/** One role is held once at a time, with the sites and the organisation of one line of the log. */
+async function refuseSecondGrant(tx: Transaction, command: GrantAccessCommand, role: Role): Promise<void> {
+  const { trialId, personId, from, until = null } = command;
+  // One grant of a person in a trial after the other.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`access ${trialId} ${personId}`]);
+  const overlapping = await tx.query(
+    `select 1 from access_grant where trial_id = $1 and person_id = $2 and role = $3
+        and (valid_until is null or valid_until > $4) and ($5::timestamptz is null or valid_from < $5)`,
+    [trialId, personId, role, from, until],
+  );
+  if (overlapping.length > 0) throw new Rejection('access-already-granted');
 }

@@ -30,7 +30,8 @@ export class EndOfAccess implements OnApplicationBootstrap {
     const { connection } = this.broker;
     // A grant ends in one replica and its streams are open in any: the event is what all of them hear.
     connection.subscribe(accessWithdrawn.type, {
-      callback: (_, message) => {
+      callback: (refused, message) => {
+        if (refused) return;
         const data = accessWithdrawn.data.safeParse(readable(message.string())?.data).data;
         if (data) this.withdrawn.next(data.grantId);
       },
@@ -56,7 +57,8 @@ export class EndOfAccess implements OnApplicationBootstrap {
     const { clock } = this.transactions;
     // Stepped time runs out at a step, which is a doubt of its own.
     const ends = clock.stepped ? [] : grants.flatMap(({ until }) => (until === null ? [] : [instant(until)]));
-    const next = () => Math.min(LOOK_EVERY_MS, ...ends.map((end) => Math.max(1, -clock.wallSince(end))));
+    const next = () =>
+      Math.min(LOOK_EVERY_MS, ...ends.map((end) => Math.max(SHORTEST_PAUSE_MS, -clock.wallSince(end))));
     return defer(() => timer(next())).pipe(repeat());
   }
 
@@ -72,5 +74,6 @@ export class EndOfAccess implements OnApplicationBootstrap {
 }
 
 const LOOK_EVERY_MS = 10_000;
+const SHORTEST_PAUSE_MS = 100;
 /** What a timer of the runtime can wait; no token lives that long. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

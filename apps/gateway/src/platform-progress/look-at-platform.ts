@@ -36,13 +36,18 @@ export class LookAtPlatform {
     const { progress } = operationsOf(service);
     try {
       const reply = await this.client.send(progress, { request: since, context });
-      return 'ok' in reply ? (reply.ok as OperationsProgress) : undefined;
+      if ('ok' in reply) return reply.ok as OperationsProgress;
+      if ('rejection' in reply && AWAY.has(reply.rejection.code)) return undefined;
+      throw new Error(`${service} could not say how far it is: ${JSON.stringify(reply)}`);
     } catch (error) {
-      if (error instanceof Rejection) return undefined;
+      if (error instanceof Rejection && AWAY.has(error.code)) return undefined;
       throw error;
     }
   }
 }
+
+/** No responder, one that has not opened yet, or one that is busy with something else. */
+const AWAY = new Set(['service-away', 'no-answer-in-time']);
 
 /** `service:sent:received`, separated by commas. */
 function sequencesSeen(after: string): ReadonlyMap<string, ProgressSince> {

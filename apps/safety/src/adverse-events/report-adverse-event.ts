@@ -53,10 +53,8 @@ export class ReportAdverseEvent {
         tx.now,
       );
 
-      await Promise.all([
-        tx.rows(AdverseEvents).insert(adverseEvent),
-        tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment)),
-      ]);
+      await tx.rows(AdverseEvents).insert(adverseEvent);
+      await tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment));
       publish(tx, adverseEventReported, knownFactsOf(adverseEvent));
       if (isSerious(adverseEvent.seriousness)) {
         await startClocks(tx, adverseEvent, [saeToSponsorClock(instant(command.awareAt), reportingPolicyOf(trial))]);

@@ -11,6 +11,7 @@ export class GrantAccessCommand {
   @Text({ max: 100, description: 'Whom the person works for.' }) organisation: string;
   @Text({ max: 64, description: 'IANA zone the person works in.' }) zone: string;
   @Moment({ description: 'From when on.' }) from: string;
+  @Moment({ optional: true, description: 'Until when; without it, until somebody withdraws it.' }) until?: string;
   @Identifier({ optional: true, description: 'For the role participant: who they are in the trial.' })
   participantId?: string;
 }
