@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The demo accounts: one per role and, for roles that work at a site, one per site; twenty participants. The user
+ * The demo accounts: one per role and, for roles that work at a site, one per site; two statisticians, because no list is
+ * released by whoever made it; twenty participants. The user
  * name is also the person's stable identifier (`sub`). A role is not in any token: it comes from an access grant.
  *
  * @returns {{ password: string, accounts: { username: string, role: string, sites: string[], organisation: string,
@@ -14,7 +15,12 @@ export function readAccounts() {
   const atSites = siteRoles.flatMap((role) =>
     sites.map((site) => ({ username: `${role}-${site.toLowerCase()}`, role, sites: [site], organisation: site })),
   );
-  const central = centralRoles.map(({ role, organisation }) => ({ username: role, role, sites, organisation }));
+  const central = centralRoles.map(({ role, username = role, organisation }) => ({
+    username,
+    role,
+    sites,
+    organisation,
+  }));
   const enrolled = Array.from({ length: participants }, (_, index) => {
     const site = sites[index % sites.length];
     return {

@@ -88,7 +88,7 @@ export class Life {
     });
   }
 
-  /** The list statistician makes the list, finds the checksum again and seals. Arms swapped: the same seed gives every row the other arm. */
+  /** A list statistician makes the list; a second one finds the checksum again and seals. Arms swapped: the same seed gives every row the other arm. */
   async #sealTheList() {
     const statistician = await this.world.api.person('list-statistician', 'list-statistician');
     const { listId, checksum } = await statistician.post(`/trials/${this.world.facts.id}/randomisation-lists`, {
@@ -97,7 +97,8 @@ export class Life {
       length: this.world.facts.listLength,
       seed: this.world.chance.hex('randomisation list'),
     });
-    await statistician.post(`/trials/${this.world.facts.id}/randomisation-lists/${listId}/seal`, { checksum });
+    const second = await this.world.api.person('second-list-statistician', 'list-statistician');
+    await second.post(`/trials/${this.world.facts.id}/randomisation-lists/${listId}/seal`, { checksum });
     await this.world.settle();
   }
 

@@ -45,6 +45,7 @@ import {
   sealRandomisationList,
   discloseAllocation,
   verifyAllocations,
+  readListCommitment,
 } from './randomisation/vault.operations.js';
 import {
   recordVisit,
@@ -134,6 +135,7 @@ export const operations: readonly Operation[] = [
   sealRandomisationList,
   discloseAllocation,
   verifyAllocations,
+  readListCommitment,
   recordVisit,
   missVisit,
   rescheduleVisit,

@@ -153,6 +153,7 @@ export {
   GeneratedRandomisationList,
   generateRandomisationList,
   GenerateRandomisationListCommand,
+  readListCommitment,
   SealedRandomisationList,
   sealRandomisationList,
   SealRandomisationListCommand,

@@ -18,6 +18,8 @@ import type { BootedService } from '../../support/service.js';
 
 export const SEED = '3f9a1c5e7b2d4806f1e3d5c7b9a80f2e4d6c8b0a1f3e5d7c9b8a7f6e5d4c3b2a';
 export const STATISTICIAN = { actor: 'list-statistician', role: 'list-statistician', organisation: 'statistics' };
+/** No list is released by whoever made it. */
+export const SECOND_STATISTICIAN = { ...STATISTICIAN, actor: 'second-list-statistician' };
 export const PHARMACIST = { actor: 'pharmacist-umcu', role: 'pharmacist', organisation: 'pharmacy' };
 
 const CRITERIA = ['INC1', 'INC2', 'INC3', 'INC4', 'EXC1', 'EXC2', 'EXC3', 'EXC4', 'EXC5', 'EXC6', 'EXC7'];
@@ -132,7 +134,7 @@ export class Enrolling {
     await this.service.ask(
       sealRandomisationList,
       { trialId, listId: list.listId, checksum: list.checksum },
-      statistician,
+      { ...statistician, actor: SECOND_STATISTICIAN.actor },
     );
     return list;
   }

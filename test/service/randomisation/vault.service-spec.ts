@@ -1,19 +1,27 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   discloseAllocation,
   generateRandomisationList,
   participantRandomised,
   randomiseParticipant,
+  readListCommitment,
   sealRandomisationList,
   verifyAllocations,
   type Operation,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
+import { bundleOf } from '../../../apps/randomisation/src/vault/commitment/list-commitment.js';
+import { VaultCipher } from '../../../apps/randomisation/src/vault/encryption/vault-cipher.js';
+import { openRow } from '../../../apps/randomisation/src/vault/randomisation-lists/sealed-list.js';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
-import { aSpecification, Enrolling, keyed, PHARMACIST, SEED, STATISTICIAN } from './enrol.js';
+import { aSpecification, Enrolling, keyed, PHARMACIST, SECOND_STATISTICIAN, SEED, STATISTICIAN } from './enrol.js';
 import { trialsFolder } from './trial-files.js';
 
 /** By name: the contracts of restricted events are closed to whatever is not unblinded, tests included. */
@@ -30,6 +38,13 @@ const SECRETS: readonly RegExp[] = [
   new RegExp(hex('placebo')),
   new RegExp(hex('"msc"')),
 ];
+
+/** What the stand-alone verifier says of a bundle. */
+function verifier(file: string, root: string): string {
+  const tool = join(import.meta.dirname, '../../../apps/randomisation/tools/verify-list.mjs');
+  const { stdout } = spawnSync(process.execPath, [tool, file, '--root', root], { encoding: 'utf8' });
+  return stdout.trimEnd().slice(file.length + 2);
+}
 
 describe('the vault', () => {
   let service: BootedService;
@@ -77,8 +92,56 @@ describe('the vault', () => {
 
     const { listId, checksum } = list;
     await service.ask(generateRandomisationList, aSpecification({ seed: 'b'.repeat(64) }), STATISTICIAN);
-    const sealed = await service.ask(sealRandomisationList, { trialId: 'MANUS', listId, checksum }, STATISTICIAN);
-    expect(sealed).toEqual({ listId, sealedAt: '2025-03-03T08:00:00.000Z' });
+    const request = { trialId: 'MANUS', listId, checksum };
+    expect(await service.send(sealRandomisationList, request, STATISTICIAN)).toMatchObject({
+      rejection: { code: 'second-person-needed' },
+    });
+    expect(await service.send(readListCommitment, { trialId: 'MANUS' })).toMatchObject({
+      rejection: { code: 'list-unknown' },
+    });
+    const sealed = await service.ask(sealRandomisationList, request, SECOND_STATISTICIAN);
+    expect(sealed).toEqual({
+      listId,
+      sealedAt: '2025-03-03T08:00:00.000Z',
+      commitment: 'trial-list-bundle/1',
+      root: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
+  });
+
+  it('publishes what it committed to, to blinded eyes too, and keeps it in its audit trail', async () => {
+    const shown = await service.ask(readListCommitment, { trialId: 'MANUS' });
+    const [list] = await service.rows<{ id: string; root: string }>(
+      `select id, commitment_root as root from vault.randomisation_list where status = 'sealed'`,
+    );
+    expect(shown).toEqual({
+      listId: list?.id,
+      sealedAt: '2025-03-03T08:00:00.000Z',
+      commitment: 'trial-list-bundle/1',
+      root: list?.root,
+    });
+    const audited = await service.rows<{ root: string; actor: string }>(
+      `select after ->> 'commitment_root' as root, actor from vault.audit_entry
+        where table_name = 'randomisation_list' and operation = 'update'`,
+    );
+    expect(audited).toEqual([{ root: shown.root, actor: 'second-list-statistician' }]);
+  });
+
+  it('committed to the rows that are stored: opened with the key they make a bundle that a stranger accepts for the root', async () => {
+    const { root, listId } = await service.ask(readListCommitment, { trialId: 'MANUS' });
+    const cipher = service.app.get(VaultCipher, { strict: false });
+    const stored = await service.rows<{ stratum: string; position: number; sealedRow: Buffer }>(
+      `select stratum, position, sealed_row as "sealedRow" from vault.list_position where list_id = $1 order by stratum, position`,
+      [listId],
+    );
+    const rows = stored.flatMap((position) => openRow(cipher, { listId, ...position }) ?? []);
+    expect(new Set(rows.map(({ salt }) => salt)).size).toBe(stored.length);
+
+    const bundle = JSON.stringify(bundleOf({ trial: 'MANUS', list: listId }, rows));
+    const file = join(mkdtempSync(join(tmpdir(), 'list-')), 'bundle.json');
+    writeFileSync(file, bundle);
+    expect(verifier(file, root)).toBe(`accepted, ${stored.length} rows`);
+    writeFileSync(file, bundle.replace('"arm":"msc"', '"arm":"placebo"'));
+    expect(verifier(file, root)).toMatch(/^refused, row \d+ does not lead to the root$/);
   });
 
   it('gives 20 participants of two sites the first 20 positions, each once, when all are asked for twice at once', async () => {
@@ -159,6 +222,7 @@ describe('the vault', () => {
 
   describe('refuses', () => {
     const small = () => new Enrolling(service, 'SMALL');
+    const secondInSmall: Partial<Context> = { ...SECOND_STATISTICIAN, trialId: 'SMALL', sites: ['UMCU'] };
     const inSmall: Partial<Context> = { ...STATISTICIAN, trialId: 'SMALL', sites: ['UMCU'] };
     const aSmallOne = (more: Parameters<typeof aSpecification>[0] = {}) =>
       aSpecification({ trialId: 'SMALL', length: 6, ...more });
@@ -194,8 +258,8 @@ describe('the vault', () => {
       expect(generateRandomisationList.rejections.filter((code) => !named.has(code))).toEqual([]);
     });
 
-    it('to seal a list it does not have, one whose checksum differs, and a second one', async () => {
-      const seal = (more: object, context = inSmall) =>
+    it('to seal a list it does not have, one whose checksum differs, one of your own, and a second one', async () => {
+      const seal = (more: object, context = secondInSmall) =>
         service.send(
           sealRandomisationList,
           { trialId: 'SMALL', listId: randomUUID(), checksum: '0'.repeat(64), ...more },
@@ -205,6 +269,9 @@ describe('the vault', () => {
       const first = await service.ask(generateRandomisationList, aSmallOne(), inSmall);
       const second = await service.ask(generateRandomisationList, aSmallOne({ seed: 'c'.repeat(64) }), inSmall);
       expect(await seal({ listId: first.listId })).toMatchObject({ rejection: { code: 'checksum-differs' } });
+      expect(await seal({ listId: first.listId, checksum: first.checksum }, inSmall)).toMatchObject({
+        rejection: { code: 'second-person-needed' },
+      });
 
       const both = await Promise.all([first, second].map(({ listId, checksum }) => seal({ listId, checksum })));
       expect(both.filter((reply) => 'ok' in reply)).toHaveLength(1);

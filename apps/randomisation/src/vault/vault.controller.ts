@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   discloseAllocation,
   generateRandomisationList,
+  readListCommitment,
   sealRandomisationList,
   verifyAllocations,
   type AllocationVerification,
@@ -15,6 +16,7 @@ import {
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery } from '@trial/messaging';
+import { ReadListCommitment } from './commitment/read-list-commitment.js';
 import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
 import { GenerateRandomisationList } from './randomisation-lists/generate-randomisation-list.js';
@@ -27,6 +29,7 @@ export class VaultController {
     private readonly sealing: SealRandomisationList,
     private readonly disclosing: DiscloseAllocation,
     private readonly verifying: VerifyAllocations,
+    private readonly committing: ReadListCommitment,
   ) {}
 
   @OnCommand(generateRandomisationList)
@@ -42,6 +45,11 @@ export class VaultController {
   @OnCommand(discloseAllocation)
   disclose(command: DiscloseAllocationCommand, context: Context): Promise<DisclosedAllocation> {
     return this.disclosing.execute(command, context);
+  }
+
+  @OnQuery(readListCommitment)
+  commitment(request: AtTrial, context: Context): Promise<SealedRandomisationList> {
+    return this.committing.execute(request, context);
   }
 
   @OnQuery(verifyAllocations)

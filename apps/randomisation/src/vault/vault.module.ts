@@ -3,6 +3,7 @@ import { Environment, Foundation, readEnvironment } from '@trial/process';
 import { AnnounceAllocation } from './allocations/announce-allocation.js';
 import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
+import { ReadListCommitment } from './commitment/read-list-commitment.js';
 import { VaultCipher } from './encryption/vault-cipher.js';
 import { vaultDatabase } from './persistence/data-source.js';
 import { GenerateRandomisationList } from './randomisation-lists/generate-randomisation-list.js';
@@ -20,6 +21,7 @@ import { VaultController } from './vault.controller.js';
     DiscloseAllocation,
     VerifyAllocations,
     AnnounceAllocation,
+    ReadListCommitment,
     {
       provide: VaultCipher,
       inject: [Environment],

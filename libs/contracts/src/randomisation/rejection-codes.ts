@@ -42,6 +42,7 @@ export const randomisationRejections = {
   'specification-not-usable': { status: 422, title: 'The specification cannot be used' },
   'list-already-sealed': { status: 409, title: 'The trial has a sealed list already' },
   'list-unknown': { status: 404, title: 'There is no such list' },
+  'second-person-needed': { status: 409, title: 'A second person must do this' },
   'checksum-differs': { status: 409, title: 'The checksum is not that of the list' },
   'not-allocated': { status: 404, title: 'There is no allocation of such a participant that you may see' },
 } as const;

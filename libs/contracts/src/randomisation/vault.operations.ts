@@ -1,5 +1,6 @@
 import { Code, Flag, Identifier, Moment, Parts, Text, Whole, Words } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
+import { roles } from '../roles.js';
 import { AtParticipant, AtTrial, ReasonForChange } from '../places.js';
 
 const COUNT = { min: 0, max: 1_000_000 };
@@ -44,6 +45,12 @@ export class SealRandomisationListCommand extends AtTrial {
 export class SealedRandomisationList {
   @Identifier() listId: string;
   @Moment() sealedAt: string;
+  @Text({ description: 'How the root is made, with its version.' }) commitment: string;
+  @Text({
+    max: 64,
+    description: 'Root of the commitment to every row of the list, to be printed before the first participant.',
+  })
+  root: string;
 }
 
 export class DiscloseAllocationCommand extends AtParticipant {
@@ -93,7 +100,7 @@ export const sealRandomisationList = defineCommand({
   result: SealedRandomisationList,
   status: 200,
   roles: ['list-statistician'],
-  rejections: ['list-unknown', 'list-already-sealed', 'checksum-differs'],
+  rejections: ['list-unknown', 'list-already-sealed', 'checksum-differs', 'second-person-needed'],
 });
 
 export const discloseAllocation = defineCommand({
@@ -116,4 +123,15 @@ export const verifyAllocations = defineQuery({
   result: AllocationVerification,
   roles: ['list-statistician'],
   rejections: [],
+});
+
+export const readListCommitment = defineQuery({
+  service: 'vault',
+  name: 'read-list-commitment',
+  route: 'GET /trials/:trialId/randomisation-commitment',
+  summary: 'What was committed to when the list of the trial was sealed; for everybody, because it tells no row',
+  request: AtTrial,
+  result: SealedRandomisationList,
+  roles,
+  rejections: ['list-unknown'],
 });

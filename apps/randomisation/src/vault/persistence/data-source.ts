@@ -4,11 +4,12 @@ import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
 import { RandomisationLists0002 } from './migrations/0002-randomisation-lists.js';
 import { Allocations0003 } from './migrations/0003-allocations.js';
+import { ListCommitment0004 } from './migrations/0004-list-commitment.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
   service: 'vault',
   schema: 'vault',
   tables: [RandomisationLists, ListPositions, Disclosures],
-  migrations: [foundationMigration('vault'), RandomisationLists0002, Allocations0003],
+  migrations: [foundationMigration('vault'), RandomisationLists0002, Allocations0003, ListCommitment0004],
 };

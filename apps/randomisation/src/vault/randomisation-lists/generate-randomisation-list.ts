@@ -9,7 +9,7 @@ import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from './checksum.js';
 import { ListPositions } from './list-position.table.js';
 import { RandomisationLists } from './randomisation-list.table.js';
-import { sealOrigin, sealRow } from './sealed-list.js';
+import { newSalt, sealOrigin, sealRow } from './sealed-list.js';
 import { specificationFor } from './specification-for.js';
 
 /** Makes a list and keeps it encrypted. It allocates nothing until somebody made it again and sealed it. */
@@ -45,12 +45,14 @@ export class GenerateRandomisationList {
         generatedAt: tx.now,
         releasedBy: null,
         releasedAt: null,
+        commitmentRoot: null,
       });
       for (let from = 0; from < rows.length; from += BATCH) {
         await tx.rows(ListPositions).insert(
           rows.slice(from, from + BATCH).map((row) => {
             const { stratum, position } = row;
-            return { listId, stratum, position, trialId, sealedRow: sealRow(this.cipher, listId, row) };
+            const salted = { ...row, salt: newSalt() };
+            return { listId, stratum, position, trialId, sealedRow: sealRow(this.cipher, listId, salted) };
           }),
         );
       }

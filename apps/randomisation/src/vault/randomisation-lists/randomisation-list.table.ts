@@ -16,6 +16,8 @@ export interface RandomisationList {
   /** Who sealed it for use, and when. */
   readonly releasedBy: PersonId | null;
   readonly releasedAt: Instant | null;
+  /** What was committed to when it was sealed (`commitment/list-commitment.ts`). */
+  readonly commitmentRoot: string | null;
 }
 
 export const RandomisationLists = new EntitySchema<RandomisationList>({
@@ -32,6 +34,7 @@ export const RandomisationLists = new EntitySchema<RandomisationList>({
     generatedAt: instantColumn('generated_at'),
     releasedBy: text('released_by', { nullable: true }),
     releasedAt: instantColumn('released_at', { nullable: true }),
+    commitmentRoot: text('commitment_root', { nullable: true }),
   },
   indices: [{ name: 'randomisation_list_sealed_once', columns: ['trialId'], unique: true, where: `status = 'sealed'` }],
 });

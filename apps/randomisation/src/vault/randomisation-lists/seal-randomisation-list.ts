@@ -3,15 +3,17 @@ import type { SealedRandomisationList, SealRandomisationListCommand } from '@tri
 import { Rejection, type Context } from '@trial/kernel';
 import { isConflict, Transactions, type Transaction } from '@trial/persistence';
 import { generateList } from '../../domain/permuted-blocks.js';
+import { COMMITMENT, rootOf } from '../commitment/list-commitment.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from './checksum.js';
 import { ListPositions } from './list-position.table.js';
 import { RandomisationLists, type RandomisationList } from './randomisation-list.table.js';
-import { openOrigin, openRow } from './sealed-list.js';
+import { openOrigin, openRow, type SaltedRow } from './sealed-list.js';
 
 /**
- * Seals a list for use when its checksum was found again by generating it elsewhere. What is stored is opened and
- * made again once more first: after this step participants depend on it, and nothing of it can be changed.
+ * Seals a list for use when a second person found its checksum again by generating it elsewhere. What is stored is opened
+ * and made again once more first: after this step participants depend on it, and nothing of it can be changed. That it
+ * was not can be shown to anybody: the answer is the root of a commitment to every row (R08).
  */
 @Injectable()
 export class SealRandomisationList {
@@ -28,11 +30,22 @@ export class SealRandomisationList {
         const list = await lists.findOne({ where: { id: listId, trialId }, lock: { mode: 'pessimistic_write' } });
         if (!list) throw new Rejection('list-unknown', { field: 'listId' });
         if (list.status === 'sealed') throw new Rejection('list-already-sealed');
-        if (list.checksum !== checksum || (await this.checksumOfStored(tx, list)) !== checksum) {
+        if (list.generatedBy === context.actor) {
+          throw new Rejection('second-person-needed', { rule: 'whoever generated a list does not release it' });
+        }
+        const stored = await this.storedList(tx, list);
+        if (list.checksum !== checksum || stored.checksum !== checksum) {
           throw new Rejection('checksum-differs', { field: 'checksum', rule: 'generate the list again and compare' });
         }
-        await lists.update({ id: listId }, { status: 'sealed', releasedBy: context.actor, releasedAt: tx.now });
-        return { listId, sealedAt: tx.now.toString({ fractionalSecondDigits: 3 }) };
+        const root = rootOf({ trial: trialId, list: listId }, stored.rows);
+        const sealed = {
+          status: 'sealed',
+          releasedBy: context.actor,
+          releasedAt: tx.now,
+          commitmentRoot: root,
+        } as const;
+        await lists.update({ id: listId }, sealed);
+        return { listId, sealedAt: tx.now.toString({ fractionalSecondDigits: 3 }), commitment: COMMITMENT, root };
       });
     } catch (error) {
       if (isConflict(error, 'randomisation_list_sealed_once')) throw new Rejection('list-already-sealed');
@@ -41,7 +54,10 @@ export class SealRandomisationList {
   }
 
   /** Opens every row; a store that cannot be read or that is not what its seed makes is broken, not refused. */
-  private async checksumOfStored(tx: Transaction, { id, sealedSpecification }: RandomisationList): Promise<string> {
+  private async storedList(
+    tx: Transaction,
+    { id, sealedSpecification }: RandomisationList,
+  ): Promise<{ checksum: string; rows: readonly SaltedRow[] }> {
     const origin = openOrigin(this.cipher, id, sealedSpecification);
     if (!origin) throw new Error(`list ${id} cannot be opened with the key of this environment`);
     const { strata } = origin.specification;
@@ -53,6 +69,6 @@ export class SealRandomisationList {
     if (checksum !== checksumOf(origin, generateList(origin.specification, origin.seed))) {
       throw new Error(`list ${id} is not what its specification and seed make`);
     }
-    return checksum;
+    return { checksum, rows };
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ListRow } from '../../domain/permuted-blocks.js';
 import type { Specification } from '../../domain/specification.js';
@@ -19,22 +20,31 @@ export function openOrigin(cipher: VaultCipher, listId: string, sealed: Buffer):
   return text === undefined ? undefined : origin.parse(JSON.parse(text));
 }
 
-export const sealRow = (cipher: VaultCipher, listId: string, row: ListRow): Buffer =>
-  cipher.seal(JSON.stringify([row.block, row.arm]), rowPlace({ ...row, listId }), ROW_BYTES);
-
-/** The row that stands at a place of a list, or undefined when it cannot be opened there. */
-export function openRow(cipher: VaultCipher, sealed: Omit<ListPosition, 'trialId'>): ListRow | undefined {
-  const text = cipher.open(sealed.sealedRow, rowPlace(sealed));
-  if (text === undefined) return undefined;
-  const [block, arm] = content.parse(JSON.parse(text));
-  return { stratum: sealed.stratum, position: sealed.position, block, arm };
+/** A row with the salt that hides it in the commitment; the salt lies nowhere else. */
+export interface SaltedRow extends ListRow {
+  readonly salt: string;
 }
 
-/** More than the longest arm code and block number take: every row is stored in the same length. */
-const ROW_BYTES = 128;
+export const sealRow = (cipher: VaultCipher, listId: string, row: SaltedRow): Buffer =>
+  cipher.seal(JSON.stringify([row.block, row.arm, row.salt]), rowPlace({ ...row, listId }), ROW_BYTES);
+
+export const newSalt = (): string => randomBytes(SALT_BYTES).toString('hex');
+
+/** The row that stands at a place of a list, or undefined when it cannot be opened there. */
+export function openRow(cipher: VaultCipher, sealed: Omit<ListPosition, 'trialId'>): SaltedRow | undefined {
+  const text = cipher.open(sealed.sealedRow, rowPlace(sealed));
+  if (text === undefined) return undefined;
+  const [block, arm, salt] = content.parse(JSON.parse(text));
+  return { stratum: sealed.stratum, position: sealed.position, block, arm, salt };
+}
+
+/** More than the longest arm code, block number and salt take: every row is stored in the same length. */
+const ROW_BYTES = 192;
+/** Twice what nobody can try out. */
+const SALT_BYTES = 32;
 const ORIGIN_BYTES = 4_096;
 
-const content = z.tuple([z.number().int(), z.string()]);
+const content = z.tuple([z.number().int(), z.string(), z.string()]);
 const origin = z.object({
   specification: z.object({
     arms: z.array(z.object({ code: z.string(), ratio: z.number() })),

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { AtTrial, SealedRandomisationList } from '@trial/contracts';
+import { Rejection, type Context } from '@trial/kernel';
+import { Transactions } from '@trial/persistence';
+import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
+import { COMMITMENT } from './list-commitment.js';
+
+/**
+ * What was committed to, for whoever asks: it was published before the first participant. How many rows there are is not
+ * said: a list ends with a block, and its length would help to guess where blocks end.
+ */
+@Injectable()
+export class ReadListCommitment {
+  constructor(private readonly transactions: Transactions) {}
+
+  execute({ trialId }: AtTrial, context: Context): Promise<SealedRandomisationList> {
+    return this.transactions.read(context, async (tx) => {
+      const list = await tx.rows(RandomisationLists).findOneBy({ trialId, status: 'sealed' });
+      if (!list?.releasedAt || !list.commitmentRoot) throw new Rejection('list-unknown');
+      return {
+        listId: list.id,
+        sealedAt: list.releasedAt.toString({ fractionalSecondDigits: 3 }),
+        commitment: COMMITMENT,
+        root: list.commitmentRoot,
+      };
+    });
+  }
+}
