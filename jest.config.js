@@ -35,9 +35,10 @@ export default {
   maxWorkers: '100%',
   projects: [
     project('unit', ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'], ['**/*.spec.ts'], {
-      testPathIgnorePatterns: ['<rootDir>/test/architecture'],
+      testPathIgnorePatterns: ['<rootDir>/test/architecture', '<rootDir>/test/verifiers'],
     }),
     project('architecture', ['<rootDir>/test/architecture'], ['**/*.spec.ts']),
+    project('verifiers', ['<rootDir>/test/verifiers'], ['**/*.spec.ts']),
     project('deploy', ['<rootDir>/deploy'], ['**/*.spec.mjs']),
     project('service', ['<rootDir>/test/service'], ['**/*.service-spec.ts']),
     project('e2e', ['<rootDir>/test/e2e'], ['**/*.e2e-spec.ts']),

@@ -43,4 +43,4 @@ const lintOfChanges = npx(
 /** What can be said without a server, for every save: under a minute when it has run before. */
 export const quickStages = [together(jest('unit'), lintOfChanges, types, format)];
 /** Everything that can be said without a server, with nothing remembered of the linter's last run; and that every rule of the house bites. */
-export const thoroughStages = [together(jest('unit'), lint, types, format, jest('architecture'))];
+export const thoroughStages = [together(jest('unit'), lint, types, format, jest('architecture'), jest('verifiers'))];
