@@ -96,7 +96,7 @@ describe('the vault', () => {
     expect(await service.send(sealRandomisationList, request, STATISTICIAN)).toMatchObject({
       rejection: { code: 'second-person-needed' },
     });
-    expect(await service.send(readListCommitment, { trialId: 'MANUS' })).toMatchObject({
+    expect(await service.send(readListCommitment, { trialId: 'MANUS' }, STATISTICIAN)).toMatchObject({
       rejection: { code: 'list-unknown' },
     });
     const sealed = await service.ask(sealRandomisationList, request, SECOND_STATISTICIAN);
@@ -108,8 +108,8 @@ describe('the vault', () => {
     });
   });
 
-  it('publishes what it committed to, to blinded eyes too, and keeps it in its audit trail', async () => {
-    const shown = await service.ask(readListCommitment, { trialId: 'MANUS' });
+  it('tells what it committed to, for print, and keeps it in its audit trail', async () => {
+    const shown = await service.ask(readListCommitment, { trialId: 'MANUS' }, STATISTICIAN);
     const [list] = await service.rows<{ id: string; root: string }>(
       `select id, commitment_root as root from vault.randomisation_list where status = 'sealed'`,
     );
@@ -127,7 +127,7 @@ describe('the vault', () => {
   });
 
   it('committed to the rows that are stored: opened with the key they make a bundle that a stranger accepts for the root', async () => {
-    const { root, listId } = await service.ask(readListCommitment, { trialId: 'MANUS' });
+    const { root, listId } = await service.ask(readListCommitment, { trialId: 'MANUS' }, STATISTICIAN);
     const cipher = service.app.get(VaultCipher, { strict: false });
     const stored = await service.rows<{ stratum: string; position: number; sealedRow: Buffer }>(
       `select stratum, position, sealed_row as "sealedRow" from vault.list_position where list_id = $1 order by stratum, position`,
@@ -301,6 +301,7 @@ describe('the vault', () => {
         [sealRandomisationList, { trialId: 'MANUS', listId: randomUUID(), checksum: '0'.repeat(64) }],
         [discloseAllocation, disclosing(participants[0] ?? '')],
         [verifyAllocations, { trialId: 'MANUS' }],
+        [readListCommitment, { trialId: 'MANUS' }],
       ];
       for (const [operation, request] of requests) {
         for (const role of ['investigator', 'administrator', 'data-manager'])

@@ -16,10 +16,10 @@ import {
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery } from '@trial/messaging';
-import { ReadListCommitment } from './commitment/read-list-commitment.js';
 import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
 import { GenerateRandomisationList } from './randomisation-lists/generate-randomisation-list.js';
+import { ReadListCommitment } from './randomisation-lists/read-list-commitment.js';
 import { SealRandomisationList } from './randomisation-lists/seal-randomisation-list.js';
 
 @Controller()

@@ -1,6 +1,5 @@
 import { Code, Flag, Identifier, Moment, Parts, Text, Whole, Words } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
-import { roles } from '../roles.js';
 import { AtParticipant, AtTrial, ReasonForChange } from '../places.js';
 
 const COUNT = { min: 0, max: 1_000_000 };
@@ -129,9 +128,9 @@ export const readListCommitment = defineQuery({
   service: 'vault',
   name: 'read-list-commitment',
   route: 'GET /trials/:trialId/randomisation-commitment',
-  summary: 'What was committed to when the list of the trial was sealed; for everybody, because it tells no row',
+  summary: 'What was committed to when the list of the trial was sealed, to be printed before the first participant',
   request: AtTrial,
   result: SealedRandomisationList,
-  roles,
+  roles: ['list-statistician', 'dsmb-statistician'],
   rejections: ['list-unknown'],
 });

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { AtTrial, SealedRandomisationList } from '@trial/contracts';
 import { Rejection, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
-import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
-import { COMMITMENT } from './list-commitment.js';
+import { COMMITMENT } from '../commitment/list-commitment.js';
+import { RandomisationLists } from './randomisation-list.table.js';
 
 /**
- * What was committed to, for whoever asks: it was published before the first participant. How many rows there are is not
- * said: a list ends with a block, and its length would help to guess where blocks end.
+ * What was committed to, to be printed before the first participant. How many rows there are is not said: a list ends with
+ * a block, and its length would help to guess where blocks end.
  */
 @Injectable()
 export class ReadListCommitment {
