@@ -1,4 +1,12 @@
-import { fieldsOf, operations, pathParameters, roles, type FieldSchema, type Operation } from '@trial/contracts';
+import {
+  fieldsOf,
+  operations,
+  pathParameters,
+  roles,
+  services,
+  type FieldSchema,
+  type Operation,
+} from '@trial/contracts';
 import { REPOSITORY } from '../architecture/run-tools.js';
 import { trialFacts } from '../rehearsal/trial-facts.mjs';
 import { eventually } from '../support/eventually.js';
@@ -195,16 +203,7 @@ describe('what nobody should send', () => {
   });
 
   it('left every service ready, with nothing parked', async () => {
-    for (const service of [
-      'gateway',
-      'randomisation',
-      'vault',
-      'scheduling',
-      'safety',
-      'unblinded',
-      'questionnaire',
-      'lab-biomarker',
-    ]) {
+    for (const service of services) {
       const { status, body } = await platform.call('administrator', { method: 'GET', path: `/ops/${service}/status` });
       expect([service, status, body['parked']]).toEqual([service, 200, 0]);
     }

@@ -4,14 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import {
-  bundleOf,
-  openingOf,
-  rootOf,
-  type CommittedRow,
-  type ListBundle,
-} from '../../apps/randomisation/src/vault/commitment/list-commitment.js';
+import { rootOf, type CommittedRow } from '../../apps/randomisation/src/vault/commitment/list-commitment.js';
 import { serverPrograms } from '../../deploy/local/server-programs.mjs';
+import { bundleOf, openingOf, type ListBundle } from './open-list.js';
 
 const NAME = { trial: 'TRIAL', list: '0195a1f2-0000-7000-8000-000000000001' };
 const TOOLS = join(import.meta.dirname, '../../apps/randomisation/tools');
