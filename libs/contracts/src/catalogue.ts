@@ -40,13 +40,12 @@ import {
   readParticipant,
   listParticipants,
 } from './randomisation/enrolment.operations.js';
+import { discloseAllocation, verifyAllocations } from './randomisation/allocations.operations.js';
 import {
   generateRandomisationList,
   sealRandomisationList,
-  discloseAllocation,
-  verifyAllocations,
   readListCommitment,
-} from './randomisation/vault.operations.js';
+} from './randomisation/randomisation-lists.operations.js';
 import {
   recordVisit,
   missVisit,
@@ -133,9 +132,9 @@ export const operations: readonly Operation[] = [
   listParticipants,
   generateRandomisationList,
   sealRandomisationList,
+  readListCommitment,
   discloseAllocation,
   verifyAllocations,
-  readListCommitment,
   recordVisit,
   missVisit,
   rescheduleVisit,

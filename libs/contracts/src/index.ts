@@ -146,10 +146,13 @@ export {
 } from './randomisation/enrolment.operations.js';
 export {
   AllocationVerification,
-  ArmWeight,
   discloseAllocation,
   DiscloseAllocationCommand,
   DisclosedAllocation,
+  verifyAllocations,
+} from './randomisation/allocations.operations.js';
+export {
+  ArmWeight,
   GeneratedRandomisationList,
   generateRandomisationList,
   GenerateRandomisationListCommand,
@@ -158,8 +161,7 @@ export {
   sealRandomisationList,
   SealRandomisationListCommand,
   SpecifyBlockSize,
-  verifyAllocations,
-} from './randomisation/vault.operations.js';
+} from './randomisation/randomisation-lists.operations.js';
 export {
   AtVisitQuery,
   listVisits,

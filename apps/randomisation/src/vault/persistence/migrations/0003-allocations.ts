@@ -48,6 +48,14 @@ export const Allocations0003 = defineMigration(3, 'Allocations', [
   auditTrigger('disclosure'),
   `grant select on allocation to vault`,
   `grant select, insert on disclosure to vault`,
+  // The one place that says which position is next; whatever sets positions aside replaces this function alone.
+  `create function next_position(p_list uuid, p_stratum text) returns integer
+     language sql stable set search_path = vault, pg_temp
+     return (select min(free.position) from list_position free
+              where free.list_id = p_list and free.stratum = p_stratum
+                and not exists (select from allocation taken
+                  where taken.list_id = p_list and taken.stratum = p_stratum and taken.position = free.position))`,
+  `revoke all on function next_position(uuid, text) from public`,
   `create function allocate(
      p_trial text, p_site text, p_participant uuid, p_stratum text, p_allocation uuid, p_at timestamptz
    ) returns text language plpgsql security definer set search_path = vault, pg_temp as $$
@@ -61,10 +69,7 @@ export const Allocations0003 = defineMigration(3, 'Allocations', [
      if exists (select from allocation where trial_id = p_trial and participant_id = p_participant) then
        return 'already-allocated';
      end if;
-     select min(free.position) into next from list_position free
-      where free.list_id = sealed and free.stratum = p_stratum
-        and not exists (select from allocation taken
-          where taken.list_id = sealed and taken.stratum = p_stratum and taken.position = free.position);
+     next := next_position(sealed, p_stratum);
      if next is null then return 'list-exhausted'; end if;
      insert into allocation (id, trial_id, site_id, participant_id, list_id, stratum, position, allocated_at)
        values (p_allocation, p_trial, p_site, p_participant, sealed, p_stratum, next, p_at);
