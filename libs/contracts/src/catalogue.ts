@@ -43,8 +43,11 @@ import {
 import { discloseAllocation, verifyAllocations } from './randomisation/allocations.operations.js';
 import {
   generateRandomisationList,
+  uploadRandomisationList,
+  extendRandomisationList,
   sealRandomisationList,
   readListCommitment,
+  readListStatus,
 } from './randomisation/randomisation-lists.operations.js';
 import {
   recordVisit,
@@ -131,8 +134,11 @@ export const operations: readonly Operation[] = [
   readParticipant,
   listParticipants,
   generateRandomisationList,
+  uploadRandomisationList,
+  extendRandomisationList,
   sealRandomisationList,
   readListCommitment,
+  readListStatus,
   discloseAllocation,
   verifyAllocations,
   recordVisit,

@@ -153,14 +153,24 @@ export {
 } from './randomisation/allocations.operations.js';
 export {
   ArmWeight,
+  extendRandomisationList,
+  ExtendRandomisationListCommand,
   GeneratedRandomisationList,
   generateRandomisationList,
   GenerateRandomisationListCommand,
+  ListCommitment,
+  ListStatus,
+  PublishedRoot,
   readListCommitment,
+  readListStatus,
   SealedRandomisationList,
   sealRandomisationList,
   SealRandomisationListCommand,
   SpecifyBlockSize,
+  StratumOfList,
+  StratumStatus,
+  uploadRandomisationList,
+  UploadRandomisationListCommand,
 } from './randomisation/randomisation-lists.operations.js';
 export {
   AtVisitQuery,

@@ -6,10 +6,14 @@ import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
 import { VaultCipher } from './encryption/vault-cipher.js';
 import { vaultDatabase } from './persistence/data-source.js';
+import { ClaimedEnvironment } from './persistence/claimed-environment.js';
+import { ExtendRandomisationList } from './randomisation-lists/extend-randomisation-list.js';
 import { GenerateRandomisationList } from './randomisation-lists/generate-randomisation-list.js';
 import { RandomisationListsController } from './randomisation-lists/randomisation-lists.controller.js';
 import { ReadListCommitment } from './randomisation-lists/read-list-commitment.js';
+import { ReadListStatus } from './randomisation-lists/read-list-status.js';
 import { SealRandomisationList } from './randomisation-lists/seal-randomisation-list.js';
+import { UploadRandomisationList } from './randomisation-lists/upload-randomisation-list.js';
 import { vaultConfig } from './vault.config.js';
 
 /** The unblinded half: lists, allocations and who was shown one. Nothing outside imports from here. */
@@ -17,16 +21,23 @@ import { vaultConfig } from './vault.config.js';
   imports: [Foundation.for(vaultDatabase)],
   controllers: [RandomisationListsController, AllocationsController],
   providers: [
+    ClaimedEnvironment,
     GenerateRandomisationList,
+    UploadRandomisationList,
+    ExtendRandomisationList,
     SealRandomisationList,
     DiscloseAllocation,
     VerifyAllocations,
     AnnounceAllocation,
     ReadListCommitment,
+    ReadListStatus,
     {
       provide: VaultCipher,
       inject: [Environment],
-      useFactory: ({ variables }: Environment) => new VaultCipher(readEnvironment(vaultConfig, variables).VAULT_KEY),
+      useFactory: ({ variables }: Environment) => {
+        const { VAULT_KEY, VAULT_ENVIRONMENT } = readEnvironment(vaultConfig, variables);
+        return new VaultCipher(VAULT_KEY, VAULT_ENVIRONMENT);
+      },
     },
   ],
 })

@@ -1,15 +1,27 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Disclosures } from '../allocations/disclosure.table.js';
+import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
 import { RandomisationLists0002 } from './migrations/0002-randomisation-lists.js';
 import { Allocations0003 } from './migrations/0003-allocations.js';
 import { ListCommitment0004 } from './migrations/0004-list-commitment.js';
+import { ListEnvironment0010 } from './migrations/0010-list-environment.js';
+import { ListExtensions0011 } from './migrations/0011-list-extensions.js';
+import { ListReadings0012 } from './migrations/0012-list-readings.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
   service: 'vault',
   schema: 'vault',
-  tables: [RandomisationLists, ListPositions, Disclosures],
-  migrations: [foundationMigration('vault'), RandomisationLists0002, Allocations0003, ListCommitment0004],
+  tables: [RandomisationLists, ListPositions, ListReadings, Disclosures],
+  migrations: [
+    foundationMigration('vault'),
+    RandomisationLists0002,
+    Allocations0003,
+    ListCommitment0004,
+    ListEnvironment0010,
+    ListExtensions0011,
+    ListReadings0012,
+  ],
 };
