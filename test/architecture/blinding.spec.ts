@@ -143,6 +143,8 @@ describe('contracts that blinded eyes read', () => {
     );
     expect(told.map(({ name, roles }) => [name, roles])).toEqual([
       ['generate-randomisation-list', ['list-statistician']],
+      ['upload-randomisation-list', ['list-statistician']],
+      ['extend-randomisation-list', ['list-statistician']],
       ['disclose-allocation', ['pharmacist']],
       ['verify-allocations', ['list-statistician']],
     ]);

@@ -7,7 +7,7 @@ const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
 const SALT = 'ab'.repeat(32);
 const promised: PromisedList = {
   environment: 'test',
-  trial: 'MANUS',
+  trial: 'TRIAL',
   arms: [
     { code: 'cells', ratio: 1 },
     { code: 'vehicle', ratio: 1 },
@@ -17,7 +17,7 @@ const promised: PromisedList = {
 };
 const { arms, strata, length } = promised;
 const rows = generateList({ arms, strata, length, blockSizes: [4, 6] }, SEED);
-const file = writeListFile({ salt: SALT, environment: 'test', trial: 'MANUS', rows });
+const file = writeListFile({ salt: SALT, environment: 'test', trial: 'TRIAL', rows });
 const lines = file.split('\n').slice(0, -1);
 /** The head is two lines; line 3 is the first row. */
 const rowsOf = (text: string) => text.split('\n').slice(2, -1);
@@ -26,7 +26,14 @@ const withRows = (change: (line: string, index: number) => string | readonly str
   [...lines.slice(0, 2), ...rowsOf(file).flatMap(change), ''].join('\n');
 const withCell = (line: number, column: number, value: string): string =>
   lines
-    .map((text, i) => (i + 1 === line ? text.split(',').with(column, value).join(',') : text))
+    .map((text, i) =>
+      i + 1 === line
+        ? text
+            .split(',')
+            .map((cell, at) => (at === column ? value : cell))
+            .join(',')
+        : text,
+    )
     .concat('')
     .join('\n');
 const sorted = (by: (cells: readonly string[]) => string): string =>
@@ -103,7 +110,7 @@ describe('a list file', () => {
     ],
     ['that was saved with other line ends', file.replaceAll('\n', '\r\n'), [['lines', 'lines-end-with-line-feed']]],
     ['that was cut off', file.slice(0, -1), [['lines', 'last-line-not-ended']]],
-    ['of another trial in one row', withCell(7, 1, 'TOFA'), [['lines.7.trial', 'trial-differs']]],
+    ['of another trial in one row', withCell(7, 1, 'OTHER'), [['lines.7.trial', 'trial-differs']]],
     ['with a position that is no number', withCell(9, 3, '7.0'), [['lines.9.position', 'not-a-number']]],
     ['with a position with a leading zero', withCell(9, 3, '07'), [['lines.9.position', 'not-a-number']]],
     ['with a block that is no number', withCell(4, 4, 'A'), [['lines.4.block', 'not-a-number']]],
@@ -114,7 +121,7 @@ describe('a list file', () => {
   });
 
   it('of another environment is refused as that, whatever else is wrong with it', () => {
-    const other = writeListFile({ salt: SALT, environment: 'production', trial: 'MANUS', rows: rows.slice(0, 3) });
+    const other = writeListFile({ salt: SALT, environment: 'production', trial: 'TRIAL', rows: rows.slice(0, 3) });
     expect(refusalOf(other)).toMatchObject({ code: 'list-of-another-environment' });
     expect(refusalOf(withCell(30, 0, 'production'))).toMatchObject({ code: 'list-of-another-environment' });
   });
@@ -169,7 +176,7 @@ describe('a list file', () => {
       block: blockAt[position - 1] ?? 0,
       arm: letter === 'A' ? 'cells' : 'vehicle',
     }));
-    const text = writeListFile({ salt: SALT, environment: 'test', trial: 'MANUS', rows: made });
+    const text = writeListFile({ salt: SALT, environment: 'test', trial: 'TRIAL', rows: made });
     const of = { ...promised, strata: ['one'] };
     expect(() => readListFile(text, of)).toThrow(
       expect.objectContaining({
@@ -185,7 +192,7 @@ describe('a list file', () => {
   });
 
   it('with more faults than anybody reads says how many, and lists the first', () => {
-    const many = Array.from({ length: 300 }, (_, i) => `test,TOFA,one,${i + 1},1,cells`);
+    const many = Array.from({ length: 300 }, (_, i) => `test,OTHER,one,${i + 1},1,cells`);
     const { details } = refusalOf([...lines.slice(0, 2), ...many, ''].join('\n'));
     expect(details.errors).toHaveLength(LISTED_FAULTS);
     expect(details.rule).toMatch(/^the file has faults: 3\d\d, the first 200 are listed$/);
