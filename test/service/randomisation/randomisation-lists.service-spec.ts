@@ -462,6 +462,26 @@ describe('randomisation lists', () => {
     });
   });
 
+  it('is topped up once more while people are randomised: each gets the next row, or is told that there is none', async () => {
+    const { listId } = await commitment('TOPUP');
+    const longer = await service.ask(extendRandomisationList, { trialId: 'TOPUP', listId, length: 24 }, first('TOPUP'));
+    const site = new Enrolling(service, 'TOPUP');
+    const people = await Promise.all(Array.from({ length: 6 }, () => site.eligible()));
+    const [, ...replies] = await Promise.all([
+      seal('TOPUP', longer),
+      ...people.map((participantId) =>
+        service.send(randomiseParticipant, { trialId: 'TOPUP', participantId }, site.who),
+      ),
+    ]);
+    const refused = replies.flatMap((reply) => ('rejection' in reply ? [reply.rejection.code] : []));
+    expect(refused.filter((code) => code !== 'list-exhausted')).toEqual([]);
+    const given = await positions('TOPUP');
+    expect(given).toHaveLength(13 + 6 - refused.length);
+    expect(given).toEqual(given.map((_, i) => i + 1));
+    expect((await commitment('TOPUP')).extensions).toHaveLength(2);
+    expect(await verification('TOPUP')).toMatchObject({ reproduced: true, findings: [] });
+  });
+
   it('is read by nobody without a record of who did', async () => {
     const before = await service.rows('select id from vault.list_reading');
     await status('TOPUP');
