@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { AllocationVerification, AtTrial } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
-import { generateList, type ListRow } from '../../domain/permuted-blocks.js';
+import { generateList } from '../../domain/generate-list.js';
+import type { ListRow } from '../../domain/list-row.js';
 import { replay } from '../../domain/replay.js';
+import type { Specification } from '../../domain/specification.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from '../randomisation-lists/checksum.js';
 import { ListPositions, type ListPosition } from '../randomisation-lists/list-position.table.js';
@@ -43,7 +45,7 @@ export class VerifyAllocations {
     return [
       ...(checksumOf(origin, expected) === list.checksum ? [] : ['checksum-differs']),
       ...this.storeFindings(expected, stored),
-      ...this.replayFindings(expected, held),
+      ...this.replayFindings(origin.specification, expected, held),
     ];
   }
 
@@ -61,12 +63,18 @@ export class VerifyAllocations {
     ];
   }
 
-  private replayFindings(expected: readonly ListRow[], held: readonly HeldRow[]): string[] {
+  private replayFindings(
+    specification: Specification,
+    expected: readonly ListRow[],
+    held: readonly HeldRow[],
+  ): string[] {
     const allocations = held.map(({ participantId, stratum, position, ...sealed }) => {
       const arm = openRow(this.cipher, { ...sealed, stratum, position })?.arm ?? '';
-      return { participantId, stratum, position, arm };
+      return { participantId, stratum, position, levels: {}, arm };
     });
-    return replay(expected, allocations).findings.map(({ code, ...place }) => `${code}/${placeOf(place)}`);
+    return replay(specification, expected, allocations).findings.map(
+      ({ code, ...place }) => `${code}/${placeOf(place)}`,
+    );
   }
 }
 

@@ -3,8 +3,8 @@ import type { GeneratedRandomisationList, GenerateRandomisationListCommand } fro
 import { Rejection, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
+import { generateList } from '../../domain/generate-list.js';
 import { listFindings } from '../../domain/list-checks.js';
-import { generateList } from '../../domain/permuted-blocks.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from './checksum.js';
 import { ListPositions } from './list-position.table.js';

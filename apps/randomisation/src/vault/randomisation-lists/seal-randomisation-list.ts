@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { SealedRandomisationList, SealRandomisationListCommand } from '@trial/contracts';
 import { Rejection, type Context } from '@trial/kernel';
 import { isConflict, Transactions, type Transaction } from '@trial/persistence';
-import { generateList } from '../../domain/permuted-blocks.js';
+import { generateList } from '../../domain/generate-list.js';
+import { strataIn } from '../../domain/specification.js';
 import { COMMITMENT, rootOf } from '../commitment/list-commitment.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from './checksum.js';
@@ -60,7 +61,7 @@ export class SealRandomisationList {
   ): Promise<{ checksum: string; rows: readonly SaltedRow[] }> {
     const origin = openOrigin(this.cipher, id, sealedSpecification);
     if (!origin) throw new Error(`list ${id} cannot be opened with the key of this environment`);
-    const { strata } = origin.specification;
+    const strata = strataIn(origin.specification);
     const positions = await tx.rows(ListPositions).findBy({ listId: id });
     const rows = positions
       .sort((a, b) => strata.indexOf(a.stratum) - strata.indexOf(b.stratum) || a.position - b.position)

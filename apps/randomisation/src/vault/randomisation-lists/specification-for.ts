@@ -28,6 +28,7 @@ export function specificationFor(trial: TrialConfiguration, wanted: Wanted): Spe
     });
   }
   return {
+    method: 'permuted-blocks',
     arms: wanted.arms.map(({ arm, weight }) => ({ code: arm, ratio: weight })),
     strata,
     blockSizes: wanted.blockSizes.map(({ size }) => size),
