@@ -20,7 +20,8 @@ import {
 import type { Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { writeListFile } from '../../../apps/randomisation/src/domain/list-file.js';
-import { generateList, type ListRow } from '../../../apps/randomisation/src/domain/permuted-blocks.js';
+import { generateList } from '../../../apps/randomisation/src/domain/generate-list.js';
+import type { ListRow } from '../../../apps/randomisation/src/domain/list-row.js';
 import { VaultCipher } from '../../../apps/randomisation/src/vault/encryption/vault-cipher.js';
 import { ClaimedEnvironment } from '../../../apps/randomisation/src/vault/persistence/claimed-environment.js';
 import { openRow, sealRow } from '../../../apps/randomisation/src/vault/randomisation-lists/sealed-list.js';
@@ -40,6 +41,7 @@ const ARMS = [
   { code: 'msc', ratio: 1 },
   { code: 'placebo', ratio: 1 },
 ];
+const BLOCKS = { method: 'permuted-blocks' as const, arms: ARMS, strata: ['all'], blockSizes: [4] };
 const BLOCKS_OF_FOUR = { blockSizes: [{ size: 4 }], length: 8 };
 
 const first = (trialId: string): Partial<Context> => ({ ...STATISTICIAN, trialId, sites: ['UMCU', 'UMCN', 'LUMC'] });
@@ -47,8 +49,7 @@ const second = (trialId: string): Partial<Context> => ({ ...first(trialId), acto
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** Rows as a statistician makes them elsewhere. */
-const rowsMadeElsewhere = (length: number): readonly ListRow[] =>
-  generateList({ arms: ARMS, strata: ['all'], blockSizes: [4], length }, 'e1'.repeat(32));
+const rowsMadeElsewhere = (length: number): readonly ListRow[] => generateList({ ...BLOCKS, length }, 'e1'.repeat(32));
 const fileOf = (rows: readonly ListRow[], more: { environment?: string; trial?: string; salt?: string } = {}) =>
   writeListFile({ environment: 'test', trial: 'UPLOADED', salt: SALT, rows, ...more });
 
@@ -189,7 +190,7 @@ describe('randomisation lists', () => {
     });
 
     it('has the checksum of its environment, trial file, specification, seed and rows', async () => {
-      const specification = { arms: ARMS, strata: ['all'], blockSizes: [4], length: 8 };
+      const specification = { ...BLOCKS, length: 8 };
       const { checksum, trialFile } = await service.ask(
         generateRandomisationList,
         aSpecification({ trialId: 'SPARE', ...BLOCKS_OF_FOUR }),
@@ -342,7 +343,7 @@ describe('randomisation lists', () => {
         );
       expect(await upload(rows)).toMatchObject({ rejection: { code: 'extension-differs' } });
       expect(await upload(longer, randomUUID())).toMatchObject({ rejection: { code: 'list-unknown' } });
-      const otherBlocks = generateList({ arms: ARMS, strata: ['all'], blockSizes: [4], length: 16 }, 'e2'.repeat(32));
+      const otherBlocks = generateList({ ...BLOCKS, length: 16 }, 'e2'.repeat(32));
       expect(await upload(otherBlocks)).toMatchObject({ rejection: { code: 'extension-differs' } });
       expect(
         await refusalOf(extendRandomisationList, { trialId: 'UPLOADED', listId, length: 16 }, first('UPLOADED')),
@@ -425,7 +426,7 @@ describe('randomisation lists', () => {
       const { participantId, reply } = await randomise('TOPUP');
       expect(reply).toHaveProperty('ok');
       expect(await positions('TOPUP')).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-      const expected = generateList({ arms: ARMS, strata: ['all'], blockSizes: [4], length: 16 }, SEED);
+      const expected = generateList({ ...BLOCKS, length: 16 }, SEED);
       expect(await armOf('TOPUP', participantId)).toBe(expected[8]?.arm);
       expect(await verification('TOPUP')).toMatchObject({ allocations: 9, reproduced: true, findings: [] });
     });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { addedRows } from './list-extension.js';
-import { generateList } from './permuted-blocks.js';
-import type { Specification } from './specification.js';
+import { generateList } from './generate-list.js';
+import type { PermutedBlocks } from './specification.js';
 
 const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
-const specification: Specification = {
+const specification: PermutedBlocks = {
+  method: 'permuted-blocks',
   arms: [
     { code: 'A', ratio: 1 },
     { code: 'B', ratio: 1 },

@@ -1,5 +1,5 @@
 import { Rejection } from '@trial/kernel';
-import type { ListRow } from './permuted-blocks.js';
+import type { ListRow } from './list-row.js';
 
 /**
  * What a longer list adds to the one in use (R16): rows behind the last position of a stratum, and strata of their own.

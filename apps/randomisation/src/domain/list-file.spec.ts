@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { Rejection } from '@trial/kernel';
+import { generateList } from './generate-list.js';
 import { LISTED_FAULTS, readListFile, writeListFile, type PromisedList } from './list-file.js';
-import { generateList } from './permuted-blocks.js';
+import type { ListRow } from './list-row.js';
+import type { PermutedBlocks } from './specification.js';
 
 const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
 const SALT = 'ab'.repeat(32);
-const promised: PromisedList = {
-  environment: 'test',
-  trial: 'TRIAL',
+const design: Omit<PermutedBlocks, 'blockSizes'> = {
+  method: 'permuted-blocks',
   arms: [
     { code: 'cells', ratio: 1 },
     { code: 'vehicle', ratio: 1 },
@@ -15,8 +16,8 @@ const promised: PromisedList = {
   strata: ['one', 'more'],
   length: 20,
 };
-const { arms, strata, length } = promised;
-const rows = generateList({ arms, strata, length, blockSizes: [4, 6] }, SEED);
+const promised: PromisedList = { environment: 'test', trial: 'TRIAL', design };
+const rows = generateList({ ...design, blockSizes: [4, 6] }, SEED);
 const file = writeListFile({ salt: SALT, environment: 'test', trial: 'TRIAL', rows });
 const lines = file.split('\n').slice(0, -1);
 /** The head is two lines; line 3 is the first row. */
@@ -60,7 +61,7 @@ describe('a list file', () => {
   it('that is sound is accepted, with the block sizes that were found', () => {
     expect(readListFile(file, promised)).toEqual({
       salt: SALT,
-      specification: { arms, strata, length, blockSizes: [4, 6] },
+      specification: { ...design, blockSizes: [4, 6] },
       rows,
     });
   });
@@ -73,12 +74,9 @@ describe('a list file', () => {
         anyArms,
         fc.integer({ min: 50, max: 80 }),
         (seed, codes, rowsWanted) => {
-          const of: PromisedList = {
-            ...promised,
-            arms: codes.map((code) => ({ code, ratio: 1 })),
-            length: rowsWanted,
-          };
-          const made = generateList({ ...of, blockSizes: [codes.length * 2, codes.length * 3] }, seed);
+          const any = { ...design, arms: codes.map((code) => ({ code, ratio: 1 })), length: rowsWanted };
+          const of = { ...promised, design: any };
+          const made = generateList({ ...any, blockSizes: [codes.length * 2, codes.length * 3] }, seed);
           const text = writeListFile({ ...of, salt: seed, rows: made });
           const read = readListFile(text, of);
           expect(writeListFile({ ...of, salt: read.salt, rows: read.rows })).toBe(text);
@@ -91,7 +89,7 @@ describe('a list file', () => {
   it('may have its strata in an order of its own', () => {
     const other = [...lines.slice(0, 2), ...lines.filter((line) => line.includes(',more,'))];
     const text = [...other, ...lines.filter((line) => line.includes(',one,')), ''].join('\n');
-    expect(readListFile(text, promised).specification.strata).toEqual(['more', 'one']);
+    expect(readListFile(text, promised).specification).toMatchObject({ strata: ['more', 'one'] });
   });
 
   it.each<[what: string, text: string, faults: [string, string][]]>([
@@ -177,7 +175,7 @@ describe('a list file', () => {
       arm: letter === 'A' ? 'cells' : 'vehicle',
     }));
     const text = writeListFile({ salt: SALT, environment: 'test', trial: 'TRIAL', rows: made });
-    const of = { ...promised, strata: ['one'] };
+    const of = { ...promised, design: { ...design, strata: ['one'] } };
     expect(() => readListFile(text, of)).toThrow(
       expect.objectContaining({
         details: expect.objectContaining({ errors: expect.arrayContaining([expect.objectContaining({ rule })]) }),
@@ -220,5 +218,47 @@ describe('a list file', () => {
         },
       ),
     );
+  });
+
+  describe('of a method without blocks', () => {
+    const simple: PromisedList = { ...promised, design: { ...design, method: 'simple' } };
+    const minimised: PromisedList = {
+      ...promised,
+      design: {
+        method: 'minimisation',
+        arms: design.arms,
+        factors: [{ code: 'ulcers', levels: ['one', 'more'], weight: 1 }],
+        imbalance: 'range',
+        preferencePerThousand: 800,
+        length: 20,
+      },
+    };
+    const written = (of: PromisedList, change: (made: readonly ListRow[]) => readonly ListRow[] = (made) => made) => {
+      if (of.design.method === 'permuted-blocks') throw new Error('this has blocks');
+      return writeListFile({ ...of, salt: SALT, rows: change(generateList(of.design, SEED)) });
+    };
+
+    it.each([
+      ['simple', simple],
+      ['minimisation', minimised],
+    ])('%s is accepted, and written again it is the same', (_, of) => {
+      const read = readListFile(written(of), of);
+      expect(read.specification).toEqual(of.design);
+      expect(writeListFile({ ...of, salt: read.salt, rows: read.rows })).toBe(written(of));
+    });
+
+    it.each<[string, PromisedList, Partial<ListRow>, [string, string]]>([
+      ['a block', simple, { block: 1 }, ['lines.5.block', 'blocks-broken']],
+      ['an arm nobody knows', simple, { arm: 'aspirin' }, ['lines.5.arm', 'row-unknown-arm']],
+      ['an arm instead of a die', minimised, { arm: 'cells' }, ['lines.5.arm', 'die-not-readable']],
+      ['a stratum', minimised, { stratum: 'one' }, ['lines.5.stratum', 'row-unknown-stratum']],
+    ])('is refused with %s', (_, of, change, [field, rule]) => {
+      const text = written(of, (made) => made.map((row, i) => (i === 2 ? { ...row, ...change } : row)));
+      expect(() => readListFile(text, of)).toThrow(
+        expect.objectContaining({
+          details: expect.objectContaining({ errors: expect.arrayContaining([{ field, rule }]) }),
+        }),
+      );
+    });
   });
 });

@@ -1,7 +1,19 @@
 import { Rejection } from '@trial/kernel';
-import { listFindings, type ListFinding } from './list-checks.js';
-import type { ListRow } from './permuted-blocks.js';
-import { ratioSum, type Arm, type Specification } from './specification.js';
+import { faultsOfBlocks, faultsOfOrder, type Fault, type PlacedRow } from './list-file-checks.js';
+import { rowFindingFor } from './list-checks.js';
+import type { ListRow } from './list-row.js';
+import {
+  ratioSum,
+  strataIn,
+  type Arm,
+  type Minimisation,
+  type PermutedBlocks,
+  type Simple,
+  type Specification,
+} from './specification.js';
+
+/** A specification but for the block sizes, which a trial file does not say. */
+export type ListDesign = Omit<PermutedBlocks, 'blockSizes'> | Simple | Minimisation;
 
 /** A list as it is brought by a statistician, with what it says of itself. */
 export interface ListFile {
@@ -16,13 +28,10 @@ export interface ListFile {
 export interface PromisedList {
   readonly environment: string;
   readonly trial: string;
-  readonly arms: readonly Arm[];
-  readonly strata: readonly string[];
-  /** Rows wanted in every stratum. */
-  readonly length: number;
+  readonly design: ListDesign;
 }
 
-/** What a file that was accepted holds; block sizes are those that were found. */
+/** What a file that was accepted holds; block sizes are those that were found, strata are in its order. */
 export interface AcceptedList {
   readonly salt: string;
   readonly specification: Specification;
@@ -57,14 +66,15 @@ export function readListFile(text: string, promised: PromisedList): AcceptedList
   const headFaults = faultsOfHead(text, head);
   if (headFaults.length > 0) refuse(headFaults);
 
-  const faults = lines.flatMap((line) => faultsOfLine(line, promised));
+  const faultOf = faultOfLineFor(promised);
+  const faults = lines.flatMap(faultOf);
   if (faults.some(({ rule }) => rule === 'environment-differs')) {
     throw new Rejection('list-of-another-environment', { field: 'text', rule: 'the file names another environment' });
   }
   if (faults.some(({ rule }) => UNREADABLE.has(rule))) refuse(faults);
 
-  const placed = lines.map(placedRow);
-  const specification = observed(promised, placed);
+  const placed = lines.map((line) => ({ line: line.number, row: rowOf(line) }));
+  const specification = observed(promised.design, placed);
   const found = [...faults, ...faultsOfOrder(placed), ...faultsOfBlocks(specification, placed)];
   if (found.length > 0) refuse(found);
   return { salt: (head[0] ?? '').slice(SALT.length), specification, rows: placed.map(({ row }) => row) };
@@ -72,13 +82,10 @@ export function readListFile(text: string, promised: PromisedList): AcceptedList
 
 const SALT = '# salt ';
 const COLUMNS = ['environment', 'trial', 'stratum', 'position', 'block', 'arm'] as const;
+/** Lines before the first row. */
+const HEAD = 2;
 /** After one of these a line cannot be taken for a row. */
 const UNREADABLE: ReadonlySet<string> = new Set(['columns-differ', 'not-a-number']);
-
-interface Fault {
-  readonly field: string;
-  readonly rule: string;
-}
 
 interface Line {
   /** From 1, as an editor shows it. */
@@ -86,19 +93,11 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-interface PlacedRow {
-  readonly line: number;
-  readonly row: ListRow;
-}
-
 function linesOf(text: string): { readonly head: readonly string[]; readonly lines: readonly Line[] } {
   const all = text.split('\n');
   const body = all.slice(HEAD, all.at(-1) === '' ? -1 : undefined);
   return { head: all.slice(0, HEAD), lines: body.map((line, i) => ({ number: HEAD + i + 1, cells: line.split(',') })) };
 }
-
-/** Lines before the first row. */
-const HEAD = 2;
 
 function faultsOfHead(text: string, [salt = '', columns]: readonly string[]): readonly Fault[] {
   return [
@@ -109,100 +108,56 @@ function faultsOfHead(text: string, [salt = '', columns]: readonly string[]): re
   ];
 }
 
-function faultsOfLine({ number, cells }: Line, promised: PromisedList): readonly Fault[] {
-  if (cells.length !== COLUMNS.length) return [{ field: `lines.${number}`, rule: 'columns-differ' }];
-  const [environment, trial, stratum = '', position = '', block = '', arm] = cells;
-  const fault = (column: (typeof COLUMNS)[number], rule: string, fine: boolean): readonly Fault[] =>
-    fine ? [] : [{ field: `lines.${number}.${column}`, rule }];
-  return [
-    ...fault('environment', 'environment-differs', environment === promised.environment),
-    ...fault('trial', 'trial-differs', trial === promised.trial),
-    ...fault('stratum', 'row-unknown-stratum', promised.strata.includes(stratum)),
-    ...fault('position', 'not-a-number', WHOLE.test(position)),
-    ...fault('block', 'not-a-number', WHOLE.test(block)),
-    ...fault(
-      'arm',
-      'row-unknown-arm',
-      promised.arms.some(({ code }) => code === arm),
-    ),
-  ];
+function faultOfLineFor({ environment, trial, design }: PromisedList): (line: Line) => readonly Fault[] {
+  const unread = observed(design, []);
+  const strata = new Set(strataIn(unread));
+  const wrongIn = rowFindingFor(unread);
+  return (line) => {
+    const { number, cells } = line;
+    if (cells.length !== COLUMNS.length) return [{ field: `lines.${number}`, rule: 'columns-differ' }];
+    const [ofEnvironment, ofTrial, stratum = '', position = '', block = ''] = cells;
+    const wrong = wrongIn(rowOf(line));
+    const fault = (column: (typeof COLUMNS)[number], rule: string | undefined): readonly Fault[] =>
+      rule === undefined ? [] : [{ field: `lines.${number}.${column}`, rule }];
+    return [
+      ...fault('environment', ofEnvironment === environment ? undefined : 'environment-differs'),
+      ...fault('trial', ofTrial === trial ? undefined : 'trial-differs'),
+      ...fault('stratum', strata.has(stratum) ? undefined : 'row-unknown-stratum'),
+      ...fault('position', WHOLE.test(position) ? undefined : 'not-a-number'),
+      ...fault('block', WHOLE.test(block) || block === NO_BLOCK ? undefined : 'not-a-number'),
+      ...fault('arm', wrong),
+    ];
+  };
 }
 
 /** From 1, written in the one way a number is. */
 const WHOLE = /^[1-9]\d{0,5}$/;
+/** In a list of a method without blocks. */
+const NO_BLOCK = '0';
 
-function placedRow({ number, cells }: Line): PlacedRow {
+function rowOf({ cells }: Line): ListRow {
   const [, , stratum = '', position, block, arm = ''] = cells;
-  return { line: number, row: { stratum, position: Number(position), block: Number(block), arm } };
+  return { stratum, position: Number(position), block: Number(block), arm };
 }
 
-/** Strata in the order of the file and, behind them, those it does not have. */
-function observed({ arms, strata, length }: PromisedList, placed: readonly PlacedRow[]): Specification {
-  const inFile = new Set(placed.map(({ row }) => row.stratum).filter((stratum) => strata.includes(stratum)));
+/** Strata in the order of the file and, behind them, those it does not have; the block sizes that may be meant. */
+function observed(design: ListDesign, placed: readonly PlacedRow[]): Specification {
+  if (design.method === 'minimisation') return design;
+  const inFile = placed.map(({ row }) => row.stratum).filter((stratum) => design.strata.includes(stratum));
+  const strata = [...new Set([...inFile, ...design.strata])];
+  if (design.method === 'simple') return { ...design, strata };
   const sizes = new Map<string, number>();
   for (const { row } of placed) {
     const block = `${row.block} ${row.stratum}`;
     sizes.set(block, (sizes.get(block) ?? 0) + 1);
   }
-  return {
-    arms,
-    strata: [...new Set([...inFile, ...strata])],
-    blockSizes: [...new Set(sizes.values())].filter((size) => isAllowed(size, arms)).sort((a, b) => a - b),
-    length,
-  };
+  const meant = [...new Set(sizes.values())].filter((size) => mayBeMeant(size, design.arms));
+  return { ...design, strata, blockSizes: meant.sort((a, b) => a - b) };
 }
 
-const isAllowed = (size: number, arms: readonly Arm[]): boolean => size % ratioSum(arms) === 0 && size !== PREDICTABLE;
+const mayBeMeant = (size: number, arms: readonly Arm[]): boolean => size % ratioSum(arms) === 0 && size !== PREDICTABLE;
 /** In a block of two the first allocation discloses the second. */
 const PREDICTABLE = 2;
-
-/** The rows of a stratum stand together and are numbered from 1, without a gap and each once. */
-function faultsOfOrder(placed: readonly PlacedRow[]): readonly Fault[] {
-  const seen = new Map<string, Set<number>>();
-  let before: ListRow | undefined;
-  return placed.flatMap(({ line, row }) => {
-    const { stratum, position } = row;
-    const returns = before?.stratum !== stratum && seen.has(stratum);
-    const next = before?.stratum === stratum ? before.position + 1 : 1;
-    const taken = seen.get(stratum) ?? new Set();
-    const repeated = taken.has(position);
-    seen.set(stratum, taken.add(position));
-    before = row;
-    const field = `lines.${line}.position`;
-    if (repeated) return [{ field, rule: 'position-repeated' }];
-    if (returns) return [{ field: `lines.${line}.stratum`, rule: 'stratum-returns' }];
-    return position === next ? [] : [{ field, rule: 'sequence-broken' }];
-  });
-}
-
-function faultsOfBlocks(specification: Specification, placed: readonly PlacedRow[]): readonly Fault[] {
-  const findings = listFindings(
-    specification,
-    placed.map(({ row }) => row),
-  );
-  return findings
-    .filter(({ code }) => !FOUND_BY_LINE.has(code))
-    .map(({ code, stratum, at }) => ({ field: placeOf(placed, stratum, at), rule: code }));
-}
-
-const FOUND_BY_LINE: ReadonlySet<ListFinding['code']> = new Set([
-  'row-unknown-stratum',
-  'row-unknown-arm',
-  'sequence-broken',
-]);
-
-/** The line on which a block of a stratum begins; without a block the stratum itself. */
-function placeOf(placed: readonly PlacedRow[], stratum: string, block?: number): string {
-  if (block === undefined) return `strata.${stratum}`;
-  let count = 0;
-  let before: number | undefined;
-  for (const { line, row } of placed.filter((one) => one.row.stratum === stratum)) {
-    if (row.block !== before) count += 1;
-    if (count === block) return `lines.${line}.block`;
-    before = row.block;
-  }
-  return `strata.${stratum}`;
-}
 
 function refuse(faults: readonly Fault[]): never {
   const listed = faults.length > LISTED_FAULTS ? `, the first ${LISTED_FAULTS} are listed` : '';

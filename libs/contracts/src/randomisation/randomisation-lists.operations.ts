@@ -17,8 +17,12 @@ export class SpecifyBlockSize {
 export class GenerateRandomisationListCommand extends AtTrial {
   @Parts(() => ArmWeight, { min: 2, max: 10, description: 'Arms in the order of the specification.' })
   arms: ArmWeight[];
-  @Parts(() => SpecifyBlockSize, { min: 1, max: 10, description: 'Sizes that blocks are drawn from.' })
-  blockSizes: SpecifyBlockSize[];
+  @Parts(() => SpecifyBlockSize, {
+    optional: true,
+    max: 10,
+    description: 'Sizes that blocks are drawn from, when the method of the trial is permuted blocks; none otherwise.',
+  })
+  blockSizes?: SpecifyBlockSize[];
   @Whole({ min: 2, max: 10_000, description: 'Positions at least; the last block is completed.' }) length: number;
   @Words(undefined, { optional: true, max: 100, description: 'Strata; none means one list for the trial.' })
   strata?: string[];
@@ -116,7 +120,7 @@ export const generateRandomisationList = defineCommand({
   service: 'vault',
   name: 'generate-randomisation-list',
   route: 'POST /trials/:trialId/randomisation-lists',
-  summary: 'Makes a permuted-block list from a specification and a seed, and keeps it encrypted',
+  summary: 'Makes a list from a specification and a seed by the method of the trial, and keeps it encrypted',
   request: GenerateRandomisationListCommand,
   result: GeneratedRandomisationList,
   roles: ['list-statistician'],

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { verifyAllocations, type AllocationVerification, type AtTrial } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
-import { generateList, type ListRow } from '../../domain/permuted-blocks.js';
+import { armsOf } from '../../domain/arm-of.js';
+import { generateList } from '../../domain/generate-list.js';
+import type { ListRow } from '../../domain/list-row.js';
 import { replay } from '../../domain/replay.js';
+import { strataIn, type Specification } from '../../domain/specification.js';
 import { rootOf } from '../commitment/list-commitment.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from '../randomisation-lists/checksum.js';
@@ -40,21 +43,21 @@ export class VerifyAllocations {
   private async findings(tx: Transaction, { sealed, latest }: ListInUse, held: readonly HeldRow[]): Promise<string[]> {
     const origin = openOrigin(this.cipher, latest.id, latest.sealedSpecification);
     if (!origin) return ['specification-not-readable'];
-    const { strata } = origin.specification;
+    const { specification } = origin;
     const stored = await tx.rows(ListPositions).find({
       where: { listId: sealed.id },
       order: { stratum: 'asc', position: 'asc' },
     });
     const opened = stored.flatMap((position) => openRow(this.cipher, position) ?? []);
-    const rows = strata.flatMap((stratum) => opened.filter((row) => row.stratum === stratum));
-    const expected = origin.kind === 'generated' ? generateList(origin.specification, origin.seed) : rows;
+    const rows = strataIn(specification).flatMap((stratum) => opened.filter((row) => row.stratum === stratum));
+    const expected = origin.kind === 'generated' ? generateList(specification, origin.seed) : rows;
     return [
       ...(checksumOf(origin, expected) === latest.checksum ? [] : ['checksum-differs']),
       ...this.storeFindings(expected, stored),
       ...(opened.length < stored.length || this.leadsToRoot(latest.commitmentRoot, sealed, rows)
         ? []
         : ['root-differs']),
-      ...this.replayFindings(expected, held),
+      ...replayFindings(specification, expected, rows, held),
     ];
   }
 
@@ -75,14 +78,20 @@ export class VerifyAllocations {
       }),
     ];
   }
+}
 
-  private replayFindings(expected: readonly ListRow[], held: readonly HeldRow[]): string[] {
-    const allocations = held.map(({ participantId, stratum, position, ...sealed }) => {
-      const arm = openRow(this.cipher, { ...sealed, stratum, position })?.arm ?? '';
-      return { participantId, stratum, position, arm };
-    });
-    return replay(expected, allocations).findings.map(({ code, ...place }) => `${code}/${placeOf(place)}`);
-  }
+/** Each participant is held to the arm that follows from the rows that are stored; it must follow from those expected. */
+function replayFindings(
+  specification: Specification,
+  expected: readonly ListRow[],
+  stored: readonly ListRow[],
+  held: readonly HeldRow[],
+): string[] {
+  const arms = armsOf(specification, stored, held);
+  const allocations = held.map(({ participantId, stratum, position, levels }, i) => {
+    return { participantId, stratum, position, levels, arm: arms[i] ?? '' };
+  });
+  return replay(specification, expected, allocations).findings.map(({ code, ...place }) => `${code}/${placeOf(place)}`);
 }
 
 const placeOf = ({ stratum, position }: { readonly stratum: string; readonly position: number }): string =>

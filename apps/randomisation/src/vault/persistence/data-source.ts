@@ -9,6 +9,7 @@ import { ListCommitment0004 } from './migrations/0004-list-commitment.js';
 import { ListEnvironment0010 } from './migrations/0010-list-environment.js';
 import { ListExtensions0011 } from './migrations/0011-list-extensions.js';
 import { ListReadings0012 } from './migrations/0012-list-readings.js';
+import { AllocationsUpTo0013 } from './migrations/0013-allocations-up-to.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -23,5 +24,6 @@ export const vaultDatabase: FoundationOptions = {
     ListEnvironment0010,
     ListExtensions0011,
     ListReadings0012,
+    AllocationsUpTo0013,
   ],
 };

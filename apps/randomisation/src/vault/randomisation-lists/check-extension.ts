@@ -1,7 +1,8 @@
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import { addedRows } from '../../domain/list-extension.js';
-import type { ListRow } from '../../domain/permuted-blocks.js';
+import type { ListRow } from '../../domain/list-row.js';
+import { strataIn } from '../../domain/specification.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
 import type { ListOrigin, SaltedRow } from './sealed-list.js';
 import { listInUse, originOf, rowsOf, type ListInUse } from './stored-list.js';
@@ -29,6 +30,6 @@ export async function checkExtension<Row extends ListRow>(
   if (originOf(cipher, latest).kind !== origin.kind) {
     throw new Rejection('extension-differs', { field: 'listId', rule: 'a list is extended in the way it was made' });
   }
-  const before = await rowsOf(tx, cipher, sealed.id, origin.specification.strata);
+  const before = await rowsOf(tx, cipher, sealed.id, strataIn(origin.specification));
   return { before, added: addedRows(before, rows) };
 }

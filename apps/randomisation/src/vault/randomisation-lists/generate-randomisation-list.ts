@@ -4,7 +4,7 @@ import type { Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { checkList } from '../../domain/list-checks.js';
-import { generateList } from '../../domain/permuted-blocks.js';
+import { generateList } from '../../domain/generate-list.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { keepList } from './keep-list.js';
 import { specificationFor } from './specification-for.js';

@@ -2,7 +2,7 @@ import type { GeneratedRandomisationList } from '@trial/contracts';
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration } from '@trial/trial-configuration';
-import type { ListRow } from '../../domain/permuted-blocks.js';
+import type { ListRow } from '../../domain/list-row.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from './checksum.js';
 import { ListPositions } from './list-position.table.js';

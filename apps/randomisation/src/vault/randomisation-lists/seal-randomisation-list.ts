@@ -3,7 +3,8 @@ import type { SealedRandomisationList, SealRandomisationListCommand } from '@tri
 import { Rejection, type Context } from '@trial/kernel';
 import { isConflict, Transactions, type Transaction } from '@trial/persistence';
 import { listFindings } from '../../domain/list-checks.js';
-import { generateList } from '../../domain/permuted-blocks.js';
+import { generateList } from '../../domain/generate-list.js';
+import { strataIn } from '../../domain/specification.js';
 import { COMMITMENT, rootOf } from '../commitment/list-commitment.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checkExtension, listToExtend } from './check-extension.js';
@@ -67,7 +68,7 @@ export class SealRandomisationList {
 
   private async storedList(tx: Transaction, list: RandomisationList): Promise<StoredList> {
     const origin = originOf(this.cipher, list);
-    return { origin, rows: await rowsOf(tx, this.cipher, list.id, origin.specification.strata) };
+    return { origin, rows: await rowsOf(tx, this.cipher, list.id, strataIn(origin.specification)) };
   }
 
   /** Puts the further rows under the sealed list, while nobody can be allocated from it; returns all rows there are then. */
@@ -75,9 +76,10 @@ export class SealRandomisationList {
     await lock(tx, sealedId);
     const { before, added } = await checkExtension(tx, this.cipher, await listToExtend(tx, sealedId), longer);
     await insertRows(tx, this.cipher, sealedId, added);
-    const { strata } = longer.origin.specification;
     const byStratum = [...before, ...added].sort((a, b) => a.position - b.position);
-    return strata.flatMap((stratum) => byStratum.filter((row) => row.stratum === stratum));
+    return strataIn(longer.origin.specification).flatMap((stratum) =>
+      byStratum.filter((row) => row.stratum === stratum),
+    );
   }
 }
 

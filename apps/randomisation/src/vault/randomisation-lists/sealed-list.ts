@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { ListRow } from '../../domain/permuted-blocks.js';
+import type { ListRow } from '../../domain/list-row.js';
 import type { Specification } from '../../domain/specification.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
 import type { ListPosition } from './list-position.table.js';
@@ -51,16 +51,24 @@ const SALT_BYTES = 32;
 const ORIGIN_BYTES = 4_096;
 
 const content = z.tuple([z.number().int(), z.string(), z.string()]);
+const design = { arms: z.array(z.object({ code: z.string(), ratio: z.number() })), length: z.number() };
+const strata = z.array(z.string());
+const factor = z.object({ code: z.string(), levels: z.array(z.string()), weight: z.number() });
 const basis = {
   environment: z.string(),
   trial: z.string(),
   trialFile: z.string(),
-  specification: z.object({
-    arms: z.array(z.object({ code: z.string(), ratio: z.number() })),
-    strata: z.array(z.string()),
-    blockSizes: z.array(z.number()),
-    length: z.number(),
-  }),
+  specification: z.discriminatedUnion('method', [
+    z.object({ method: z.literal('permuted-blocks'), ...design, strata, blockSizes: z.array(z.number()) }),
+    z.object({ method: z.literal('simple'), ...design, strata }),
+    z.object({
+      method: z.literal('minimisation'),
+      ...design,
+      factors: z.array(factor),
+      imbalance: z.enum(['range', 'variance']),
+      preferencePerThousand: z.number(),
+    }),
+  ]),
 };
 const origin = z.discriminatedUnion('kind', [
   z.object({ ...basis, kind: z.literal('generated'), seed: z.string() }),

@@ -5,10 +5,10 @@ import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { checkList } from '../../domain/list-checks.js';
 import { readListFile } from '../../domain/list-file.js';
-import { strataOf } from '../../domain/stratum.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checkExtension, listToExtend } from './check-extension.js';
 import { keepList } from './keep-list.js';
+import { designOf } from './specification-for.js';
 
 /**
  * Takes a list that was made elsewhere, or refuses it with every fault by line (R02), and keeps it encrypted. Its checksum is
@@ -29,9 +29,7 @@ export class UploadRandomisationList {
     const { salt, specification, rows } = readListFile(text, {
       environment,
       trial: trialId,
-      arms: trial.arms,
-      strata: strataOf(trial.randomisation.strata),
-      length: trial.randomisation.minimumListLength,
+      design: designOf(trial),
     });
     const origin = {
       kind: 'uploaded',
