@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Environment, Foundation, readEnvironment } from '@trial/process';
 import { RecordAdministration } from './administrations/record-administration.js';
+import { CodeBreakNoticesController } from './code-breaks/code-break-notices.controller.js';
+import { RememberCodeBreaks } from './code-breaks/remember-code-breaks.js';
 import { RecordConsent } from './consents/record-consent.js';
 import { AssessEligibility } from './eligibility/assess-eligibility.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
@@ -10,11 +12,13 @@ import { PersonLink } from './participants/person-link.js';
 import { ScreenParticipant } from './participants/screen-participant.js';
 import { enrolmentDatabase } from './persistence/data-source.js';
 import { RandomiseParticipant } from './randomisation/randomise-participant.js';
+import { RememberUnblindingReports } from './unblinding-reports/remember-unblinding-reports.js';
+import { UnblindingReportsController } from './unblinding-reports/unblinding-reports.controller.js';
 
 /** The blinded half: who takes part and what was done with them, never which arm. */
 @Module({
   imports: [Foundation.for(enrolmentDatabase)],
-  controllers: [EnrolmentController],
+  controllers: [EnrolmentController, CodeBreakNoticesController, UnblindingReportsController],
   providers: [
     ScreenParticipant,
     RecordConsent,
@@ -22,6 +26,8 @@ import { RandomiseParticipant } from './randomisation/randomise-participant.js';
     RandomiseParticipant,
     RecordAdministration,
     EndParticipation,
+    RememberCodeBreaks,
+    RememberUnblindingReports,
     {
       provide: PersonLink,
       inject: [Environment],

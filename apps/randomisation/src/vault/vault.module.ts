@@ -4,18 +4,29 @@ import { AllocationsController } from './allocations/allocations.controller.js';
 import { AnnounceAllocation } from './allocations/announce-allocation.js';
 import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
+import { BreakCode } from './code-breaks/break-code.js';
+import { CodeBreaksController } from './code-breaks/code-breaks.controller.js';
+import { RecordAttempt } from './code-breaks/record-attempt.js';
 import { VaultCipher } from './encryption/vault-cipher.js';
 import { vaultDatabase } from './persistence/data-source.js';
 import { GenerateRandomisationList } from './randomisation-lists/generate-randomisation-list.js';
 import { RandomisationListsController } from './randomisation-lists/randomisation-lists.controller.js';
 import { ReadListCommitment } from './randomisation-lists/read-list-commitment.js';
 import { SealRandomisationList } from './randomisation-lists/seal-randomisation-list.js';
+import { OpenUnblindingAccount } from './unblinding-reports/open-unblinding-account.js';
+import { ReportUnblinding } from './unblinding-reports/report-unblinding.js';
+import { UnblindingAccountsController } from './unblinding-reports/unblinding-accounts.controller.js';
 import { vaultConfig } from './vault.config.js';
 
 /** The unblinded half: lists, allocations and who was shown one. Nothing outside imports from here. */
 @Module({
   imports: [Foundation.for(vaultDatabase)],
-  controllers: [RandomisationListsController, AllocationsController],
+  controllers: [
+    RandomisationListsController,
+    AllocationsController,
+    CodeBreaksController,
+    UnblindingAccountsController,
+  ],
   providers: [
     GenerateRandomisationList,
     SealRandomisationList,
@@ -23,6 +34,10 @@ import { vaultConfig } from './vault.config.js';
     VerifyAllocations,
     AnnounceAllocation,
     ReadListCommitment,
+    BreakCode,
+    RecordAttempt,
+    ReportUnblinding,
+    OpenUnblindingAccount,
     {
       provide: VaultCipher,
       inject: [Environment],
