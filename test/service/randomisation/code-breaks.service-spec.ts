@@ -223,6 +223,33 @@ describe('a code break', () => {
     expect(again.codeBreakId).not.toBe(first.codeBreakId);
   });
 
+  it('is an attempt each time the very same request is refused', async () => {
+    const stale = { ...umcu.who, ...keyed(), signedInSecondsAgo: 301 };
+    const replies = [
+      await service.send(breakCode, breaking(), stale),
+      await service.send(breakCode, breaking(), stale),
+    ];
+    expect(replies[0]).toMatchObject({ rejection: { code: 'sign-in-not-fresh' } });
+    expect(replies[1]).toEqual(replies[0]);
+    expect(await rows('code_break_attempt')).toHaveLength(2);
+    await eventually(async () => expect(await seenOf(participantId)).toHaveLength(2));
+  });
+
+  it('is listed with what was refused, page by page, without gap or repeat', async () => {
+    await service.ask(breakCode, breaking(), fresh());
+    await eventually(async () => expect(await seenOf(participantId)).toHaveLength(1));
+    const paged: string[] = [];
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const request = { trialId: 'MANUS', limit: 3, ...(cursor ? { cursor } : {}) };
+      const page = await service.ask(listCodeBreaks, request, MONITOR);
+      paged.push(...page.items.map(({ codeBreakId }) => codeBreakId));
+      cursor = page.nextCursor;
+    }
+    expect(paged.length).toBeGreaterThan(6);
+    expect(paged).toEqual((await seen()).map(({ codeBreakId }) => codeBreakId));
+    expect(new Set(paged).size).toBe(paged.length);
+  });
+
   it('works when the participant has been treated, and after they have left', async () => {
     await stepTo(service, '2025-03-03T10:00:00Z');
     await umcu.treat(participantId, '2025-03-03T09:00:00.000Z');

@@ -4,6 +4,8 @@ import { RecordAdministration } from './administrations/record-administration.js
 import { CodeBreakNoticesController } from './code-breaks/code-break-notices.controller.js';
 import { RememberCodeBreaks } from './code-breaks/remember-code-breaks.js';
 import { RecordConsent } from './consents/record-consent.js';
+import { DatabaseLockController } from './database-lock/database-lock.controller.js';
+import { SignDatabaseLock } from './database-lock/sign-database-lock.js';
 import { AssessEligibility } from './eligibility/assess-eligibility.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
 import { enrolmentConfig } from './enrolment.config.js';
@@ -18,7 +20,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
 /** The blinded half: who takes part and what was done with them, never which arm. */
 @Module({
   imports: [Foundation.for(enrolmentDatabase)],
-  controllers: [EnrolmentController, CodeBreakNoticesController, UnblindingReportsController],
+  controllers: [EnrolmentController, CodeBreakNoticesController, UnblindingReportsController, DatabaseLockController],
   providers: [
     ScreenParticipant,
     RecordConsent,
@@ -28,6 +30,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     EndParticipation,
     RememberCodeBreaks,
     RememberUnblindingReports,
+    SignDatabaseLock,
     {
       provide: PersonLink,
       inject: [Environment],

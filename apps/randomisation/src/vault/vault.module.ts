@@ -13,6 +13,10 @@ import { GenerateRandomisationList } from './randomisation-lists/generate-random
 import { RandomisationListsController } from './randomisation-lists/randomisation-lists.controller.js';
 import { ReadListCommitment } from './randomisation-lists/read-list-commitment.js';
 import { SealRandomisationList } from './randomisation-lists/seal-randomisation-list.js';
+import { ReadUnblindedRows } from './unblinding/read-unblinded-rows.js';
+import { RememberDatabaseLock } from './unblinding/remember-database-lock.js';
+import { UnblindTrial } from './unblinding/unblind-trial.js';
+import { UnblindingController } from './unblinding/unblinding.controller.js';
 import { OpenUnblindingAccount } from './unblinding-reports/open-unblinding-account.js';
 import { ReportUnblinding } from './unblinding-reports/report-unblinding.js';
 import { UnblindingAccountsController } from './unblinding-reports/unblinding-accounts.controller.js';
@@ -26,6 +30,7 @@ import { vaultConfig } from './vault.config.js';
     AllocationsController,
     CodeBreaksController,
     UnblindingAccountsController,
+    UnblindingController,
   ],
   providers: [
     GenerateRandomisationList,
@@ -38,6 +43,9 @@ import { vaultConfig } from './vault.config.js';
     RecordAttempt,
     ReportUnblinding,
     OpenUnblindingAccount,
+    RememberDatabaseLock,
+    UnblindTrial,
+    ReadUnblindedRows,
     {
       provide: VaultCipher,
       inject: [Environment],

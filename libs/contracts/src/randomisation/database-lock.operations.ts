@@ -29,7 +29,6 @@ export class UnblindTrialCommand extends AtTrial {
 
 export class UnblindedTrial {
   @Moment() unblindedAt: string;
-  @Identifier() listId: string;
 }
 
 export class PageOfUnblindedRows extends AtTrial {
@@ -39,6 +38,7 @@ export class PageOfUnblindedRows extends AtTrial {
 }
 
 export class UnblindedRow {
+  @Identifier({ description: 'The list it is of: each has a root of its own.' }) listId: string;
   @Identifier({ optional: true, description: 'Who holds it; nobody when it was not used.' }) participantId?: string;
   @Code() stratum: string;
   @Whole({ min: 1, max: 1_000_000 }) position: number;
@@ -48,7 +48,6 @@ export class UnblindedRow {
 }
 
 export class UnblindedRowPage {
-  @Identifier() listId: string;
   @Parts(() => UnblindedRow) items: UnblindedRow[];
   @Text({ optional: true }) nextCursor?: string;
 }

@@ -3,18 +3,29 @@ import { Disclosures } from '../allocations/disclosure.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
+import { DatabaseLocks } from '../unblinding/database-lock.table.js';
+import { TrialUnblindings } from '../unblinding/trial-unblinding.table.js';
 import { UnblindingAccounts } from '../unblinding-reports/unblinding-account.table.js';
 import { RandomisationLists0002 } from './migrations/0002-randomisation-lists.js';
 import { Allocations0003 } from './migrations/0003-allocations.js';
 import { ListCommitment0004 } from './migrations/0004-list-commitment.js';
 import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
 import { UnblindingReports0031 } from './migrations/0031-unblinding-reports.js';
+import { Unblinding0032 } from './migrations/0032-unblinding.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
   service: 'vault',
   schema: 'vault',
-  tables: [RandomisationLists, ListPositions, Disclosures, CodeBreaks, UnblindingAccounts],
+  tables: [
+    RandomisationLists,
+    ListPositions,
+    Disclosures,
+    CodeBreaks,
+    UnblindingAccounts,
+    DatabaseLocks,
+    TrialUnblindings,
+  ],
   migrations: [
     foundationMigration('vault'),
     RandomisationLists0002,
@@ -22,5 +33,6 @@ export const vaultDatabase: FoundationOptions = {
     ListCommitment0004,
     CodeBreaks0030,
     UnblindingReports0031,
+    Unblinding0032,
   ],
 };
