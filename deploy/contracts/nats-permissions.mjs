@@ -74,8 +74,18 @@ function permissionsOf(service, heard) {
   };
 }
 
-/** The one thing the unblinded module says in the open: a clock is answered, the same words for both arms (decision 8). */
-const ALSO_SAYS = { unblinded: ['safety.expedited-assessment.closed.v1'] };
+/**
+ * What unblinded modules say in the open, in the same words for both arms (decision 8): a clock is answered, a code was
+ * broken or not, somebody reports an accident.
+ */
+const ALSO_SAYS = {
+  unblinded: ['safety.expedited-assessment.closed.v1'],
+  vault: [
+    'randomisation.code.broken.v1',
+    'randomisation.code-break.attempted.v1',
+    'randomisation.unblinding.reported.v1',
+  ],
+};
 
 const GATEWAY_PUBLISHES = [
   'command.>',

@@ -70,6 +70,19 @@ function fieldsOfClass(type: unknown, path = ''): readonly Field[] {
   });
 }
 
+/** The names of the fields of a class that it may hold more than once, at any depth. */
+function namesInLists(type: unknown, repeated = false): readonly string[] {
+  if (typeof type !== 'function') return [];
+  const prototype = type.prototype as object | undefined;
+  if (prototype)
+    return [...declaredFieldsOf({ prototype })].flatMap(([name, field]) => [
+      ...(repeated || field['isArray'] === true ? [name] : []),
+      ...namesInLists(field.type, repeated),
+    ]);
+  const part = (type as () => unknown)();
+  return Array.isArray(part) ? namesInLists(part[0], true) : namesInLists(part, repeated);
+}
+
 interface Described {
   readonly tags?: readonly string[];
   readonly parameters?: readonly Schema[];
@@ -137,7 +150,7 @@ describe('contracts that blinded eyes read', () => {
     );
   });
 
-  it('leave every operation that tells of an allocation to unblinded roles', () => {
+  it('leave every operation that tells of an allocation to unblinded roles, but for the code break', () => {
     const told = operations.filter(({ request, result }) =>
       telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).some((path) => !HARMLESS.includes(path)),
     );
@@ -147,7 +160,15 @@ describe('contracts that blinded eyes read', () => {
       ['extend-randomisation-list', ['list-statistician']],
       ['disclose-allocation', ['pharmacist']],
       ['verify-allocations', ['list-statistician']],
+      ['break-code', ['investigator']],
+      ['read-unblinded-rows', ['list-statistician', 'dsmb-statistician']],
     ]);
+  });
+
+  it('show more than one arm in one answer only, and that is shut until the database is locked', () => {
+    const plural = operations.filter(({ result }) => namesInLists(result).some((name) => TELLING.test(asWords(name))));
+    expect(plural.map(({ name }) => name)).toEqual(['read-unblinded-rows']);
+    expect(plural.flatMap(({ rejections }) => rejections)).toContain('trial-not-unblinded');
   });
 });
 
@@ -182,6 +203,15 @@ describe('the search for a leak', () => {
 
   it('finds a planted field in a class, by name and by description, at any depth', () => {
     expect(telling(fieldsOfClass(Leaking))).toEqual(['preparation.origin', 'preparations.origin', 'armCode']);
+  });
+
+  it('finds the planted fields that stand in a list', () => {
+    class Looking {
+      @Parts(() => Leaking) leaks: Leaking[];
+      @Code() batch: string;
+    }
+    expect(namesInLists(Leaking)).toEqual(['remark', 'origin']);
+    expect(namesInLists(Looking).filter((name) => TELLING.test(asWords(name)))).toEqual(['armCode']);
   });
 
   it('finds a planted field in a schema, in a list, behind a reference, and in the words of an enumeration', () => {

@@ -71,10 +71,16 @@ describe('who may do what, at the door of the whole platform', () => {
       }
   });
 
+  /**
+   * What the vault does for blinded roles: a recorded disclosure of one participant, and taking a report in without showing
+   * anything.
+   */
+  const FOR_BLINDED_ROLES = ['break-code', 'report-unblinding'];
+
   it.each(['vault', 'unblinded'])('opens the trial data of %s to unblinded roles only', (service) => {
     const own = operations.filter((operation) => operation.service === service && operation.route.includes('/trials/'));
     expect(own.length).toBeGreaterThan(0);
-    for (const { name, roles: allowed } of own)
+    for (const { name, roles: allowed } of own.filter((each) => !FOR_BLINDED_ROLES.includes(each.name)))
       expect([name, allowed.filter((role) => !unblindedRoles.some((unblinded) => unblinded === role))]).toEqual([
         name,
         [],

@@ -1,17 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { rootOf, type CommittedRow } from '../../apps/randomisation/src/vault/commitment/list-commitment.js';
-import { serverPrograms } from '../../deploy/local/server-programs.mjs';
-import { bundleOf, openingOf, type ListBundle } from './open-list.js';
+import { bundleOf, openingOf, type ListBundle } from '../../apps/randomisation/src/vault/commitment/open-list.js';
+import { verdicts, VERIFIERS } from './verdicts.js';
 
 const NAME = { trial: 'TRIAL', list: '0195a1f2-0000-7000-8000-000000000001' };
-const TOOLS = join(import.meta.dirname, '../../apps/randomisation/tools');
-/** Found, or installed like the servers. */
-const { python3 = 'python3' } = serverPrograms(['python3']);
 const salt = (of: string) => createHash('sha256').update(of).digest('hex');
 
 /** A list of two strata; arms alternate, so that most swaps change something. */
@@ -27,37 +21,6 @@ const aList = (first: number, second: number): CommittedRow[] =>
       salt: salt(`${stratum} ${index}`),
     })),
   );
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'list-commitment-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-const VERIFIERS = [
-  ['in JavaScript', process.execPath, 'verify-list.mjs'],
-  ['in Python', python3, 'verify_list.py'],
-] as const;
-
-/** What a verifier says of each document, in order. */
-function verdicts(program: string, tool: string, root: string, documents: readonly unknown[]): readonly string[] {
-  const files = documents.map((document, index) => {
-    const file = join(folder, `${index}.json`);
-    writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document));
-    return file;
-  });
-  const { stdout, stderr, status } = spawnSync(program, [join(TOOLS, tool), ...files, '--root', root], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (status !== 0 && status !== 1) throw new Error(`${tool} ended with ${status}: ${stderr}`);
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.slice(line.indexOf(': ') + 2));
-}
 
 describe.each(VERIFIERS)('the verifier %s', (_, program, tool) => {
   it('accepts the true bundle of every size for its root, and every row of it alone', () => {
@@ -120,8 +83,38 @@ describe.each(VERIFIERS)('the verifier %s', (_, program, tool) => {
     ]);
   });
 
+  it('takes the certificate of a code break for the row it opens, and as nothing when it says more or less', () => {
+    const rows = aList(6, 4);
+    const certificate = {
+      format: 'trial-code-break/1',
+      codeBreakId: '0195a1f2-0000-7000-8000-000000000002',
+      participantId: '0195a1f2-0000-7000-8000-000000000003',
+      brokenBy: 'somebody',
+      brokenAt: '2025-03-03T08:00:00.000Z',
+      cause: 'medical-emergency',
+      opening: openingOf(NAME, rows, 7),
+    };
+    const { cause, ...without } = certificate;
+    const [format, path] = [certificate.opening.format, certificate.opening.row.path];
+    const opening = { ...certificate.opening, row: { ...certificate.opening.row, path: path.slice(1) } };
+    const documents = [
+      certificate,
+      { ...certificate, opening },
+      without,
+      { ...certificate, arm: cause },
+      { ...certificate, format },
+      { ...certificate, opening: [] },
+      { ...certificate, opening: certificate },
+    ];
+    expect(verdicts(program, tool, rootOf(NAME, rows), documents)).toEqual([
+      'accepted, row 8 of 10',
+      'refused, row 8 does not lead to the root',
+      ...Array.from({ length: 5 }, () => 'refused, this is no bundle and no opened row'),
+    ]);
+  });
+
   it('says how it is called, and ends with 2', () => {
-    const { status, stderr } = spawnSync(program, [join(TOOLS, tool), 'bundle.json'], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(program, [tool, 'bundle.json'], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([2, expect.stringContaining('FILE… --root HEX')]);
   });
 });

@@ -12,6 +12,7 @@ import sys
 
 BUNDLE = "trial-list-bundle/1"
 ROW = "trial-list-row/1"
+CODE_BREAK = "trial-code-break/1"
 MOST_ROWS = 1_000_000
 HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -28,7 +29,7 @@ def main(arguments):
         return 2
     refused = 0
     for file in files:
-        accepted, answer = judge(read(file), root)
+        accepted, answer = judge(opening_in(read(file)), root)
         refused += not accepted
         print(f"{file}: {'accepted' if accepted else 'refused'}, {answer}")
     return 1 if refused else 0
@@ -40,6 +41,14 @@ def read(file):
             return json.loads(source.read().decode("utf-8"), parse_constant=lambda _: 1 / 0)
     except (OSError, ValueError, ArithmeticError, RecursionError):
         return None
+
+
+def opening_in(said):
+    """Of the certificate of a code break only the row can be verified; who broke it, and when, is no part of the list."""
+    names = ("format", "codeBreakId", "participantId", "brokenBy", "brokenAt", "cause", "opening")
+    if has_exactly(said, *names) and said["format"] == CODE_BREAK and is_opening(said["opening"]):
+        return said["opening"]
+    return said
 
 
 def judge(said, root):

@@ -5,12 +5,16 @@ import { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 import { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
 import { responseCorrected } from './questionnaire/response-corrected.v1.js';
 import { responseSubmitted } from './questionnaire/response-submitted.v1.js';
+import { codeBreakAttempted } from './randomisation/code-break-attempted.v1.js';
+import { codeBroken } from './randomisation/code-broken.v1.js';
+import { databaseLocked } from './randomisation/database-locked.v1.js';
 import { participantConsented } from './randomisation/participant-consented.v1.js';
 import { participantRandomised } from './randomisation/participant-randomised.v1.js';
 import { participantScreened } from './randomisation/participant-screened.v1.js';
 import { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 import { participantTreated } from './randomisation/participant-treated.v1.js';
 import { participationEnded } from './randomisation/participation-ended.v1.js';
+import { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 import { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 import { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 import { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
@@ -41,6 +45,18 @@ import {
   listParticipants,
 } from './randomisation/enrolment.operations.js';
 import { discloseAllocation, verifyAllocations } from './randomisation/allocations.operations.js';
+import { breakCode, listCodeBreaks } from './randomisation/code-breaks.operations.js';
+import {
+  signDatabaseLock,
+  readDatabaseLock,
+  unblindTrial,
+  readUnblindedRows,
+} from './randomisation/database-lock.operations.js';
+import {
+  reportUnblinding,
+  listUnblindingReports,
+  openUnblindingAccount,
+} from './randomisation/unblinding-reports.operations.js';
 import {
   generateRandomisationList,
   uploadRandomisationList,
@@ -93,12 +109,16 @@ export const domainEvents: readonly EventContract[] = [
   assignmentMissed,
   responseCorrected,
   responseSubmitted,
+  codeBreakAttempted,
+  codeBroken,
+  databaseLocked,
   participantConsented,
   participantRandomised,
   participantScreened,
   participantScreeningFailed,
   participantTreated,
   participationEnded,
+  unblindingReported,
   adverseEventCandidateRaised,
   adverseEventConfirmed,
   adverseEventRefuted,
@@ -141,6 +161,15 @@ export const operations: readonly Operation[] = [
   readListStatus,
   discloseAllocation,
   verifyAllocations,
+  breakCode,
+  listCodeBreaks,
+  reportUnblinding,
+  listUnblindingReports,
+  openUnblindingAccount,
+  signDatabaseLock,
+  readDatabaseLock,
+  unblindTrial,
+  readUnblindedRows,
   recordVisit,
   missVisit,
   rescheduleVisit,

@@ -5,12 +5,16 @@ export { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 export { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
 export { responseCorrected } from './questionnaire/response-corrected.v1.js';
 export { responseSubmitted } from './questionnaire/response-submitted.v1.js';
+export { codeBreakAttempted } from './randomisation/code-break-attempted.v1.js';
+export { codeBroken } from './randomisation/code-broken.v1.js';
+export { databaseLocked } from './randomisation/database-locked.v1.js';
 export { participantConsented } from './randomisation/participant-consented.v1.js';
 export { participantRandomised } from './randomisation/participant-randomised.v1.js';
 export { participantScreened } from './randomisation/participant-screened.v1.js';
 export { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 export { participantTreated } from './randomisation/participant-treated.v1.js';
 export { participationEnded } from './randomisation/participation-ended.v1.js';
+export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 export { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
@@ -151,6 +155,47 @@ export {
   DisclosedAllocation,
   verifyAllocations,
 } from './randomisation/allocations.operations.js';
+export {
+  breakCode,
+  BreakCodeCommand,
+  BrokenCode,
+  type CodeBreakCause,
+  codeBreakCauses,
+  CodeBreakCertificate,
+  CodeBreakPage,
+  CodeBreakView,
+  listCodeBreaks,
+  ListRowOpening,
+  OpenedListRow,
+} from './randomisation/code-breaks.operations.js';
+export {
+  DatabaseLockSignatureView,
+  DatabaseLockView,
+  PageOfUnblindedRows,
+  readDatabaseLock,
+  readUnblindedRows,
+  rolesThatLock,
+  signDatabaseLock,
+  SignDatabaseLockCommand,
+  UnblindedRow,
+  UnblindedRowPage,
+  UnblindedTrial,
+  unblindTrial,
+  UnblindTrialCommand,
+} from './randomisation/database-lock.operations.js';
+export {
+  listUnblindingReports,
+  openUnblindingAccount,
+  OpenUnblindingAccountCommand,
+  ReportedUnblinding,
+  reportUnblinding,
+  ReportUnblindingCommand,
+  UnblindingAccount,
+  UnblindingReportPage,
+  UnblindingReportView,
+  type WayOfUnblinding,
+  waysOfUnblinding,
+} from './randomisation/unblinding-reports.operations.js';
 export {
   ArmWeight,
   extendRandomisationList,

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokens, signedInSecondsAgo } from './access-tokens.js';
 
 const ISSUER = 'https://identity.example';
 const AUDIENCE = 'trial-platform';
@@ -53,7 +53,13 @@ describe('a bearer token', () => {
       authenticatedAt: 1_740_999_000,
       until: 1_741_000_300_000,
     });
-    expect(await identify()).toMatchObject({ personId: 'person-1', authenticatedAt: 1_741_000_000 });
+  });
+
+  it('says how long ago they signed in, and nothing when it does not know: a token made today proves no sign-in today', async () => {
+    const ago = async (claims: Claims) => signedInSecondsAgo(await identify(claims));
+    expect(await ago({ claims: { auth_time: 1_740_999_000 } })).toBe(1_000);
+    expect(await ago({ claims: { auth_time: 1_741_000_003 } })).toBe(0);
+    expect(await ago({})).toBeUndefined();
   });
 
   it('never says a role', async () => {

@@ -4,10 +4,15 @@ import { Rejection } from '@trial/kernel';
 /** What a token proves: who, when they signed in, and until when that holds. Roles never come from it. */
 export interface Identity {
   readonly personId: string;
-  readonly authenticatedAt: number;
+  /** When they gave proof of who they are (`auth_time`), in seconds of wall time; a token that was renewed keeps it. */
+  readonly authenticatedAt?: number;
   /** When the token ends, in milliseconds of wall time. */
   readonly until: number;
 }
+
+/** Whole seconds since a person signed in; undefined when the token does not say when they did. */
+export const signedInSecondsAgo = ({ authenticatedAt }: Identity): number | undefined =>
+  authenticatedAt === undefined ? undefined : Math.max(0, Math.floor(Date.now() / 1_000 - authenticatedAt));
 
 /**
  * Checks bearer tokens of any OpenID Connect issuer against its published keys (jose: the library of this field, no
@@ -47,7 +52,7 @@ export class AccessTokens {
       const since = payload['auth_time'];
       return {
         personId: payload.sub,
-        authenticatedAt: typeof since === 'number' ? since : (payload.iat ?? 0),
+        ...(typeof since === 'number' ? { authenticatedAt: since } : {}),
         until: (payload.exp ?? 0) * 1_000,
       };
     } catch (error) {

@@ -21,6 +21,11 @@ export interface Context {
   readonly trace: string;
   /** The idempotency key, event id or bell this work answers to. */
   readonly cause: string;
+  /**
+   * Whole seconds of wall time since the person last gave proof of who they are. Absent for services' own work, and when the
+   * issuer does not say.
+   */
+  readonly signedInSecondsAgo?: number;
   /** Present when the actor is the participant. */
   readonly participantId?: ParticipantId;
   /** Present on a write that came through the gateway: repeats are recognised by it. */

@@ -29,7 +29,7 @@ import { VaultModule } from '../../../apps/randomisation/src/vault/vault.module.
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { bundleOf } from '../../verifiers/open-list.js';
+import { bundleOf } from '../../../apps/randomisation/src/vault/commitment/open-list.js';
 import { aSpecification, Enrolling, keyed, PHARMACIST, SECOND_STATISTICIAN, SEED, STATISTICIAN } from './enrol.js';
 import { listTrialsFolder } from './list-trials.js';
 

@@ -14,13 +14,13 @@ import {
   type Operation,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
+import { bundleOf } from '../../../apps/randomisation/src/vault/commitment/open-list.js';
 import { VaultCipher } from '../../../apps/randomisation/src/vault/encryption/vault-cipher.js';
 import { openRow } from '../../../apps/randomisation/src/vault/randomisation-lists/sealed-list.js';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
-import { bundleOf } from '../../verifiers/open-list.js';
 import { aSpecification, Enrolling, keyed, PHARMACIST, SECOND_STATISTICIAN, SEED, STATISTICIAN } from './enrol.js';
 import { trialsFolder } from './trial-files.js';
 

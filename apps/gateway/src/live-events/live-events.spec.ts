@@ -36,6 +36,7 @@ const SUBMITTED = 'questionnaire.response.submitted.v1';
 const RECORDED = 'lab.result.recorded.v1';
 const REPORTED = 'safety.adverse-event.reported.v1';
 const GRANTED = 'gateway.access.granted.v1';
+const BROKEN = 'randomisation.code.broken.v1';
 const ALL = [SCREENED, PLANNED, SUBMITTED, RECORDED, REPORTED, GRANTED];
 const OF_THE_SITE = [SCREENED, PLANNED, SUBMITTED, RECORDED, REPORTED];
 
@@ -55,6 +56,11 @@ describe('what a role hears', () => {
     ['service', []],
   ])('%s: %j', (role, heard) => {
     expect(ALL.filter((type) => mayHear(caller(role, { participantId }), event(type)))).toEqual(heard);
+  });
+
+  it('is, when a code is broken, that it was: for sponsor, monitor and site at once, and not for the participant', () => {
+    const told = roles.filter((role) => mayHear(caller(role, { participantId }), event(BROKEN)));
+    expect(told).toEqual(['investigator', 'study-nurse', 'monitor', 'data-manager', 'safety-physician', 'pharmacist']);
   });
 
   it('is of the trial the caller acts in, and of the sites they may see', () => {

@@ -1,6 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { pathParameters, readRequest, type Operation, type OperationReply } from '@trial/contracts';
-import { AccessTokens, expectedVersion, fault, idempotencyOf, problemOf, type ProblemDocument } from '@trial/http';
+import {
+  AccessTokens,
+  expectedVersion,
+  fault,
+  idempotencyOf,
+  problemOf,
+  signedInSecondsAgo,
+  type Identity,
+  type ProblemDocument,
+} from '@trial/http';
 import { Rejection, type Context } from '@trial/kernel';
 import { continueTrace } from '@trial/messaging';
 import { Authorise, type Caller } from '../access-grants/authorise.js';
@@ -38,7 +47,10 @@ export class DispatchOperation {
     const trace = continueTrace(single(http.headers['traceparent']));
     http.trace = trace;
     const identity = await this.tokens.identify(single(http.headers['authorization']));
-    const caller = await this.authorise.for(operation, identity, trialIn(http.params));
+    const caller = {
+      ...(await this.authorise.for(operation, identity, trialIn(http.params))),
+      ...signInOf(identity),
+    };
     const request = gather(operation, http);
     const read = readRequest(operation, request);
     const reply = await this.services.send(operation, {
@@ -54,13 +66,26 @@ export class DispatchOperation {
     return answer;
   }
 
-  private contextOf(operation: Operation, caller: Caller, http: HttpRequest, request: object, trace: string): Context {
+  private contextOf(
+    operation: Operation,
+    caller: SignedIn,
+    http: HttpRequest,
+    request: object,
+    trace: string,
+  ): Context {
     const { reason } = request as { reason?: string };
     const described = { ...caller, reason: reason ?? `${operation.kind}:${operation.name}`, trace };
     if (operation.kind === 'query') return { ...described, cause: trace };
     const idempotency = idempotencyOf(http.headers['idempotency-key'], caller.actor, operation.subject, request);
     return { ...described, cause: idempotency.key, idempotency };
   }
+}
+
+type SignedIn = Caller & Pick<Context, 'signedInSecondsAgo'>;
+
+function signInOf(identity: Identity): Pick<Context, 'signedInSecondsAgo'> {
+  const ago = signedInSecondsAgo(identity);
+  return ago === undefined ? {} : { signedInSecondsAgo: ago };
 }
 
 const single = (header: string | string[] | undefined): string | undefined =>

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { Environment, Foundation, readEnvironment } from '@trial/process';
 import { RecordAdministration } from './administrations/record-administration.js';
+import { CodeBreakNoticesController } from './code-breaks/code-break-notices.controller.js';
+import { RememberCodeBreaks } from './code-breaks/remember-code-breaks.js';
 import { RecordConsent } from './consents/record-consent.js';
+import { DatabaseLockController } from './database-lock/database-lock.controller.js';
+import { SignDatabaseLock } from './database-lock/sign-database-lock.js';
 import { AssessEligibility } from './eligibility/assess-eligibility.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
 import { enrolmentConfig } from './enrolment.config.js';
@@ -10,11 +14,13 @@ import { PersonLink } from './participants/person-link.js';
 import { ScreenParticipant } from './participants/screen-participant.js';
 import { enrolmentDatabase } from './persistence/data-source.js';
 import { RandomiseParticipant } from './randomisation/randomise-participant.js';
+import { RememberUnblindingReports } from './unblinding-reports/remember-unblinding-reports.js';
+import { UnblindingReportsController } from './unblinding-reports/unblinding-reports.controller.js';
 
 /** The blinded half: who takes part and what was done with them, never which arm. */
 @Module({
   imports: [Foundation.for(enrolmentDatabase)],
-  controllers: [EnrolmentController],
+  controllers: [EnrolmentController, CodeBreakNoticesController, UnblindingReportsController, DatabaseLockController],
   providers: [
     ScreenParticipant,
     RecordConsent,
@@ -22,6 +28,9 @@ import { RandomiseParticipant } from './randomisation/randomise-participant.js';
     RandomiseParticipant,
     RecordAdministration,
     EndParticipation,
+    RememberCodeBreaks,
+    RememberUnblindingReports,
+    SignDatabaseLock,
     {
       provide: PersonLink,
       inject: [Environment],

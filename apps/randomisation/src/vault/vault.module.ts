@@ -4,6 +4,9 @@ import { AllocationsController } from './allocations/allocations.controller.js';
 import { AnnounceAllocation } from './allocations/announce-allocation.js';
 import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
+import { BreakCode } from './code-breaks/break-code.js';
+import { CodeBreaksController } from './code-breaks/code-breaks.controller.js';
+import { RecordAttempt } from './code-breaks/record-attempt.js';
 import { VaultCipher } from './encryption/vault-cipher.js';
 import { vaultDatabase } from './persistence/data-source.js';
 import { ClaimedEnvironment } from './persistence/claimed-environment.js';
@@ -14,12 +17,25 @@ import { ReadListCommitment } from './randomisation-lists/read-list-commitment.j
 import { ReadListStatus } from './randomisation-lists/read-list-status.js';
 import { SealRandomisationList } from './randomisation-lists/seal-randomisation-list.js';
 import { UploadRandomisationList } from './randomisation-lists/upload-randomisation-list.js';
+import { ReadUnblindedRows } from './unblinding/read-unblinded-rows.js';
+import { RememberDatabaseLock } from './unblinding/remember-database-lock.js';
+import { UnblindTrial } from './unblinding/unblind-trial.js';
+import { UnblindingController } from './unblinding/unblinding.controller.js';
+import { OpenUnblindingAccount } from './unblinding-reports/open-unblinding-account.js';
+import { ReportUnblinding } from './unblinding-reports/report-unblinding.js';
+import { UnblindingAccountsController } from './unblinding-reports/unblinding-accounts.controller.js';
 import { vaultConfig } from './vault.config.js';
 
 /** The unblinded half: lists, allocations and who was shown one. Nothing outside imports from here. */
 @Module({
   imports: [Foundation.for(vaultDatabase)],
-  controllers: [RandomisationListsController, AllocationsController],
+  controllers: [
+    RandomisationListsController,
+    AllocationsController,
+    CodeBreaksController,
+    UnblindingAccountsController,
+    UnblindingController,
+  ],
   providers: [
     ClaimedEnvironment,
     GenerateRandomisationList,
@@ -31,6 +47,13 @@ import { vaultConfig } from './vault.config.js';
     AnnounceAllocation,
     ReadListCommitment,
     ReadListStatus,
+    BreakCode,
+    RecordAttempt,
+    ReportUnblinding,
+    OpenUnblindingAccount,
+    RememberDatabaseLock,
+    UnblindTrial,
+    ReadUnblindedRows,
     {
       provide: VaultCipher,
       inject: [Environment],

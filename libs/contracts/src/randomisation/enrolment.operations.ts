@@ -165,6 +165,7 @@ export const screenParticipant = defineCommand({
   location: `/${at}/:participantId`,
   roles: siteStaff,
   rejections: [
+    'trial-locked',
     'trial-unknown',
     'trial-not-active-at-site',
     'site-unknown',
@@ -184,6 +185,7 @@ export const recordConsent = defineCommand({
   result: ParticipantStatus,
   roles: ['investigator'],
   rejections: [
+    'trial-locked',
     'participant-unknown',
     'trial-not-active-at-site',
     'consent-version-unknown',
@@ -205,6 +207,7 @@ export const assessEligibility = defineCommand({
   result: EligibilityOutcome,
   roles: ['investigator'],
   rejections: [
+    'trial-locked',
     'participant-unknown',
     'consent-missing',
     'criterion-unknown',
@@ -224,6 +227,7 @@ export const randomiseParticipant = defineCommand({
   result: RandomisedParticipant,
   roles: ['investigator'],
   rejections: [
+    'trial-locked',
     'participant-unknown',
     'not-eligible',
     'already-randomised',
@@ -246,6 +250,7 @@ export const recordAdministration = defineCommand({
   result: RecordedAdministration,
   roles: ['investigator'],
   rejections: [
+    'trial-locked',
     'participant-unknown',
     'participant-not-randomised',
     'already-treated',
@@ -268,7 +273,13 @@ export const endParticipation = defineCommand({
   request: EndParticipationCommand,
   result: ParticipantStatus,
   roles: ['investigator'],
-  rejections: ['participant-unknown', 'not-in-follow-up', 'ended-in-future', 'continued-contact-missing'],
+  rejections: [
+    'trial-locked',
+    'participant-unknown',
+    'not-in-follow-up',
+    'ended-in-future',
+    'continued-contact-missing',
+  ],
 });
 
 export const readParticipant = defineQuery({

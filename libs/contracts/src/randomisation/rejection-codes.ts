@@ -1,7 +1,11 @@
+import { codeBreakRejections } from './code-breaks.rejections.js';
+import { databaseLockRejections } from './database-lock.rejections.js';
 import { randomisationListRejections } from './randomisation-lists.rejections.js';
 
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
 export const randomisationRejections = {
+  ...codeBreakRejections,
+  ...databaseLockRejections,
   'person-already-screened': { status: 409, title: 'This person is in the screening log already' },
   'screened-in-future': { status: 422, title: 'Screening cannot begin in the future' },
   'year-of-birth-impossible': { status: 422, title: 'The year of birth does not fit' },

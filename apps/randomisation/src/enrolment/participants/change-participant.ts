@@ -1,6 +1,7 @@
 import { Rejection, type ParticipantId, type TrialId } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { Participant } from '../../domain/participant.js';
+import { refuseWhenLocked } from '../database-lock/refuse-when-locked.js';
 import { Participants, type ParticipantRow } from './participant.table.js';
 
 interface Address {
@@ -10,9 +11,10 @@ interface Address {
 
 /**
  * A participant to be changed: nobody else changes them before this transaction ends. One of another site is as
- * unknown as one that does not exist: `Rejection('participant-unknown')`.
+ * unknown as one that does not exist: `Rejection('participant-unknown')`. `Rejection('trial-locked')` when the database is.
  */
 export async function lockParticipant(tx: Transaction, { trialId, participantId }: Address): Promise<ParticipantRow> {
+  await refuseWhenLocked(tx, trialId);
   const participant = await tx
     .rows(Participants)
     .findOne({ where: { id: participantId, trialId }, lock: { mode: 'pessimistic_write' } });

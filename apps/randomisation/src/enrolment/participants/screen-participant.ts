@@ -6,6 +6,7 @@ import { isConflict, Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { participantCode } from '../../domain/participant-code.js';
 import { screen } from '../../domain/participant.js';
+import { refuseWhenLocked } from '../database-lock/refuse-when-locked.js';
 import { Participants } from './participant.table.js';
 import { PersonLink } from './person-link.js';
 import { zoneOfSite } from './zone-of-site.js';
@@ -24,6 +25,7 @@ export class ScreenParticipant {
 
     try {
       return await this.transactions.once(context, async (tx) => {
+        await refuseWhenLocked(tx, trialId);
         const zone = zoneOfSite(this.trials.inForce(trialId, siteId, tx.now), siteId);
         const code = participantCode(siteId, await nextRunningNumber(tx, trialId, siteId));
         const screenedOn = plainDate(command.screenedOn);

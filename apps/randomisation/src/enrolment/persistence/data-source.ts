@@ -1,14 +1,19 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Administrations } from '../administrations/administration.table.js';
 import { Injections } from '../administrations/injection.table.js';
+import { CodeBreakNotices } from '../code-breaks/code-break-notice.table.js';
 import { Consents } from '../consents/consent.table.js';
+import { DatabaseLockSignatures } from '../database-lock/database-lock-signature.table.js';
 import { CriterionAnswers } from '../eligibility/criterion-answer.table.js';
 import { EligibilityAssessments } from '../eligibility/eligibility-assessment.table.js';
 import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { Randomisations } from '../randomisation/randomisation.table.js';
+import { UnblindingReports } from '../unblinding-reports/unblinding-report.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { Enrolment0003 } from './migrations/0003-enrolment.js';
+import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
+import { DatabaseLock0031 } from './migrations/0031-database-lock.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -23,6 +28,9 @@ export const enrolmentDatabase: FoundationOptions = {
     Administrations,
     Injections,
     EndsOfParticipation,
+    CodeBreakNotices,
+    UnblindingReports,
+    DatabaseLockSignatures,
   ],
-  migrations: [foundationMigration('enrolment'), Participants0002, Enrolment0003],
+  migrations: [foundationMigration('enrolment'), Participants0002, Enrolment0003, CodeBreaks0030, DatabaseLock0031],
 };

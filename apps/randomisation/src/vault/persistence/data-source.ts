@@ -1,8 +1,12 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Disclosures } from '../allocations/disclosure.table.js';
 import { ListReadings } from '../randomisation-lists/list-reading.table.js';
+import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
+import { DatabaseLocks } from '../unblinding/database-lock.table.js';
+import { TrialUnblindings } from '../unblinding/trial-unblinding.table.js';
+import { UnblindingAccounts } from '../unblinding-reports/unblinding-account.table.js';
 import { RandomisationLists0002 } from './migrations/0002-randomisation-lists.js';
 import { Allocations0003 } from './migrations/0003-allocations.js';
 import { ListCommitment0004 } from './migrations/0004-list-commitment.js';
@@ -10,12 +14,24 @@ import { ListEnvironment0010 } from './migrations/0010-list-environment.js';
 import { ListExtensions0011 } from './migrations/0011-list-extensions.js';
 import { ListReadings0012 } from './migrations/0012-list-readings.js';
 import { AllocationsUpTo0013 } from './migrations/0013-allocations-up-to.js';
+import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
+import { UnblindingReports0031 } from './migrations/0031-unblinding-reports.js';
+import { Unblinding0032 } from './migrations/0032-unblinding.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
   service: 'vault',
   schema: 'vault',
-  tables: [RandomisationLists, ListPositions, ListReadings, Disclosures],
+  tables: [
+    RandomisationLists,
+    ListPositions,
+    ListReadings,
+    Disclosures,
+    CodeBreaks,
+    UnblindingAccounts,
+    DatabaseLocks,
+    TrialUnblindings,
+  ],
   migrations: [
     foundationMigration('vault'),
     RandomisationLists0002,
@@ -25,5 +41,8 @@ export const vaultDatabase: FoundationOptions = {
     ListExtensions0011,
     ListReadings0012,
     AllocationsUpTo0013,
+    CodeBreaks0030,
+    UnblindingReports0031,
+    Unblinding0032,
   ],
 };

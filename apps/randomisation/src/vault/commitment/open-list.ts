@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  COMMITMENT,
-  leafOf,
-  type CommittedRow,
-  type ListName,
-} from '../../apps/randomisation/src/vault/commitment/list-commitment.js';
+import { COMMITMENT, leafOf, type CommittedRow, type ListName } from './list-commitment.js';
 
 const ROW_FORMAT = 'trial-list-row/1';
 
