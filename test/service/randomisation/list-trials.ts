@@ -5,21 +5,44 @@ import { parse, stringify } from 'yaml';
 
 interface TrialFileData {
   id: string;
-  randomisation: { target: number; minimumListLength: number; strata: object[] };
+  randomisation: { scheme: string; target: number; minimumListLength: number; strata: object[] };
+  assumptions: Record<string, string>;
   stopping: { safetyLooks: { afterParticipants: number[] } };
 }
 
-/** Trials of eight: TOPUP and UPLOADED, whose lists are used up soon; SPARE, where nobody takes part; ULCERS, with strata. */
+/** The sites of the trial files, whose balance a minimised trial keeps. */
+const SITES = ['UMCU', 'UMCN', 'LUMC'];
+
+/**
+ * Trials of eight: TOPUP and UPLOADED, whose lists are used up soon; SPARE, where nobody takes part; ULCERS, with strata;
+ * SIMPLE, each row of which is drawn on its own. MINIMISED, of thirty, balances sites and ulcers.
+ */
 export function listTrialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'list-trials-'));
   const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
-  for (const id of ['TOPUP', 'UPLOADED', 'SPARE', 'ULCERS']) {
+  for (const id of ['TOPUP', 'UPLOADED', 'SPARE', 'ULCERS', 'SIMPLE', 'MINIMISED']) {
     const trial = parse(published) as TrialFileData;
     trial.id = id;
     trial.randomisation.target = 8;
     trial.randomisation.minimumListLength = 8;
     trial.stopping.safetyLooks.afterParticipants = [4];
     if (id === 'ULCERS') trial.randomisation.strata = [{ code: 'ulcers', levels: ['one', 'more'] }];
+    if (id === 'SIMPLE') trial.randomisation.scheme = 'simple';
+    if (id === 'MINIMISED') {
+      Object.assign(trial.randomisation, {
+        scheme: 'minimisation',
+        target: 30,
+        minimumListLength: 36,
+        strata: [
+          { code: 'site', levels: SITES, from: 'site', weight: 2 },
+          { code: 'ulcers', levels: ['one', 'more'] },
+        ],
+        imbalance: 'range',
+        preferencePerThousand: 800,
+      });
+      for (const path of ['imbalance', 'preferencePerThousand'])
+        trial.assumptions[`randomisation.${path}`] = 'for tests';
+    }
     writeFileSync(join(folder, `${id.toLowerCase()}.v1.yaml`), stringify(trial));
   }
   return folder;
