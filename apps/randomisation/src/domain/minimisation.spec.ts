@@ -43,7 +43,9 @@ const sidesAfter = (specification: Minimisation, before: readonly Throw[], level
   const thrown = (die: number) => minimise(specification, [...before, { die, levels }]).at(-1)?.arm;
   const faces = Array.from({ length: dieSides(specification) / FACE }, (_, face) => face * FACE);
   const taken = faces.flatMap((die) => [thrown(die), thrown(die + FACE - 1)]);
-  return specification.arms.map(({ code }) => (count(taken, code) * FACE) / 2);
+  const sides = specification.arms.map(({ code }) => (count(taken, code) * FACE) / 2);
+  expect(minimise(specification, [...before, { die: 0, levels }]).at(-1)?.sides).toEqual(sides);
+  return sides;
 };
 
 const anySpecification: fc.Arbitrary<Minimisation> = fc
@@ -261,13 +263,13 @@ describe('what minimisation is for', () => {
       { levels: { ...last, site: 'south', ulcers: 'one', disease: 'diffuse' }, die: 0 },
       { levels: { ...last, site: 'west', ulcers: 'more', disease: 'diffuse' }, die: 1_999 },
     ];
-    const preferred = (siteWeight: number, ulcersWeight: number) =>
+    const sides = (siteWeight: number, ulcersWeight: number) =>
       minimise(
         minimisation({ factors: [{ ...site, weight: siteWeight }, { ...ulcers, weight: ulcersWeight }, disease] }),
         [...before, { levels: last, die: 0 }],
-      ).at(-1)?.preferred;
-    expect(preferred(2, 1)).toEqual(['arm-1']);
-    expect(preferred(1, 2)).toEqual(['arm-0']);
-    expect(preferred(1, 1)).toEqual(['arm-0', 'arm-1']);
+      ).at(-1)?.sides;
+    expect(sides(2, 1)).toEqual([400, 1_600]);
+    expect(sides(1, 2)).toEqual([1_600, 400]);
+    expect(sides(1, 1)).toEqual([1_000, 1_000]);
   });
 });

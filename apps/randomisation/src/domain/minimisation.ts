@@ -8,10 +8,11 @@ export interface Throw {
   readonly die: number | undefined;
 }
 
-/** The arm of an allocation, and the arms minimisation preferred for it: never disclosed beside the arm. */
+/** The arm of an allocation, and how likely each arm was: the latter is for simulations and never leaves the vault. */
 export interface Minimised {
   readonly arm: string;
-  readonly preferred: readonly string[];
+  /** Sides of the die that lead to each arm, in the order of the specification. */
+  readonly sides: readonly number[];
 }
 
 /**
@@ -40,10 +41,10 @@ export interface Minimised {
  * to the same arm.
  */
 export function minimise(specification: Minimisation, throws: readonly Throw[]): readonly (Minimised | undefined)[] {
-  const { factors } = specification;
+  const { arms, factors } = specification;
   const places = placesOf(specification);
   const imbalance = specification.imbalance === 'range' ? rangeOf : varianceOf;
-  const placeAt = placeOnDie(specification);
+  const sidesOf = sidesOfPlaces(specification);
   const counts = new Map<string, readonly number[]>();
   const nobody = places.map(() => 0);
 
@@ -60,9 +61,13 @@ export function minimise(specification: Minimisation, throws: readonly Throw[]):
     );
     const least = Math.min(...imbalances);
     const preferred = imbalances.map((one) => one === least);
-    const taken = placeAt(preferred, die);
+    const sides = sidesOf(preferred);
+    const taken = placeAt(sides, die);
     for (const margin of margins) counts.set(margin.level, withOneMore(margin.counts, taken));
-    return { arm: places[taken] ?? '', preferred: [...new Set(places.filter((_, place) => preferred[place]))] };
+    return {
+      arm: places[taken] ?? '',
+      sides: arms.map(({ code }) => sum(sides.filter((_, place) => places[place] === code))),
+    };
   });
 }
 
@@ -81,19 +86,23 @@ const rangeOf = (counts: readonly number[]): number => Math.max(...counts) - Mat
 const varianceOf = (counts: readonly number[]): number =>
   counts.length * sum(counts.map((count) => count ** 2)) - sum(counts) ** 2;
 
-/** The place a throw falls on, given which places are preferred. */
-function placeOnDie(specification: Minimisation): (preferred: readonly boolean[], die: number) => number {
+/** How many sides of the die each place has, given which places are preferred. */
+function sidesOfPlaces(specification: Minimisation): (preferred: readonly boolean[]) => readonly number[] {
   const places = placesOf(specification).length;
-  const sides = dieSides(specification);
-  const ofAnyPlace = (sides / (1_000 * (places - 1))) * (1_000 - specification.preferencePerThousand);
-  return (preferred, die) => {
-    const more = (sides - places * ofAnyPlace) / preferred.filter(Boolean).length;
-    let below = 0;
-    return preferred.findIndex((isPreferred) => {
-      below += ofAnyPlace + (isPreferred ? more : 0);
-      return die < below;
-    });
+  const all = dieSides(specification);
+  const ofAnyPlace = (all / (1_000 * (places - 1))) * (1_000 - specification.preferencePerThousand);
+  return (preferred) => {
+    const more = (all - places * ofAnyPlace) / preferred.filter(Boolean).length;
+    return preferred.map((isPreferred) => ofAnyPlace + (isPreferred ? more : 0));
   };
+}
+
+function placeAt(sides: readonly number[], die: number): number {
+  let below = 0;
+  return sides.findIndex((ofPlace) => {
+    below += ofPlace;
+    return die < below;
+  });
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
