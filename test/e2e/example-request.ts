@@ -36,9 +36,11 @@ const said = (value: unknown): string =>
 const PLACE: Known = { trialId: TRIAL, siteId: SITE };
 
 function exampleValue(name: string, schema: FieldSchema, known: Known): unknown {
-  if (name in known) return known[name];
   const { type, format, pattern, minLength, minimum, isArray } = schema;
   const { enum: ofList } = (schema['items'] ?? {}) as { enum?: unknown };
+  // Two contracts may give one name to two lists of words.
+  const words = schema['enum'] as unknown[] | undefined;
+  if (name in known && (words?.includes(known[name]) ?? true)) return known[name];
   const [word] = (schema['enum'] ?? ofList ?? []) as unknown[];
   if (isArray === true || type === 'array') return [word ?? 'CODE-1'];
   if (word !== undefined) return word;

@@ -283,6 +283,32 @@ describe('a code break', () => {
     expect((await said(codeBreakAttempted)).at(-1)).not.toHaveProperty('refusal');
   });
 
+  it('shows the arm also when the rest of the list cannot be read, then without a certificate', async () => {
+    const other = await umcu.randomised();
+    await service.rows(
+      `set session_replication_role = replica;
+       update vault.list_position place set sealed_row = '\\x00' from vault.allocation taken
+        where taken.participant_id = '${other}' and place.list_id = taken.list_id
+          and place.stratum = taken.stratum and place.position = taken.position`,
+    );
+    const broken = await service.ask(breakCode, breaking(), fresh());
+    expect(['msc', 'placebo']).toContain(broken.arm);
+    expect(broken).not.toHaveProperty('certificate');
+  });
+
+  it('is one, however often the button is pressed at once', async () => {
+    const pressed = fresh(keyed());
+    const replies = await Promise.all(Array.from({ length: 5 }, () => service.send(breakCode, breaking(), pressed)));
+    const shown = replies.flatMap((reply) => ('ok' in reply ? [reply.ok] : []));
+    expect(shown.length).toBeGreaterThan(0);
+    for (const one of shown) expect(one).toEqual(shown[0]);
+    expect(replies.flatMap((reply) => ('rejection' in reply ? [reply.rejection.code] : []))).toEqual(
+      Array.from({ length: 5 - shown.length }, () => 'request-still-running'),
+    );
+    expect(await rows('code_break')).toHaveLength(1);
+    expect(await rows('code_break_showing')).toHaveLength(shown.length);
+  });
+
   describe('has a certificate', () => {
     let arm: string;
     let certificate: CodeBreakCertificate;
