@@ -3,19 +3,14 @@ import { randomStream } from './random.js';
 import { leastCommonMultiple, lowestRatios, UNSTRATIFIED, type Minimisation } from './specification.js';
 
 /**
- * The sides of the die a minimised allocation is decided with: 1000 * (R - r) * m, where R is the sum of the ratios in
- * lowest terms, r the smallest of them and m the least common multiple of 1 to R. Every probability `minimisation.ts`
- * asks for is then a whole number of sides.
+ * The sides of the die a minimised allocation is decided with: 1000 * (R - 1) * m, where R is the sum of the ratios in
+ * lowest terms and m the least common multiple of 1 to R. Every probability `minimisation.ts` asks for, however many
+ * places are preferred, is then a whole number of sides.
  */
 export function dieSides({ arms }: Pick<Minimisation, 'arms'>): number {
-  const ratios = lowestRatios(arms);
-  const sum = ratios.reduce((total, ratio) => total + ratio, 0);
-  return 1_000 * (sum - Math.min(...ratios)) * commonDivisible(sum);
+  const places = lowestRatios(arms).reduce((total, ratio) => total + ratio, 0);
+  return 1_000 * (places - 1) * leastCommonMultiple(Array.from({ length: places }, (_, i) => i + 1));
 }
-
-/** The least common multiple of 1 to `sum`: whatever subset of the arms is preferred, its ratios add up to a divisor. */
-export const commonDivisible = (sum: number): number =>
-  leastCommonMultiple(Array.from({ length: sum }, (_, i) => i + 1));
 
 /**
  * The list of a minimised trial. Which arm a position gets depends on who comes before, so a list made in advance holds

@@ -1,5 +1,5 @@
-import { commonDivisible } from './minimisation-dice.js';
-import { leastCommonMultiple, lowestRatios, type Minimisation } from './specification.js';
+import { dieSides } from './minimisation-dice.js';
+import { lowestRatios, type Minimisation } from './specification.js';
 
 /** One allocation before its arm is known: the levels frozen with it, by factor, and the throw of its row. */
 export interface Throw {
@@ -8,104 +8,99 @@ export interface Throw {
   readonly die: number | undefined;
 }
 
-/** The arm of an allocation, and the arms minimisation preferred for it: never disclosed beside the arm. */
+/** The arm of an allocation, and how likely each arm was: the latter is for simulations and never leaves the vault. */
 export interface Minimised {
   readonly arm: string;
-  readonly preferred: readonly string[];
+  /** Sides of the die that lead to each arm, in the order of the specification. */
+  readonly sides: readonly number[];
 }
 
 /**
  * Replays a minimised trial, one answer for each throw in the order of allocation; undefined, and counted nowhere, for a
  * throw that is none or has no level of a factor.
  *
- * Minimisation with a random element (Pocock and Simon, Biometrics 1975;31:103). For a participant and each arm t, the
- * imbalance there would be if they got t is
+ * Minimisation with a random element (Pocock and Simon, Biometrics 1975;31:103), in the form that keeps an unequal ratio
+ * at every single allocation (Kuznetsova and Tymofyeyev, Stat Med 2012;31:701): an arm has as many places as its ratio
+ * in lowest terms says, places are minimised as if each were an arm of an equal trial, and whoever gets a place gets its
+ * arm. All places being alike, each arm has its ratio of all trials there could be, from the first participant on. The
+ * biased coin of Han, Enas and McEntegart (Stat Med 2009;28:3329) on counts divided by the ratio keeps the ratio in the
+ * long run only: in 2:1 it prefers the larger arm for the first participant, which everybody may know.
  *
- *     G(t) = sum over factors f of weight(f) * D(x(1) ... x(K))
+ * For a participant and each place t, the imbalance there would be if they got t is
  *
- * where n(i) are the participants in arm i who share the participant's level of f, this one counted in t, and
- * x(i) = n(i) * L / r(i) with the ratios r in lowest terms and L their least common multiple: in balance all x are
- * equal, whatever the ratio. D is the range, max x - min x, or K² times the variance, K * sum x² - (sum x)². The
- * preferred arms S are those with the smallest G.
+ *     G(t) = sum over factors f of weight(f) * D(n(1) ... n(R))
  *
- * An unequal ratio is kept by biased-coin minimisation (Han, Enas and McEntegart, Stat Med 2009;28:3329): with p the
- * preference, R the sum of the ratios and r(1) the smallest, arm k preferred alone is taken with probability
- * 1 - q * (R - r(k)) and any other arm i with q * r(i), where q = (1 - p) / (R - r(1)). Of several preferred arms one is
- * first drawn in the ratio; so the first participant gets exactly the ratio, and in equal ratio p is what Pocock and
- * Simon say. In sides of the die (`dieSides`, m of it) arm i has
+ * where n(i) are the participants in place i who share the participant's level of f, this one counted in t. D is the
+ * range, max n - min n, or R² times the variance, R * sum n² - (sum n)². Preferred are the s places with the smallest G.
+ * A place preferred alone is taken with probability p = P / 1000, each other with q = (1 - p) / (R - 1); of several
+ * preferred places one is drawn first. In sides of the die, 1000 * (R - 1) * m of them (`dieSides`), a place has
  *
- *     r(i) * ((1000 - P) * m + [i in S] * (1000 * (R - r(1)) - (1000 - P) * R) * m / R(S))
+ *     (1000 - P) * m, and if preferred (1000 * (R - 1) - (1000 - P) * R) * m / s more.
  *
- * with P = 1000 p and R(S) the ratios of S added up. The arms stand on the die in the order of the specification, from
- * side 0. All numbers are whole: another language comes to the same arm.
- *
- * What is kept is the ratio over the trial; the chance of an arm at one position of an unequal ratio, over all trials
- * there could be, is near the ratio and not always the ratio (Kuznetsova and Tymofyeyev, Stat Med 2012;31:701). The
- * simulation shows by how much.
+ * Places stand on the die in the order of the specification, from side 0. All numbers are whole: another language comes
+ * to the same arm.
  */
 export function minimise(specification: Minimisation, throws: readonly Throw[]): readonly (Minimised | undefined)[] {
   const { arms, factors } = specification;
-  const imbalance = imbalanceFor(specification);
-  const sidesOf = sidesFor(specification);
+  const places = placesOf(specification);
+  const imbalance = specification.imbalance === 'range' ? rangeOf : varianceOf;
+  const sidesOf = sidesOfPlaces(specification);
   const counts = new Map<string, readonly number[]>();
-  const nobody = arms.map(() => 0);
+  const nobody = places.map(() => 0);
 
   return throws.map(({ levels, die }) => {
-    if (die === undefined || factors.some((factor) => !factor.levels.includes(levels[factor.code] ?? '')))
+    if (die === undefined || factors.some((factor) => !factor.levels.includes(levels[factor.code] ?? ''))) {
       return undefined;
+    }
     const margins = factors.map(({ code, weight }) => {
       const level = `${code}\n${levels[code] ?? ''}`;
       return { level, weight, counts: counts.get(level) ?? nobody };
     });
-    const imbalances = arms.map((_, arm) =>
-      margins.reduce((sum, margin) => sum + margin.weight * imbalance(withOneMore(margin.counts, arm)), 0),
+    const imbalances = places.map((_, place) =>
+      sum(margins.map((margin) => margin.weight * imbalance(withOneMore(margin.counts, place)))),
     );
     const least = Math.min(...imbalances);
-    const preferred = arms.flatMap((_, arm) => (imbalances[arm] === least ? [arm] : []));
-    const taken = armAt(sidesOf(preferred), die);
+    const preferred = imbalances.map((one) => one === least);
+    const sides = sidesOf(preferred);
+    const taken = placeAt(sides, die);
     for (const margin of margins) counts.set(margin.level, withOneMore(margin.counts, taken));
-    return { arm: arms[taken]?.code ?? '', preferred: preferred.map((arm) => arms[arm]?.code ?? '') };
+    return {
+      arm: places[taken] ?? '',
+      sides: arms.map(({ code }) => sum(sides.filter((_, place) => places[place] === code))),
+    };
   });
 }
 
-const withOneMore = (counts: readonly number[], arm: number): readonly number[] =>
-  counts.map((count, i) => (i === arm ? count + 1 : count));
-
-function imbalanceFor({ arms, imbalance }: Minimisation): (counts: readonly number[]) => number {
+/** The arm of each place, in the order of the specification. */
+function placesOf({ arms }: Minimisation): readonly string[] {
   const ratios = lowestRatios(arms);
-  const common = leastCommonMultiple(ratios);
-  const perRatio = (counts: readonly number[]) => counts.map((count, i) => count * (common / (ratios[i] ?? 1)));
-  switch (imbalance) {
-    case 'range':
-      return (counts) => rangeOf(perRatio(counts));
-    case 'variance':
-      return (counts) => varianceOf(perRatio(counts));
-  }
+  return arms.flatMap(({ code }, i) => Array.from({ length: ratios[i] ?? 0 }, () => code));
 }
 
-const rangeOf = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+const withOneMore = (counts: readonly number[], place: number): readonly number[] =>
+  counts.map((count, i) => (i === place ? count + 1 : count));
+
+const rangeOf = (counts: readonly number[]): number => Math.max(...counts) - Math.min(...counts);
 
 /** Times the square of how many they are: the same order, in whole numbers. */
-const varianceOf = (values: readonly number[]): number =>
-  values.length * sum(values.map((value) => value ** 2)) - sum(values) ** 2;
+const varianceOf = (counts: readonly number[]): number =>
+  counts.length * sum(counts.map((count) => count ** 2)) - sum(counts) ** 2;
 
-/** How many sides of the die each arm has, given which arms are preferred. */
-function sidesFor({ arms, preferencePerThousand }: Minimisation): (preferred: readonly number[]) => readonly number[] {
-  const ratios = lowestRatios(arms);
-  const total = sum(ratios);
-  const fairShare = (1_000 - preferencePerThousand) * commonDivisible(total);
-  const surplus = 1_000 * (total - Math.min(...ratios)) - (1_000 - preferencePerThousand) * total;
+/** How many sides of the die each place has, given which places are preferred. */
+function sidesOfPlaces(specification: Minimisation): (preferred: readonly boolean[]) => readonly number[] {
+  const places = placesOf(specification).length;
+  const all = dieSides(specification);
+  const ofAnyPlace = (all / (1_000 * (places - 1))) * (1_000 - specification.preferencePerThousand);
   return (preferred) => {
-    const ofPreferred = sum(ratios.filter((_, arm) => preferred.includes(arm)));
-    const extra = (surplus * commonDivisible(total)) / ofPreferred;
-    return ratios.map((ratio, arm) => ratio * (fairShare + (preferred.includes(arm) ? extra : 0)));
+    const more = (all - places * ofAnyPlace) / preferred.filter(Boolean).length;
+    return preferred.map((isPreferred) => ofAnyPlace + (isPreferred ? more : 0));
   };
 }
 
-function armAt(sides: readonly number[], die: number): number {
+function placeAt(sides: readonly number[], die: number): number {
   let below = 0;
-  return sides.findIndex((ofArm) => {
-    below += ofArm;
+  return sides.findIndex((ofPlace) => {
+    below += ofPlace;
     return die < below;
   });
 }

@@ -56,8 +56,8 @@ export interface Minimisation extends Design {
   /** How the difference between arms within a level is measured. */
   readonly imbalance: 'range' | 'variance';
   /**
-   * How often of 1000 the preferred arm is taken, 501 to 999, when it is the arm with the smallest ratio; in equal
-   * ratio, whichever it is. A whole number, so that no decision hangs on the rounding of a machine.
+   * How often of 1000 the preferred arm is taken, 501 to 999; in an unequal ratio, the preferred place of an arm
+   * (`minimisation.ts`). A whole number, so that no decision hangs on the rounding of a machine.
    */
   readonly preferencePerThousand: number;
 }
@@ -131,12 +131,12 @@ function checkBlockSize(size: number, sum: number, length: number): void {
   if (size > length) refuse('specification-not-usable', 'blockSizes', 'a block fits into the list it balances');
 }
 
-/** Beyond it a die that is fair to every subset of the arms has more sides than 32 bits can throw. */
+/** Beyond it a die that is fair to every number of preferred places has more sides than 32 bits can throw. */
 const LARGEST_MINIMISED_SUM = 12;
 
 function checkMinimisation({ arms, factors, imbalance, preferencePerThousand, length }: Minimisation): void {
-  const ratios = lowestRatios(arms);
-  if (ratios.reduce((sum, ratio) => sum + ratio, 0) > LARGEST_MINIMISED_SUM) {
+  const places = lowestRatios(arms).reduce((sum, ratio) => sum + ratio, 0);
+  if (places > LARGEST_MINIMISED_SUM) {
     refuse('specification-not-usable', 'arms', `ratios for minimisation add up to ${LARGEST_MINIMISED_SUM} at most`);
   }
   if (!Number.isInteger(preferencePerThousand) || preferencePerThousand < 501 || preferencePerThousand > 999) {
@@ -144,8 +144,7 @@ function checkMinimisation({ arms, factors, imbalance, preferencePerThousand, le
   }
   checkFactors(factors);
   const weights = factors.reduce((sum, { weight }) => sum + weight, 0);
-  const largest = length * leastCommonMultiple(ratios);
-  if (!Number.isSafeInteger(weights * (imbalance === 'range' ? largest : (arms.length * largest) ** 2))) {
+  if (!Number.isSafeInteger(weights * (imbalance === 'range' ? length : (places * length) ** 2))) {
     refuse('specification-not-usable', 'factors', 'weights so large that the imbalance is no exact whole number');
   }
 }
