@@ -1,10 +1,12 @@
 import {
   discloseAllocation,
+  extendRandomisationList,
   generateRandomisationList,
   readListStatus,
   sealRandomisationList,
   uploadRandomisationList,
   verifyAllocations,
+  type GeneratedRandomisationList,
   type GenerateRandomisationListCommand,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
@@ -44,11 +46,15 @@ describe('the method of a trial', () => {
   });
   const sealed = async (trialId: string, length: number) => {
     const list = await service.ask(generateRandomisationList, aRequest(trialId, length), statistician(trialId));
-    const { listId, checksum } = list;
-    const second = { ...statistician(trialId), actor: SECOND_STATISTICIAN.actor };
-    await service.ask(sealRandomisationList, { trialId, listId, checksum }, second);
+    await release(trialId, list);
     return list;
   };
+  const release = (trialId: string, { listId, checksum }: GeneratedRandomisationList) =>
+    service.ask(
+      sealRandomisationList,
+      { trialId, listId, checksum },
+      { ...statistician(trialId), actor: SECOND_STATISTICIAN.actor },
+    );
   const armOf = async (trialId: string, participantId: string, siteId: string) =>
     (
       await service.ask(
@@ -158,9 +164,30 @@ describe('the method of a trial', () => {
       expect(await verification('MINIMISED')).toMatchObject({ reproduced: true });
     });
 
-    it('has one stratum that can run low', async () => {
+    it('has one stratum that can run low, and goes on with the same arms when it is topped up', async () => {
       const { strata } = await service.ask(readListStatus, { trialId: 'MINIMISED' }, statistician('MINIMISED'));
       expect(strata).toEqual([{ stratum: 'all', rows: 36, used: 30, left: 6, low: true }]);
+
+      const [{ listId } = { listId: '' }] = await service.rows<{ listId: string }>(
+        `select id as "listId" from vault.randomisation_list where trial_id = 'MINIMISED' and status = 'sealed'`,
+      );
+      const longer = await service.ask(
+        extendRandomisationList,
+        { trialId: 'MINIMISED', listId, length: 48 },
+        statistician('MINIMISED'),
+      );
+      await release('MINIMISED', longer);
+      const last = people.at(-1);
+      const more = [...people.map(({ levels }) => levels), { site: 'LUMC', ulcers: 'one' }];
+      const participantId = await new Enrolling(service, 'MINIMISED', 'LUMC').randomised([
+        { factor: 'ulcers', level: 'one' },
+      ]);
+      await levelsAreFrozen();
+      expect([
+        await armOf('MINIMISED', last?.participantId ?? '', last?.levels['site'] ?? ''),
+        await armOf('MINIMISED', participantId, 'LUMC'),
+      ]).toEqual(pocockAndSimon(more, dice).slice(-2));
+      expect(await verification('MINIMISED')).toMatchObject({ allocations: 31, reproduced: true });
     });
   });
 });
