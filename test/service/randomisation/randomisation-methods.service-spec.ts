@@ -69,6 +69,36 @@ describe('the method of a trial', () => {
       update vault.allocation a set levels = r.stratification from enrolment.randomisation r
        where r.participant_id = a.participant_id and a.levels is null`);
 
+  it('permuted blocks by three factors, the site among them: each participant takes the next row of their own stratum', async () => {
+    const blocks = { blockSizes: [{ size: 4 }], length: 8 };
+    const list = await service.ask(generateRandomisationList, aRequest('THREE', 8, blocks), statistician('THREE'));
+    await release('THREE', list);
+    expect(list.summaries.map(({ stratum, rows }) => [stratum, rows])).toEqual(
+      SITES.flatMap((site) =>
+        ['one/female', 'one/male', 'more/female', 'more/male'].map((rest) => [`${site}/${rest}`, 8]),
+      ),
+    );
+    const signed = (ulcers: string, sex: string) => [
+      { factor: 'ulcers', level: ulcers },
+      { factor: 'sex', level: sex },
+    ];
+    await new Enrolling(service, 'THREE', 'UMCU').randomised(signed('one', 'female'));
+    await new Enrolling(service, 'THREE', 'UMCN').randomised(signed('one', 'female'));
+    await new Enrolling(service, 'THREE', 'UMCU').randomised(signed('one', 'female'));
+    await new Enrolling(service, 'THREE', 'UMCU').randomised(signed('one', 'male'));
+    expect(
+      await service.rows(`select stratum, position from vault.allocation where trial_id = 'THREE' order by sequence`),
+    ).toEqual([
+      { stratum: 'UMCU/one/female', position: 1 },
+      { stratum: 'UMCN/one/female', position: 1 },
+      { stratum: 'UMCU/one/female', position: 2 },
+      { stratum: 'UMCU/one/male', position: 1 },
+    ]);
+    const { strata } = await service.ask(readListStatus, { trialId: 'THREE' }, statistician('THREE'));
+    expect(strata.filter(({ used }) => used > 0)).toHaveLength(3);
+    expect(await verification('THREE')).toMatchObject({ allocations: 4, reproduced: true });
+  });
+
   describe('simple', () => {
     const specification: Simple = { method: 'simple', arms: ARMS, strata: ['all'], length: 8 };
 
