@@ -90,11 +90,8 @@ def simple(specification, seed):
 
 def minimisation(specification, seed):
     ratios = [ratio for _, ratio in specification["arms"]]
-    lowest = [ratio // math.gcd(*ratios) for ratio in ratios]
-    total, multiple = sum(lowest), 1
-    for n in range(1, total + 1):
-        multiple = multiple * n // math.gcd(multiple, n)
-    sides = 1000 * (total - min(lowest)) * multiple
+    places = sum(ratios) // math.gcd(*ratios)
+    sides = 1000 * (places - 1) * math.lcm(*range(1, places + 1))
     draw = below(words(seed, 0))
     return [["all", i + 1, 0, str(draw(sides))] for i in range(specification["length"])]
 

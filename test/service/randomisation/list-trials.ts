@@ -15,18 +15,25 @@ const SITES = ['UMCU', 'UMCN', 'LUMC'];
 
 /**
  * Trials of eight: TOPUP and UPLOADED, whose lists are used up soon; SPARE, where nobody takes part; ULCERS, with strata;
- * SIMPLE, each row of which is drawn on its own. MINIMISED, of thirty, balances sites and ulcers.
+ * THREE, with strata by site, ulcers and sex; SIMPLE, each row of which is drawn on its own. MINIMISED, of thirty, balances sites and ulcers.
  */
 export function listTrialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'list-trials-'));
   const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
-  for (const id of ['TOPUP', 'UPLOADED', 'SPARE', 'ULCERS', 'SIMPLE', 'MINIMISED']) {
+  for (const id of ['TOPUP', 'UPLOADED', 'SPARE', 'ULCERS', 'THREE', 'SIMPLE', 'MINIMISED']) {
     const trial = parse(published) as TrialFileData;
     trial.id = id;
     trial.randomisation.target = 8;
     trial.randomisation.minimumListLength = 8;
     trial.stopping.safetyLooks.afterParticipants = [4];
     if (id === 'ULCERS') trial.randomisation.strata = [{ code: 'ulcers', levels: ['one', 'more'] }];
+    if (id === 'THREE') {
+      trial.randomisation.strata = [
+        { code: 'site', levels: SITES, from: 'site' },
+        { code: 'ulcers', levels: ['one', 'more'] },
+        { code: 'sex', levels: ['female', 'male'] },
+      ];
+    }
     if (id === 'SIMPLE') trial.randomisation.scheme = 'simple';
     if (id === 'MINIMISED') {
       Object.assign(trial.randomisation, {

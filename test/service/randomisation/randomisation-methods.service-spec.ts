@@ -1,10 +1,12 @@
 import {
   discloseAllocation,
+  extendRandomisationList,
   generateRandomisationList,
   readListStatus,
   sealRandomisationList,
   uploadRandomisationList,
   verifyAllocations,
+  type GeneratedRandomisationList,
   type GenerateRandomisationListCommand,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
@@ -44,11 +46,15 @@ describe('the method of a trial', () => {
   });
   const sealed = async (trialId: string, length: number) => {
     const list = await service.ask(generateRandomisationList, aRequest(trialId, length), statistician(trialId));
-    const { listId, checksum } = list;
-    const second = { ...statistician(trialId), actor: SECOND_STATISTICIAN.actor };
-    await service.ask(sealRandomisationList, { trialId, listId, checksum }, second);
+    await release(trialId, list);
     return list;
   };
+  const release = (trialId: string, { listId, checksum }: GeneratedRandomisationList) =>
+    service.ask(
+      sealRandomisationList,
+      { trialId, listId, checksum },
+      { ...statistician(trialId), actor: SECOND_STATISTICIAN.actor },
+    );
   const armOf = async (trialId: string, participantId: string, siteId: string) =>
     (
       await service.ask(
@@ -62,6 +68,36 @@ describe('the method of a trial', () => {
     service.rows(`set session_replication_role = replica;
       update vault.allocation a set levels = r.stratification from enrolment.randomisation r
        where r.participant_id = a.participant_id and a.levels is null`);
+
+  it('permuted blocks by three factors, the site among them: each participant takes the next row of their own stratum', async () => {
+    const blocks = { blockSizes: [{ size: 4 }], length: 8 };
+    const list = await service.ask(generateRandomisationList, aRequest('THREE', 8, blocks), statistician('THREE'));
+    await release('THREE', list);
+    expect(list.summaries.map(({ stratum, rows }) => [stratum, rows])).toEqual(
+      SITES.flatMap((site) =>
+        ['one/female', 'one/male', 'more/female', 'more/male'].map((rest) => [`${site}/${rest}`, 8]),
+      ),
+    );
+    const signed = (ulcers: string, sex: string) => [
+      { factor: 'ulcers', level: ulcers },
+      { factor: 'sex', level: sex },
+    ];
+    await new Enrolling(service, 'THREE', 'UMCU').randomised(signed('one', 'female'));
+    await new Enrolling(service, 'THREE', 'UMCN').randomised(signed('one', 'female'));
+    await new Enrolling(service, 'THREE', 'UMCU').randomised(signed('one', 'female'));
+    await new Enrolling(service, 'THREE', 'UMCU').randomised(signed('one', 'male'));
+    expect(
+      await service.rows(`select stratum, position from vault.allocation where trial_id = 'THREE' order by sequence`),
+    ).toEqual([
+      { stratum: 'UMCU/one/female', position: 1 },
+      { stratum: 'UMCN/one/female', position: 1 },
+      { stratum: 'UMCU/one/female', position: 2 },
+      { stratum: 'UMCU/one/male', position: 1 },
+    ]);
+    const { strata } = await service.ask(readListStatus, { trialId: 'THREE' }, statistician('THREE'));
+    expect(strata.filter(({ used }) => used > 0)).toHaveLength(3);
+    expect(await verification('THREE')).toMatchObject({ allocations: 4, reproduced: true });
+  });
 
   describe('simple', () => {
     const specification: Simple = { method: 'simple', arms: ARMS, strata: ['all'], length: 8 };
@@ -158,9 +194,30 @@ describe('the method of a trial', () => {
       expect(await verification('MINIMISED')).toMatchObject({ reproduced: true });
     });
 
-    it('has one stratum that can run low', async () => {
+    it('has one stratum that can run low, and goes on with the same arms when it is topped up', async () => {
       const { strata } = await service.ask(readListStatus, { trialId: 'MINIMISED' }, statistician('MINIMISED'));
       expect(strata).toEqual([{ stratum: 'all', rows: 36, used: 30, left: 6, low: true }]);
+
+      const [{ listId } = { listId: '' }] = await service.rows<{ listId: string }>(
+        `select id as "listId" from vault.randomisation_list where trial_id = 'MINIMISED' and status = 'sealed'`,
+      );
+      const longer = await service.ask(
+        extendRandomisationList,
+        { trialId: 'MINIMISED', listId, length: 48 },
+        statistician('MINIMISED'),
+      );
+      await release('MINIMISED', longer);
+      const last = people.at(-1);
+      const more = [...people.map(({ levels }) => levels), { site: 'LUMC', ulcers: 'one' }];
+      const participantId = await new Enrolling(service, 'MINIMISED', 'LUMC').randomised([
+        { factor: 'ulcers', level: 'one' },
+      ]);
+      await levelsAreFrozen();
+      expect([
+        await armOf('MINIMISED', last?.participantId ?? '', last?.levels['site'] ?? ''),
+        await armOf('MINIMISED', participantId, 'LUMC'),
+      ]).toEqual(pocockAndSimon(more, dice).slice(-2));
+      expect(await verification('MINIMISED')).toMatchObject({ allocations: 31, reproduced: true });
     });
   });
 });

@@ -5,8 +5,8 @@ import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import { checkList } from '../../domain/list-checks.js';
 import { generateList } from '../../domain/generate-list.js';
-import { strataIn, type Specification } from '../../domain/specification.js';
-import { strataOf } from '../../domain/stratum.js';
+import { longerSpecification } from '../../domain/longer-specification.js';
+import { strataIn } from '../../domain/specification.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checkExtension, listToExtend } from './check-extension.js';
 import { keepList, type MadeList } from './keep-list.js';
@@ -46,7 +46,7 @@ export class ExtendRandomisationList {
     if (before.kind !== 'generated') {
       throw new Rejection('extension-differs', { field: 'listId', rule: 'a list is extended in the way it was made' });
     }
-    const specification = grownTo(before.specification, trial, length);
+    const specification = longerSpecification(before.specification, trial.randomisation.strata, length);
     const origin: ListOrigin = { ...before, trialFile: trial.checksum, specification };
     const rows = generateList(specification, before.seed);
     await checkExtension(tx, this.cipher, inUse, { origin, rows });
@@ -58,17 +58,4 @@ export class ExtendRandomisationList {
     const { specification } = originOf(this.cipher, list);
     return [...checkList(specification, await rowsOf(tx, this.cipher, listId, strataIn(specification)))];
   }
-}
-
-/** What the trial has come to have stands behind what it had: a stratum of its own, or a further level of a factor. */
-function grownTo(before: Specification, { randomisation }: TrialConfiguration, length: number): Specification {
-  if (before.method !== 'minimisation') {
-    return { ...before, strata: [...new Set([...before.strata, ...strataOf(randomisation.strata)])], length };
-  }
-  const levelsNow = new Map(randomisation.strata.map(({ code, levels }) => [code, levels]));
-  const factors = before.factors.map((factor) => ({
-    ...factor,
-    levels: [...new Set([...factor.levels, ...(levelsNow.get(factor.code) ?? [])])],
-  }));
-  return { ...before, factors, length };
 }
