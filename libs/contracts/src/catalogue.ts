@@ -47,6 +47,15 @@ import {
   readListCommitment,
 } from './randomisation/randomisation-lists.operations.js';
 import {
+  issueDowntimePack,
+  fetchDowntimeCodes,
+  fetchDowntimePack,
+  reconcileDowntimePack,
+  closeDowntimePack,
+  readDowntimePack,
+  recordDowntimeRandomisation,
+} from './randomisation/downtime.operations.js';
+import {
   recordVisit,
   missVisit,
   rescheduleVisit,
@@ -135,6 +144,13 @@ export const operations: readonly Operation[] = [
   readListCommitment,
   discloseAllocation,
   verifyAllocations,
+  issueDowntimePack,
+  fetchDowntimeCodes,
+  fetchDowntimePack,
+  reconcileDowntimePack,
+  closeDowntimePack,
+  readDowntimePack,
+  recordDowntimeRandomisation,
   recordVisit,
   missVisit,
   rescheduleVisit,

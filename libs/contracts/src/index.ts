@@ -152,6 +152,28 @@ export {
   verifyAllocations,
 } from './randomisation/allocations.operations.js';
 export {
+  AtDowntimePack,
+  closeDowntimePack,
+  CloseDowntimePackCommand,
+  DowntimeCode,
+  DowntimeCodes,
+  DowntimePackEnvelopes,
+  DowntimePackReport,
+  EnvelopeReadOut,
+  EnvelopeReport,
+  fetchDowntimeCodes,
+  fetchDowntimePack,
+  issueDowntimePack,
+  IssueDowntimePackCommand,
+  IssuedDowntimePack,
+  readDowntimePack,
+  reconcileDowntimePack,
+  ReconcileDowntimePackCommand,
+  recordDowntimeRandomisation,
+  RecordDowntimeRandomisationCommand,
+  SealedEnvelope,
+} from './randomisation/downtime.operations.js';
+export {
   ArmWeight,
   GeneratedRandomisationList,
   generateRandomisationList,

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { Environment, Foundation, readEnvironment } from '@trial/process';
 import { RecordAdministration } from './administrations/record-administration.js';
 import { RecordConsent } from './consents/record-consent.js';
+import { DowntimeRandomisationController } from './downtime-randomisation/downtime-randomisation.controller.js';
+import { RecordDowntimeRandomisation } from './downtime-randomisation/record-downtime-randomisation.js';
 import { AssessEligibility } from './eligibility/assess-eligibility.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
 import { enrolmentConfig } from './enrolment.config.js';
@@ -14,7 +16,7 @@ import { RandomiseParticipant } from './randomisation/randomise-participant.js';
 /** The blinded half: who takes part and what was done with them, never which arm. */
 @Module({
   imports: [Foundation.for(enrolmentDatabase)],
-  controllers: [EnrolmentController],
+  controllers: [EnrolmentController, DowntimeRandomisationController],
   providers: [
     ScreenParticipant,
     RecordConsent,
@@ -22,6 +24,7 @@ import { RandomiseParticipant } from './randomisation/randomise-participant.js';
     RandomiseParticipant,
     RecordAdministration,
     EndParticipation,
+    RecordDowntimeRandomisation,
     {
       provide: PersonLink,
       inject: [Environment],

@@ -4,6 +4,12 @@ import { AllocationsController } from './allocations/allocations.controller.js';
 import { AnnounceAllocation } from './allocations/announce-allocation.js';
 import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
+import { CloseDowntimePack } from './downtime/close-downtime-pack.js';
+import { DowntimeController } from './downtime/downtime.controller.js';
+import { FetchDowntimeCodes } from './downtime/fetch-downtime-codes.js';
+import { FetchDowntimePack } from './downtime/fetch-downtime-pack.js';
+import { IssueDowntimePack } from './downtime/issue-downtime-pack.js';
+import { ReconcileDowntimePack } from './downtime/reconcile-downtime-pack.js';
 import { VaultCipher } from './encryption/vault-cipher.js';
 import { vaultDatabase } from './persistence/data-source.js';
 import { GenerateRandomisationList } from './randomisation-lists/generate-randomisation-list.js';
@@ -15,7 +21,7 @@ import { vaultConfig } from './vault.config.js';
 /** The unblinded half: lists, allocations and who was shown one. Nothing outside imports from here. */
 @Module({
   imports: [Foundation.for(vaultDatabase)],
-  controllers: [RandomisationListsController, AllocationsController],
+  controllers: [RandomisationListsController, AllocationsController, DowntimeController],
   providers: [
     GenerateRandomisationList,
     SealRandomisationList,
@@ -23,6 +29,11 @@ import { vaultConfig } from './vault.config.js';
     VerifyAllocations,
     AnnounceAllocation,
     ReadListCommitment,
+    IssueDowntimePack,
+    FetchDowntimeCodes,
+    FetchDowntimePack,
+    ReconcileDowntimePack,
+    CloseDowntimePack,
     {
       provide: VaultCipher,
       inject: [Environment],

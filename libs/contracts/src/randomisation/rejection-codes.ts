@@ -1,3 +1,5 @@
+import { downtimeRejections } from './downtime.rejections.js';
+
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
 export const randomisationRejections = {
   'person-already-screened': { status: 409, title: 'This person is in the screening log already' },
@@ -45,4 +47,5 @@ export const randomisationRejections = {
   'second-person-needed': { status: 409, title: 'A second person must do this' },
   'checksum-differs': { status: 409, title: 'The checksum is not that of the list' },
   'not-allocated': { status: 404, title: 'There is no allocation of such a participant that you may see' },
+  ...downtimeRejections,
 } as const;

@@ -2,6 +2,7 @@ import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Administrations } from '../administrations/administration.table.js';
 import { Injections } from '../administrations/injection.table.js';
 import { Consents } from '../consents/consent.table.js';
+import { DowntimeRandomisations } from '../downtime-randomisation/downtime-randomisation.table.js';
 import { CriterionAnswers } from '../eligibility/criterion-answer.table.js';
 import { EligibilityAssessments } from '../eligibility/eligibility-assessment.table.js';
 import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
@@ -9,6 +10,7 @@ import { Participants } from '../participants/participant.table.js';
 import { Randomisations } from '../randomisation/randomisation.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { Enrolment0003 } from './migrations/0003-enrolment.js';
+import { DowntimeRandomisations0050 } from './migrations/0050-downtime-randomisations.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -23,6 +25,7 @@ export const enrolmentDatabase: FoundationOptions = {
     Administrations,
     Injections,
     EndsOfParticipation,
+    DowntimeRandomisations,
   ],
-  migrations: [foundationMigration('enrolment'), Participants0002, Enrolment0003],
+  migrations: [foundationMigration('enrolment'), Participants0002, Enrolment0003, DowntimeRandomisations0050],
 };

@@ -52,7 +52,7 @@ export class RandomiseParticipant {
   }
 }
 
-function signedValues(
+export function signedValues(
   factors: readonly StratificationFactor[],
   values: readonly StratificationValue[],
 ): Readonly<Record<string, string>> {

@@ -3,7 +3,8 @@ import type { AllocationVerification, AtTrial } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { generateList, type ListRow } from '../../domain/permuted-blocks.js';
-import { replay } from '../../domain/replay.js';
+import { replay, type ListPlace } from '../../domain/replay.js';
+import { rowsSetAside } from '../downtime/set-aside.reads.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from '../randomisation-lists/checksum.js';
 import { ListPositions, type ListPosition } from '../randomisation-lists/list-position.table.js';
@@ -43,7 +44,7 @@ export class VerifyAllocations {
     return [
       ...(checksumOf(origin, expected) === list.checksum ? [] : ['checksum-differs']),
       ...this.storeFindings(expected, stored),
-      ...this.replayFindings(expected, held),
+      ...this.replayFindings(expected, held, await rowsSetAside(tx, list.id)),
     ];
   }
 
@@ -61,12 +62,16 @@ export class VerifyAllocations {
     ];
   }
 
-  private replayFindings(expected: readonly ListRow[], held: readonly HeldRow[]): string[] {
+  private replayFindings(
+    expected: readonly ListRow[],
+    held: readonly HeldRow[],
+    setAside: readonly ListPlace[],
+  ): string[] {
     const allocations = held.map(({ participantId, stratum, position, ...sealed }) => {
       const arm = openRow(this.cipher, { ...sealed, stratum, position })?.arm ?? '';
       return { participantId, stratum, position, arm };
     });
-    return replay(expected, allocations).findings.map(({ code, ...place }) => `${code}/${placeOf(place)}`);
+    return replay(expected, allocations, setAside).findings.map(({ code, ...place }) => `${code}/${placeOf(place)}`);
   }
 }
 

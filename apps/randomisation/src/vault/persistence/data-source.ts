@@ -1,15 +1,34 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Disclosures } from '../allocations/disclosure.table.js';
+import { DowntimeEnvelopes } from '../downtime/downtime-envelope.table.js';
+import { DowntimeOpenings } from '../downtime/downtime-opening.table.js';
+import { DowntimePacks } from '../downtime/downtime-pack.table.js';
+import { ReservedPositions } from '../downtime/reserved-position.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
 import { RandomisationLists0002 } from './migrations/0002-randomisation-lists.js';
 import { Allocations0003 } from './migrations/0003-allocations.js';
 import { ListCommitment0004 } from './migrations/0004-list-commitment.js';
+import { DowntimePacks0050 } from './migrations/0050-downtime-packs.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
   service: 'vault',
   schema: 'vault',
-  tables: [RandomisationLists, ListPositions, Disclosures],
-  migrations: [foundationMigration('vault'), RandomisationLists0002, Allocations0003, ListCommitment0004],
+  tables: [
+    RandomisationLists,
+    ListPositions,
+    Disclosures,
+    DowntimePacks,
+    ReservedPositions,
+    DowntimeEnvelopes,
+    DowntimeOpenings,
+  ],
+  migrations: [
+    foundationMigration('vault'),
+    RandomisationLists0002,
+    Allocations0003,
+    ListCommitment0004,
+    DowntimePacks0050,
+  ],
 };
