@@ -35,7 +35,9 @@ export function environmentOf(serviceName, stack, { ports, databasePrefix = '', 
     REDIS_PREFIX: `${databasePrefix}${service.name}`,
     ...databaseUrls(service, stack, databasePrefix),
     ...moduleUrls(service, stack),
-    ...(service.name === 'randomisation' ? { VAULT_KEY: secrets.vaultKey, LINK_KEY: secrets.linkKey } : {}),
+    ...(service.name === 'randomisation'
+      ? { VAULT_KEY: secrets.vaultKey, VAULT_ENVIRONMENT: 'test', LINK_KEY: secrets.linkKey }
+      : {}),
     ...(service.name === 'gateway' ? doorOf(ports) : {}),
     TRIALS_FOLDER: join(checkout, 'deploy', 'trials'),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',

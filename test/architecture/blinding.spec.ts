@@ -126,14 +126,20 @@ describe('contracts that blinded eyes read', () => {
     const found = others.flatMap(({ service, name, request, result }) =>
       telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).map((path) => `${service} ${name}: ${path}`),
     );
-    expect(found).toEqual(HARMLESS.map((path) => `randomisation randomise-participant: ${path}`));
+    expect(found).toEqual(
+      ['randomise-participant', 'record-downtime-randomisation'].flatMap((name) =>
+        HARMLESS.map((path) => `randomisation ${name}: ${path}`),
+      ),
+    );
   });
 
   it('have none in the OpenAPI document, but for the vault', () => {
     const fields = fieldsOfDocument(json('libs/contracts/documents/openapi.json'));
     expect(fields.length).toBeGreaterThan(others.length);
     expect(telling(fields)).toEqual(
-      HARMLESS.map((path) => `POST /v1/trials/{trialId}/participants/{participantId}/randomisation: ${path}`),
+      ['randomisation', 'downtime-randomisation'].flatMap((name) =>
+        HARMLESS.map((path) => `POST /v1/trials/{trialId}/participants/{participantId}/${name}: ${path}`),
+      ),
     );
   });
 
@@ -143,6 +149,8 @@ describe('contracts that blinded eyes read', () => {
     );
     expect(told.map(({ name, roles }) => [name, roles])).toEqual([
       ['generate-randomisation-list', ['list-statistician']],
+      ['upload-randomisation-list', ['list-statistician']],
+      ['extend-randomisation-list', ['list-statistician']],
       ['disclose-allocation', ['pharmacist']],
       ['verify-allocations', ['list-statistician']],
     ]);

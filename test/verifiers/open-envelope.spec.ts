@@ -13,7 +13,7 @@ import {
 
 const TOOL = join(import.meta.dirname, '../../apps/randomisation/tools/open-envelope.mjs');
 const LIST = '0195a1f2-0000-7000-8000-000000000001';
-const PACK = { trialId: 'TRIAL', siteId: 'SITE', pack: 7 };
+const PACK = { environment: 'production', trialId: 'TRIAL', siteId: 'SITE', pack: 7 };
 const placeOf = (envelope: number): EnvelopePlace => ({ ...PACK, envelope, stratum: 'more/é' });
 const contentOf = (envelope: number) => ({
   list: LIST,
@@ -82,6 +82,23 @@ describe('the program that opens an envelope', () => {
     expect(open(1, codeOf(1))).toEqual(holds(1, 'a'));
     expect(open(2, codeOf(2).toLowerCase().replaceAll('-', ' '))).toEqual(holds(2, 'the-other-arm'));
     expect(run('--code', codeOf(1), packOf(), '--envelope', '1')).toEqual(holds(1, 'a'));
+  });
+
+  it('says so when it is of a test, and is not opened when somebody makes a true one of it', async () => {
+    const place = { ...placeOf(1), environment: 'test' };
+    const { salt, sealed } = await sealEnvelope(place, contentOf(1), codeOf(1));
+    const made = { envelope: 1, stratum: place.stratum, salt: salt.toString('hex'), sealed: sealed.toString('base64') };
+    const pack = (environment: string) =>
+      fileOf(
+        JSON.stringify({
+          format: ENVELOPES,
+          ...PACK,
+          environment,
+          envelopes: [{ ...made, checksum: checksumOf({ ...place, environment }, { salt, sealed }) }],
+        }),
+      );
+    expect(open(1, codeOf(1), pack('test')).said).toMatch(/^A TEST: this is no allocation of any participant\n/);
+    expect(open(1, codeOf(1), pack('production'))).toEqual({ status: 1, said: 'this is not the code of envelope 1' });
   });
 
   it('is opened by no other code', () => {

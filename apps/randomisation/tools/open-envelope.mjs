@@ -51,13 +51,13 @@ function packIn(file) {
   throw new CannotOpen(`${file} is not a downtime pack that can be read`);
 }
 
-function opened({ trialId, siteId, pack, envelopes }, number, typed) {
+function opened({ environment, trialId, siteId, pack, envelopes }, number, typed) {
   const code = codeFrom(typed);
   if (!code)
     throw new CannotOpen('the code is mistyped: a character is wrong, missing or in another place; read it again');
   const found = envelopes.find((each) => each?.envelope === number);
   if (!found) throw new CannotOpen(`the pack has no envelope ${number}`);
-  const place = [PACK, trialId, siteId, pack, number, found.stratum].join('\n');
+  const place = [PACK, environment, trialId, siteId, pack, number, found.stratum].join('\n');
   const salt = Buffer.from(String(found.salt), 'hex');
   const sealed = Buffer.from(String(found.sealed), 'base64');
   const checksum = createHash('sha256').update(place).update('\n').update(salt).update(sealed).digest('hex');
@@ -66,6 +66,7 @@ function opened({ trialId, siteId, pack, envelopes }, number, typed) {
   if (text === undefined) throw new CannotOpen(`this is not the code of envelope ${number}`);
   const { list, stratum, position, arm } = JSON.parse(text);
   return [
+    ...(environment === 'production' ? [] : ['A TEST: this is no allocation of any participant']),
     `trial ${trialId}, site ${siteId}, pack ${pack}, envelope ${number}`,
     `stratum ${stratum}, position ${position} of list ${list}`,
     `arm ${arm}`,
@@ -81,14 +82,13 @@ function codeFrom(typed) {
   return check === 0 ? code : undefined;
 }
 
-/** AES-256-GCM: nonce, tag, ciphertext; in it the length of the text in four bytes, the text, and zeros. */
+/** AES-256-GCM: nonce, tag, ciphertext; in it JSON with spaces behind. */
 function decrypted(sealed, key, place) {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE));
     decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
     decipher.setAAD(Buffer.from(place, 'utf8'));
-    const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
-    return text.subarray(4, 4 + text.readUInt32BE()).toString('utf8');
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
   } catch {
     return undefined;
   }

@@ -43,8 +43,11 @@ import {
 import { discloseAllocation, verifyAllocations } from './randomisation/allocations.operations.js';
 import {
   generateRandomisationList,
+  uploadRandomisationList,
+  extendRandomisationList,
   sealRandomisationList,
   readListCommitment,
+  readListStatus,
 } from './randomisation/randomisation-lists.operations.js';
 import {
   issueDowntimePack,
@@ -140,8 +143,11 @@ export const operations: readonly Operation[] = [
   readParticipant,
   listParticipants,
   generateRandomisationList,
+  uploadRandomisationList,
+  extendRandomisationList,
   sealRandomisationList,
   readListCommitment,
+  readListStatus,
   discloseAllocation,
   verifyAllocations,
   issueDowntimePack,

@@ -175,14 +175,24 @@ export {
 } from './randomisation/downtime.operations.js';
 export {
   ArmWeight,
+  extendRandomisationList,
+  ExtendRandomisationListCommand,
   GeneratedRandomisationList,
   generateRandomisationList,
   GenerateRandomisationListCommand,
+  ListCommitment,
+  ListStatus,
+  PublishedRoot,
   readListCommitment,
+  readListStatus,
   SealedRandomisationList,
   sealRandomisationList,
   SealRandomisationListCommand,
   SpecifyBlockSize,
+  StratumOfList,
+  StratumStatus,
+  uploadRandomisationList,
+  UploadRandomisationListCommand,
 } from './randomisation/randomisation-lists.operations.js';
 export {
   AtVisitQuery,

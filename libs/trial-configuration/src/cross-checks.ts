@@ -1,4 +1,5 @@
-import type { Finding } from './invalid-trial-file.js';
+import { unless, type Finding } from './invalid-trial-file.js';
+import { randomisationFindings } from './randomisation-checks.js';
 import { repeatedCodes } from './repeated-codes.js';
 import type { Assessment, TrialFile } from './trial-configuration.js';
 import { visitFindings } from './visit-checks.js';
@@ -8,6 +9,7 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
   return [
     ...repeatedCodes(trial),
     ...maskingFindings(trial),
+    ...randomisationFindings(trial),
     ...enrolmentFindings(trial),
     ...visitFindings(trial),
     ...instrumentFindings(trial),
@@ -15,8 +17,6 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
     ...referenceFindings(trial),
   ];
 }
-
-const unless = (holds: boolean, field: string, rule: string): readonly Finding[] => (holds ? [] : [{ field, rule }]);
 
 function maskingFindings({ masking, roles }: TrialFile): readonly Finding[] {
   const both = roles.blinded.filter((role) => roles.unblinded.includes(role));
@@ -42,11 +42,6 @@ function enrolmentFindings({
   const { minimum, maximum } = eligibility.ageYears;
   const looks = stopping.safetyLooks?.afterParticipants ?? [];
   return [
-    ...unless(
-      randomisation.minimumListLength >= randomisation.target,
-      'randomisation.minimumListLength',
-      'the list must reach the target',
-    ),
     ...unless(
       dose.minimum <= dose.target && dose.target <= dose.maximum,
       'administration.dose',

@@ -1,19 +1,39 @@
 import { z } from 'zod';
 import { amount, code, count, day, duration, language, text } from './shapes.js';
 
+/** A characteristic known before randomisation. Its level is signed for each participant, or is the site they are at. */
+const factor = z.strictObject({ code, levels: z.array(code).min(2), from: z.literal('site').exactOptional() });
+
 /**
  * What sites may know about randomisation. Block sizes, seeds and the list come with the sealed specification and
  * are refused here (ICH E9; trial statisticians keep them from everybody who reads this file).
  */
-export const randomisation = z.strictObject({
-  scheme: z.literal('permuted-blocks'),
+const everyScheme = {
   /** Participants to randomise. */
   target: count,
   /** Rows the list must have at least: replacements take the next row, never a used one. */
   minimumListLength: count,
-  strata: z.array(z.strictObject({ code, levels: z.array(code).min(2) })),
   replaceParticipantsNotTreated: z.boolean(),
-});
+  /** How many may be randomised at most: in the trial, at one site, in one stratum. */
+  caps: z
+    .strictObject({ trial: count.exactOptional(), perSite: count.exactOptional(), perStratum: count.exactOptional() })
+    .exactOptional(),
+};
+
+/** The method is a value: all that is known about one stands in its branch. */
+export const randomisation = z.discriminatedUnion('scheme', [
+  z.strictObject({ scheme: z.literal('permuted-blocks'), ...everyScheme, strata: z.array(factor) }),
+  z.strictObject({ scheme: z.literal('simple'), ...everyScheme, strata: z.array(factor) }),
+  z.strictObject({
+    scheme: z.literal('minimisation'),
+    ...everyScheme,
+    /** The factors to balance, each by itself; an imbalance in a factor counts `weight` times. */
+    strata: z.array(factor.extend({ weight: count.max(100).default(1) })).min(1),
+    imbalance: z.enum(['range', 'variance']),
+    /** Of 1000 allocations with a preferred arm, how many take it: more than a coin, less than certain. */
+    preferencePerThousand: z.int().min(501).max(999),
+  }),
+]);
 
 const dose = z.strictObject({
   /** UCUM, for example `{cells}` or `mg`. */

@@ -19,3 +19,7 @@ export class InvalidTrialFile extends Error {
     this.name = 'InvalidTrialFile';
   }
 }
+
+/** A finding about a field unless its rule holds. */
+export const unless = (holds: boolean, field: string, rule: string): readonly Finding[] =>
+  holds ? [] : [{ field, rule }];

@@ -11,6 +11,9 @@ export function repeatedCodes(trial: TrialFile): readonly Finding[] {
     assessments: codesOf(trial.assessments),
     instruments: codesOf(trial.instruments),
     'randomisation.strata': codesOf(trial.randomisation.strata),
+    'randomisation.strata.*.levels': trial.randomisation.strata.flatMap(({ code, levels }) =>
+      levels.map((level) => `${level} of ${code}`),
+    ),
     'administration.points': trial.administration.kind === 'injections' ? codesOf(trial.administration.points) : [],
     'eligibility.criteria': trial.eligibility.criteria.map(({ id }) => id),
     'eligibility.screeningLimits': codesOf(trial.eligibility.screeningLimits),

@@ -1,13 +1,16 @@
-import { Rejection } from '@trial/kernel';
+import { Rejection, type SiteId } from '@trial/kernel';
+import type { Specification } from './specification.js';
+import { strataOf, type StratificationFactor } from './stratum.js';
 
 /** Each envelope has a key that takes a tenth of a second to make; a pack is made within one request. */
 export const MOST_ENVELOPES = 40;
 
 /** What a statistician wants set aside for a site. */
 export interface PackWanted {
+  readonly siteId: SiteId;
   /** Rows of every stratum. */
   readonly rows: number;
-  /** The strata the site enrols in; none stands for all of the trial. */
+  /** Some strata alone; none stands for all that a participant of the site can belong to. */
   readonly strata?: readonly string[];
 }
 
@@ -16,17 +19,17 @@ export interface PackWanted {
  * who was randomised before, and no row can be put in an envelope beforehand), `stratum-unknown`, `pack-too-large`.
  */
 export function strataOfPack(
-  scheme: string,
-  ofTrial: readonly string[],
-  { rows, strata = [] }: PackWanted,
+  { scheme, strata }: { readonly scheme: Specification['method']; readonly strata: readonly StratificationFactor[] },
+  { siteId, rows, strata: named = [] }: PackWanted,
 ): readonly string[] {
   if (scheme === 'minimisation') {
     throw new Rejection('method-without-reserve', { rule: 'the arm depends on who was randomised before' });
   }
-  if (!strata.every((stratum) => ofTrial.includes(stratum))) {
-    throw new Rejection('stratum-unknown', { field: 'strata', rule: 'strata are named as in the trial' });
+  const ofSite = strataOf(strata.map((factor) => (factor.from === 'site' ? { ...factor, levels: [siteId] } : factor)));
+  if (!named.every((stratum) => ofSite.includes(stratum))) {
+    throw new Rejection('stratum-unknown', { field: 'strata', rule: `one of ${ofSite.join(', ')}` });
   }
-  const wanted = strata.length === 0 ? ofTrial : ofTrial.filter((stratum) => strata.includes(stratum));
+  const wanted = named.length === 0 ? ofSite : ofSite.filter((stratum) => named.includes(stratum));
   if (wanted.length * rows > MOST_ENVELOPES) {
     throw new Rejection('pack-too-large', { field: 'rows', rule: `at most ${MOST_ENVELOPES} envelopes in a pack` });
   }

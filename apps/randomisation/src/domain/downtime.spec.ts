@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { instantAt } from '@trial/kernel';
 import { endOf, findingsOf, stateOf, type Ending, type Envelope } from './downtime.js';
-import { generateList } from './permuted-blocks.js';
-import { replay, type Allocation } from './replay.js';
+import { generateList } from './generate-list.js';
+import { replay as replayed, type Allocation, type ListPlace } from './replay.js';
+import type { Specification } from './specification.js';
 
 const at = (minute: number) => instantAt(minute * 60_000);
 const sealed: Envelope = {
@@ -89,18 +90,19 @@ describe('the end of a row that was set aside', () => {
 
 const STRATA = ['few', 'many'] as const;
 const SITES = ['ONE', 'TWO', 'THREE'] as const;
-const list = generateList(
-  {
-    arms: [
-      { code: 'A', ratio: 1 },
-      { code: 'B', ratio: 1 },
-    ],
-    strata: [...STRATA],
-    blockSizes: [4, 6],
-    length: 24,
-  },
-  '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f',
-);
+const specification: Specification = {
+  method: 'permuted-blocks',
+  arms: [
+    { code: 'A', ratio: 1 },
+    { code: 'B', ratio: 1 },
+  ],
+  strata: [...STRATA],
+  blockSizes: [4, 6],
+  length: 24,
+};
+const list = generateList(specification, '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f');
+const replay = (allocations: readonly Allocation[], setAside: readonly ListPlace[]) =>
+  replayed(specification, list, allocations, setAside);
 
 /** A trial with downtime packs, kept as the database keeps it: allocations in their order, and rows in packs. */
 class Ledger {
@@ -172,7 +174,7 @@ class Ledger {
   private give(stratum: string, position: number): void {
     const row = list.find((each) => each.stratum === stratum && each.position === position);
     const participantId = `participant-${this.allocations.length}`;
-    this.allocations.push({ participantId, stratum, position, arm: row?.arm ?? '' });
+    this.allocations.push({ participantId, stratum, position, levels: {}, arm: row?.arm ?? '' });
   }
 }
 
@@ -245,7 +247,7 @@ describe('whatever happens with packs, of three sites at once', () => {
   it('the replay of all allocations finds nothing once it knows which rows were set aside', () => {
     fc.assert(
       fc.property(history, (ledger) => {
-        expect(replay(list, ledger.allocations, ledger.kept())).toEqual({
+        expect(replay(ledger.allocations, ledger.kept())).toEqual({
           matched: ledger.allocations.length,
           findings: [],
         });
@@ -279,11 +281,12 @@ describe('the replay with rows that were set aside', () => {
       participantId: `participant-${index}`,
       stratum: 'few',
       position,
+      levels: {},
       arm: arms.get(`few ${position}`) ?? '',
     }));
   const aside = (...positions: number[]) => positions.map((position) => ({ stratum: 'few', position }));
   const found = (allocations: readonly Allocation[], setAside: { stratum: string; position: number }[]) =>
-    replay(list, allocations, setAside).findings.map(({ code, position }) => `${code}/${position}`);
+    replay(allocations, setAside).findings.map(({ code, position }) => `${code}/${position}`);
 
   it('takes them later than rows behind them, or never', () => {
     expect(found(given(1, 4, 5, 2), aside(2, 3))).toEqual([]);

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { generateList } from './generate-list.js';
 import { checkList, checkRegenerated, listFindings } from './list-checks.js';
-import { generateList, type ListRow } from './permuted-blocks.js';
-import type { Specification } from './specification.js';
+import type { ListRow } from './list-row.js';
+import type { PermutedBlocks, Specification } from './specification.js';
 
 const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
-const specification: Specification = {
+const specification: PermutedBlocks = {
+  method: 'permuted-blocks',
   arms: [
     { code: 'A', ratio: 1 },
     { code: 'B', ratio: 1 },
@@ -16,7 +18,7 @@ const specification: Specification = {
 const list = generateList(specification, SEED);
 const byArm = (a: ListRow, b: ListRow) => a.arm.localeCompare(b.arm);
 const renumbered = (rows: readonly ListRow[]) => rows.map((row, i) => ({ ...row, position: i + 1 }));
-const codesOf = (rows: readonly ListRow[], spec = specification) => [
+const codesOf = (rows: readonly ListRow[], spec: Specification = specification) => [
   ...new Set(listFindings(spec, rows).map((f) => f.code)),
 ];
 
@@ -155,5 +157,57 @@ describe('the second person\u2019s check', () => {
         expect.objectContaining({ details: expect.objectContaining({ field: `rows.${i}` }) }),
       );
     }
+  });
+});
+
+describe('the checks on a list without blocks', () => {
+  const simple: Specification = { method: 'simple', arms: specification.arms, strata: ['low', 'high'], length: 20 };
+  const minimisation: Specification = {
+    method: 'minimisation',
+    arms: specification.arms,
+    factors: [{ code: 'ulcers', levels: ['one', 'more'], weight: 1 }],
+    imbalance: 'range',
+    preferencePerThousand: 800,
+    length: 20,
+  };
+  const drawn = generateList(simple, SEED);
+  const dice = generateList(minimisation, SEED);
+  const at = (rows: readonly ListRow[], position: number, change: Partial<ListRow>) =>
+    rows.map((row) => (row.position === position ? { ...row, ...change } : row));
+
+  it('accept what the generator makes', () => {
+    expect(checkList(simple, drawn).map(({ rows, blocks: count }) => [rows, count])).toEqual([
+      [20, 0],
+      [20, 0],
+    ]);
+    expect(checkList(minimisation, dice)).toEqual([{ stratum: 'all', rows: 20, blocks: 0, runs: 20, longestRun: 1 }]);
+  });
+
+  it.each<[string, Specification, readonly ListRow[], string]>([
+    ['an arm nobody knows', simple, at(drawn, 3, { arm: 'C' }), 'row-unknown-arm'],
+    ['a row lost', simple, drawn.slice(1), 'sequence-broken'],
+    ['the last rows lost', simple, drawn.slice(0, -1), 'list-too-short'],
+    ['a block where there is none', simple, at(drawn, 3, { block: 1 }), 'blocks-broken'],
+    ['another stratum', simple, at(drawn, 20, { stratum: 'other' }), 'row-unknown-stratum'],
+    ['an arm in the place of a die', minimisation, at(dice, 3, { arm: 'A' }), 'die-not-readable'],
+    ['more than the die has sides', minimisation, at(dice, 3, { arm: '2000' }), 'die-not-readable'],
+    ['a die written in another way', minimisation, at(dice, 3, { arm: '007' }), 'die-not-readable'],
+    [
+      'two dice exchanged',
+      minimisation,
+      [...dice.slice(1, 2), ...dice.slice(0, 1), ...dice.slice(2)],
+      'sequence-broken',
+    ],
+    ['strata', minimisation, at(dice, 1, { stratum: 'one' }), 'row-unknown-stratum'],
+  ])('refuse a list with %s', (_, spec, rows, code) => {
+    expect(codesOf(rows, spec)).toContain(code);
+  });
+
+  it('leave to the second person what only the seed can tell', () => {
+    const sorted = renumbered([...dice].sort(byArm));
+    expect(codesOf(sorted, minimisation)).toEqual([]);
+    expect(() => checkRegenerated(minimisation, SEED, sorted)).toThrow(
+      expect.objectContaining({ code: 'list-not-from-seed' }),
+    );
   });
 });

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import vectors from '../../../../test/vectors/permuted-block-lists.json' with { type: 'json' };
+import { generateList, LIST_ALGORITHMS } from './generate-list.js';
 import { checkList, checkRegenerated } from './list-checks.js';
-import { generateList, LIST_ALGORITHM, type ListRow } from './permuted-blocks.js';
+import type { ListRow } from './list-row.js';
 import { GENERATOR } from './random.js';
-import { ratioSum, type Specification } from './specification.js';
+import { ratioSum, type PermutedBlocks } from './specification.js';
 
 const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
 const anySeed = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex'));
 
-const twoArms: Specification = {
+const twoArms: PermutedBlocks = {
+  method: 'permuted-blocks',
   arms: [
     { code: 'A', ratio: 1 },
     { code: 'B', ratio: 1 },
@@ -18,7 +20,7 @@ const twoArms: Specification = {
   length: 40,
 };
 
-const anySpecification: fc.Arbitrary<Specification> = fc
+const anySpecification: fc.Arbitrary<PermutedBlocks> = fc
   .record({
     ratios: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 4 }),
     strata: fc.integer({ min: 1, max: 4 }),
@@ -28,6 +30,7 @@ const anySpecification: fc.Arbitrary<Specification> = fc
   .map(({ ratios, strata, multiples, length }) => {
     const arms = ratios.map((ratio, i) => ({ code: `arm-${i}`, ratio }));
     return {
+      method: 'permuted-blocks',
       arms,
       strata: Array.from({ length: strata }, (_, i) => `stratum-${i}`),
       blockSizes: multiples.map((m) => m * ratioSum(arms)),
@@ -46,12 +49,12 @@ const asBlocks = (rows: readonly ListRow[]): readonly string[] =>
 
 describe('a list of randomly permuted blocks', () => {
   it.each(vectors.cases)('is the golden list: $name', ({ seed, specification, lists }) => {
-    const rows = generateList(specification, seed);
+    const rows = generateList({ method: 'permuted-blocks', ...specification }, seed);
     expect(lists.map(({ stratum }) => ({ stratum, blocks: asBlocks(ofStratum(rows, stratum)) }))).toEqual(lists);
   });
 
   it('names the algorithm of the golden lists', () => {
-    expect(`${LIST_ALGORITHM} on ${GENERATOR}`).toBe(vectors.algorithm);
+    expect(`${LIST_ALGORITHMS['permuted-blocks']} on ${GENERATOR}`).toBe(vectors.algorithm);
   });
 
   it('numbers the rows of every stratum from 1 without a gap, in order', () => {

@@ -1,21 +1,24 @@
 import fc from 'fast-check';
 import { allocateNext } from './allocate-next.js';
-import { generateList } from './permuted-blocks.js';
-import { replay, type Allocation } from './replay.js';
+import { armsOf } from './arm-of.js';
+import { generateList } from './generate-list.js';
+import { replay as replayed, type Allocation } from './replay.js';
+import type { Specification } from './specification.js';
 
 const SEED = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
-const list = generateList(
-  {
-    arms: [
-      { code: 'A', ratio: 1 },
-      { code: 'B', ratio: 1 },
-    ],
-    strata: ['few', 'many'],
-    blockSizes: [4, 6],
-    length: 12,
-  },
-  SEED,
-);
+const arms = [
+  { code: 'A', ratio: 1 },
+  { code: 'B', ratio: 1 },
+];
+const specification: Specification = {
+  method: 'permuted-blocks',
+  arms,
+  strata: ['few', 'many'],
+  blockSizes: [4, 6],
+  length: 12,
+};
+const list = generateList(specification, SEED);
+const replay = (rows: typeof list, allocations: readonly Allocation[]) => replayed(specification, rows, allocations);
 
 /** What honest allocation makes of participants asking in this order. */
 function allocate(strata: readonly string[]): readonly Allocation[] {
@@ -24,7 +27,10 @@ function allocate(strata: readonly string[]): readonly Allocation[] {
     const next = allocateNext(list, stratum, allocations);
     if (next.outcome !== 'next') return;
     const row = list.find((r) => r.stratum === stratum && r.position === next.position);
-    if (row) allocations.push({ participantId: `participant-${i}`, stratum, position: row.position, arm: row.arm });
+    if (row) {
+      const { position, arm } = row;
+      allocations.push({ participantId: `participant-${i}`, stratum, position, levels: { ulcers: stratum }, arm });
+    }
   });
   return allocations;
 }
@@ -79,5 +85,58 @@ describe('replaying the allocations', () => {
     for (const finding of replay(list, swapped).findings) {
       expect(Object.keys(finding).sort()).toEqual(['code', 'participantId', 'position', 'stratum']);
     }
+  });
+});
+
+describe('replaying a minimised trial', () => {
+  const minimisation: Specification = {
+    method: 'minimisation',
+    arms,
+    factors: [{ code: 'ulcers', levels: ['few', 'many'], weight: 1 }],
+    imbalance: 'range',
+    preferencePerThousand: 900,
+    length: 30,
+  };
+  const dice = generateList(minimisation, SEED);
+  const positions = dice.map(({ stratum, position }) => ({
+    participantId: `participant-${position}`,
+    stratum,
+    position,
+    levels: { ulcers: position % 3 === 0 ? 'few' : 'many' },
+  }));
+  const trial = armsOf(minimisation, dice, positions).map((arm, i) => ({ ...positions[i], arm })) as Allocation[];
+  const findingsAfter = (i: number, change: Partial<Allocation>) =>
+    replayed(
+      minimisation,
+      dice,
+      trial.map((allocation, j) => (i === j ? { ...allocation, ...change } : allocation)),
+    ).findings;
+
+  it('finds nothing after honest allocation', () => {
+    expect(replayed(minimisation, dice, trial)).toEqual({ matched: 30, findings: [] });
+  });
+
+  it('finds another arm than list and levels make', () => {
+    expect(findingsAfter(7, { arm: other(trial[7]?.arm ?? '') })).toEqual([
+      { code: 'arm-mismatch', stratum: 'all', position: 8, participantId: 'participant-8' },
+    ]);
+  });
+
+  it('finds levels that were changed after the allocation, by the arms of those who follow', () => {
+    const changed = trial.map((_, i) => findingsAfter(i, { levels: { ulcers: i % 3 === 2 ? 'many' : 'few' } }));
+    expect(changed.filter((findings) => findings.length > 0).length).toBeGreaterThan(10);
+    expect(changed.flat().every(({ code }) => code === 'arm-mismatch')).toBe(true);
+  });
+
+  it('finds levels that are missing', () => {
+    expect(findingsAfter(7, { levels: {} })).toContainEqual(
+      expect.objectContaining({ code: 'levels-unknown', position: 8 }),
+    );
+  });
+
+  it('finds a position the list does not have', () => {
+    expect(findingsAfter(29, { position: 99 })).toContainEqual(
+      expect.objectContaining({ code: 'row-unknown', position: 99 }),
+    );
   });
 });

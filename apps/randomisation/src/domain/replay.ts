@@ -1,11 +1,10 @@
 import type { ParticipantId } from '@trial/kernel';
-import type { ListRow } from './permuted-blocks.js';
+import { armsOf, type AllocatedPosition } from './arm-of.js';
+import type { ListRow } from './list-row.js';
+import type { Specification } from './specification.js';
 
-/** What was stored when a participant got a row. Known only inside the vault. */
-export interface Allocation {
-  readonly participantId: ParticipantId;
-  readonly stratum: string;
-  readonly position: number;
+/** A position with the arm the participant is held to. Known only inside the vault. */
+export interface Allocation extends AllocatedPosition {
   readonly arm: string;
 }
 
@@ -18,6 +17,7 @@ export interface ListPlace {
 export interface ReplayFinding {
   readonly code:
     | 'row-unknown'
+    | 'levels-unknown'
     | 'arm-mismatch'
     | 'position-repeated'
     | 'participant-repeated'
@@ -30,37 +30,41 @@ export interface ReplayFinding {
 }
 
 export interface Replay {
-  /** Allocations that are exactly what the list says at their place. */
+  /** Allocations that are exactly what list and method say at their place. */
   readonly matched: number;
   readonly findings: readonly ReplayFinding[];
 }
 
 /**
- * Walks all allocations of a trial again, in the order in which they were made, and compares each with the list
- * (the nightly check Downs 2010 asks for, PMID 20484491; R07, R09). Shares no code with the allocation itself.
+ * Walks all allocations of a trial again, in the order in which they were made, and compares each with what the list
+ * makes of it, by any method (the nightly check Downs 2010 asks for, PMID 20484491; R07, R09). `list` is the list made
+ * anew from its seed, not the stored one. Shares no code with the taking of a position.
  *
  * @param setAside rows that were taken out of the order of the list for a downtime pack: they may be given later than rows
  * behind them, or to nobody. In which order they were used is a matter of their pack.
  */
 export function replay(
+  specification: Specification,
   list: readonly ListRow[],
   allocations: readonly Allocation[],
   setAside: readonly ListPlace[] = [],
 ): Replay {
-  const armAt = new Map(list.map((row) => [placeOf(row), row.arm]));
+  const places = new Set(list.map(placeOf));
+  const arms = armsOf(specification, list, allocations);
   const outOfOrder = new Set(setAside.map(placeOf));
   const seen = new Set<string>();
   const highest = new Map<string, number>();
   const findings: ReplayFinding[] = [];
   let matched = 0;
 
-  for (const allocation of allocations) {
+  for (const [index, allocation] of allocations.entries()) {
     const { participantId, stratum, position, arm } = allocation;
     const report = (code: ReplayFinding['code']) => findings.push({ code, stratum, position, participantId });
     const place = placeOf(allocation);
-    const expected = armAt.get(place);
+    const expected = arms[index];
 
-    if (expected === undefined) report('row-unknown');
+    if (!places.has(place)) report('row-unknown');
+    else if (expected === undefined) report('levels-unknown');
     else if (expected !== arm) report('arm-mismatch');
     else matched += 1;
 

@@ -12,10 +12,14 @@ import { IssueDowntimePack } from './downtime/issue-downtime-pack.js';
 import { ReconcileDowntimePack } from './downtime/reconcile-downtime-pack.js';
 import { VaultCipher } from './encryption/vault-cipher.js';
 import { vaultDatabase } from './persistence/data-source.js';
+import { ClaimedEnvironment } from './persistence/claimed-environment.js';
+import { ExtendRandomisationList } from './randomisation-lists/extend-randomisation-list.js';
 import { GenerateRandomisationList } from './randomisation-lists/generate-randomisation-list.js';
 import { RandomisationListsController } from './randomisation-lists/randomisation-lists.controller.js';
 import { ReadListCommitment } from './randomisation-lists/read-list-commitment.js';
+import { ReadListStatus } from './randomisation-lists/read-list-status.js';
 import { SealRandomisationList } from './randomisation-lists/seal-randomisation-list.js';
+import { UploadRandomisationList } from './randomisation-lists/upload-randomisation-list.js';
 import { vaultConfig } from './vault.config.js';
 
 /** The unblinded half: lists, allocations and who was shown one. Nothing outside imports from here. */
@@ -23,12 +27,16 @@ import { vaultConfig } from './vault.config.js';
   imports: [Foundation.for(vaultDatabase)],
   controllers: [RandomisationListsController, AllocationsController, DowntimeController],
   providers: [
+    ClaimedEnvironment,
     GenerateRandomisationList,
+    UploadRandomisationList,
+    ExtendRandomisationList,
     SealRandomisationList,
     DiscloseAllocation,
     VerifyAllocations,
     AnnounceAllocation,
     ReadListCommitment,
+    ReadListStatus,
     IssueDowntimePack,
     FetchDowntimeCodes,
     FetchDowntimePack,
@@ -37,7 +45,10 @@ import { vaultConfig } from './vault.config.js';
     {
       provide: VaultCipher,
       inject: [Environment],
-      useFactory: ({ variables }: Environment) => new VaultCipher(readEnvironment(vaultConfig, variables).VAULT_KEY),
+      useFactory: ({ variables }: Environment) => {
+        const { VAULT_KEY, VAULT_ENVIRONMENT } = readEnvironment(vaultConfig, variables);
+        return new VaultCipher(VAULT_KEY, VAULT_ENVIRONMENT);
+      },
     },
   ],
 })

@@ -17,7 +17,7 @@ export class IssueDowntimePackCommand extends AtTrial {
   @Whole({ min: 1, max: 10, description: 'Rows set aside in every stratum.' }) rows: number;
   @Words(undefined, {
     optional: true,
-    description: 'The strata the site enrols in; every stratum of the trial unless said otherwise.',
+    description: 'Some strata alone; unless said otherwise all that a participant of the site can belong to.',
   })
   strata?: string[];
 }
@@ -51,6 +51,8 @@ export class SealedEnvelope {
 
 export class DowntimePackEnvelopes {
   @Text({ description: 'How envelopes are sealed, with its version.' }) format: string;
+  @Choice(['production', 'test'], { description: 'A pack of a test holds nothing that is true of a participant.' })
+  environment: string;
   @Code() trialId: string;
   @Code() siteId: string;
   @Whole(NUMBER) pack: number;

@@ -1,4 +1,5 @@
 import { downtimeRejections } from './downtime.rejections.js';
+import { randomisationListRejections } from './randomisation-lists.rejections.js';
 
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
 export const randomisationRejections = {
@@ -48,4 +49,5 @@ export const randomisationRejections = {
   'checksum-differs': { status: 409, title: 'The checksum is not that of the list' },
   'not-allocated': { status: 404, title: 'There is no allocation of such a participant that you may see' },
   ...downtimeRejections,
+  ...randomisationListRejections,
 } as const;

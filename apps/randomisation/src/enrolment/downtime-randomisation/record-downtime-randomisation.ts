@@ -9,7 +9,7 @@ import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { randomiseInDowntime } from '../../domain/downtime-randomisation.js';
-import { stratumOf } from '../../domain/stratum.js';
+import { levelsOf, stratumOf } from '../../domain/stratum.js';
 import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { signedValues } from '../randomisation/randomise-participant.js';
@@ -34,14 +34,15 @@ export class RecordDowntimeRandomisation {
       const at = instant(command.randomisedAt);
       const after = randomiseInDowntime(before, at, tx.now);
       const trialVersion = trialVersionOf(before);
-      const { strata } = this.trials.version(before.trialId, trialVersion).randomisation;
-      const stratification = signedValues(strata, command.stratification ?? []);
+      const design = this.trials.version(before.trialId, trialVersion).randomisation;
+      const signed = signedValues(design.strata, command.stratification ?? []);
+      const stratification = levelsOf(design.strata, signed, before.siteId);
       const place = placeOf(before);
       const randomisation: Randomisation = {
         id: tx.newId(),
         ...place,
         trialVersion,
-        stratum: stratumOf(strata, stratification),
+        stratum: stratumOf(design, stratification),
         stratification,
         randomisedBy: context.actor,
         randomisedAt: at,

@@ -10,7 +10,7 @@ import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { randomise } from '../../domain/participant.js';
-import { stratumOf, type StratificationFactor } from '../../domain/stratum.js';
+import { levelsOf, stratumOf, type StratificationFactor } from '../../domain/stratum.js';
 import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { Randomisations, type Randomisation } from './randomisation.table.js';
@@ -29,13 +29,14 @@ export class RandomiseParticipant {
       const before = await lockParticipant(tx, command);
       const after = randomise(before, tx.now);
       const trialVersion = trialVersionOf(before);
-      const { strata } = this.trials.version(before.trialId, trialVersion).randomisation;
-      const stratification = signedValues(strata, command.stratification ?? []);
+      const design = this.trials.version(before.trialId, trialVersion).randomisation;
+      const signed = signedValues(design.strata, command.stratification ?? []);
+      const stratification = levelsOf(design.strata, signed, before.siteId);
       const randomisation: Randomisation = {
         id: tx.newId(),
         ...placeOf(before),
         trialVersion,
-        stratum: stratumOf(strata, stratification),
+        stratum: stratumOf(design, stratification),
         stratification,
         randomisedBy: context.actor,
         randomisedAt: tx.now,
@@ -58,8 +59,11 @@ export function signedValues(
 ): Readonly<Record<string, string>> {
   for (const { factor } of values) {
     const named = values.filter((value) => value.factor === factor);
-    if (named.length === 1 && factors.some(({ code }) => code === factor)) continue;
-    throw new Rejection('stratification-factor-unknown', { field: factor, rule: 'one value per factor of the trial' });
+    if (named.length === 1 && factors.some(({ code, from }) => code === factor && !from)) continue;
+    throw new Rejection('stratification-factor-unknown', {
+      field: factor,
+      rule: 'one value per factor that is signed',
+    });
   }
   return Object.fromEntries(values.map(({ factor, level }) => [factor, level]));
 }

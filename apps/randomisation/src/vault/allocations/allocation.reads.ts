@@ -9,6 +9,8 @@ export interface HeldRow {
   readonly listId: string;
   readonly stratum: string;
   readonly position: number;
+  /** The levels frozen with it, by factor. */
+  readonly levels: Readonly<Record<string, string>>;
   readonly sealedRow: Buffer;
 }
 
@@ -17,19 +19,29 @@ export async function allocationOf(
   tx: Transaction,
   { trialId, participantId }: { readonly trialId: TrialId; readonly participantId: ParticipantId },
 ): Promise<HeldRow | undefined> {
-  const [held] = await tx.query<HeldRow>(`${HELD} where trial_id = $1 and participant_id = $2`, [
-    trialId,
-    participantId,
-  ]);
+  const [held] = await tx.query<HeldRow>(
+    `select ${HELD} from allocation ${ROW} where trial_id = $1 and participant_id = $2`,
+    [trialId, participantId],
+  );
   return held;
 }
 
-/** All allocations from a list, in the order in which they were made. */
+/** All allocations from a list that the caller may see, in the order in which they were made. */
 export const allocationsFrom = (tx: Transaction, listId: string): Promise<HeldRow[]> =>
-  tx.query<HeldRow>(`${HELD} where list_id = $1 order by sequence`, [listId]);
+  tx.query<HeldRow>(`select ${HELD} from allocation ${ROW} where list_id = $1 order by sequence`, [listId]);
+
+/**
+ * All allocations from a list, of every site, up to one: where the arm of one follows from those before, whoever may be
+ * shown it needs them. What is returned stays in the vault.
+ */
+export const allocationsUpTo = (tx: Transaction, { listId, allocationId }: HeldRow): Promise<HeldRow[]> =>
+  tx.query<HeldRow>(`select ${HELD} from allocations_up_to($1, $2) allocation ${ROW} order by sequence`, [
+    listId,
+    allocationId,
+  ]);
 
 const HELD = `
-  select allocation.id as "allocationId", allocation.site_id as "siteId",
-         allocation.participant_id as "participantId", list_id as "listId", stratum, position,
-         place.sealed_row as "sealedRow"
-    from allocation join list_position place using (trial_id, list_id, stratum, position)`;
+  allocation.id as "allocationId", allocation.site_id as "siteId", allocation.participant_id as "participantId",
+  list_id as "listId", stratum, position, coalesce(to_jsonb(allocation) -> 'levels', '{}') as levels,
+  place.sealed_row as "sealedRow"`;
+const ROW = 'join list_position place using (trial_id, list_id, stratum, position)';

@@ -5,8 +5,8 @@ import { Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { VaultCipher } from '../encryption/vault-cipher.js';
-import { openRow } from '../randomisation-lists/sealed-list.js';
 import { allocationOf } from './allocation.reads.js';
+import { armOf } from './arm-of-allocation.js';
 import { Disclosures } from './disclosure.table.js';
 
 /**
@@ -22,10 +22,12 @@ export class DiscloseAllocation {
 
   async execute(command: DiscloseAllocationCommand, context: Context): Promise<DisclosedAllocation> {
     const { disclosureId } = await this.record(command, context);
-    const held = await this.transactions.read(context, (tx) => allocationOf(tx, command));
-    const row = held && openRow(this.cipher, held);
-    if (!row) throw new Error(`the allocation of disclosure ${disclosureId} cannot be opened`);
-    return { disclosureId, participantId: command.participantId, arm: row.arm };
+    const arm = await this.transactions.read(context, async (tx) => {
+      const held = await allocationOf(tx, command);
+      if (!held) throw new Error(`the allocation of disclosure ${disclosureId} is not there`);
+      return armOf(tx, this.cipher, held);
+    });
+    return { disclosureId, participantId: command.participantId, arm };
   }
 
   private record(

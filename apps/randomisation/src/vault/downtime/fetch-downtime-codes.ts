@@ -41,12 +41,17 @@ export class FetchDowntimeCodes {
     { id: packId, trialId, siteId, number: pack }: DowntimePack,
     reserved: readonly ReservedPosition[],
   ): Promise<readonly DowntimeCode[]> {
+    const { environment } = this.cipher;
     const made = await Promise.all(
       reserved.map(async (row) => {
         const { envelope, stratum } = row;
         const code = newCode();
         const content = await this.contentOf(tx, row);
-        return { envelope, code, ...(await sealEnvelope({ trialId, siteId, pack, envelope, stratum }, content, code)) };
+        return {
+          envelope,
+          code,
+          ...(await sealEnvelope({ environment, trialId, siteId, pack, envelope, stratum }, content, code)),
+        };
       }),
     );
     await tx

@@ -4,7 +4,6 @@ import { Rejection, type Context, type TrialId } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { strataOfPack } from '../../domain/downtime-pack.js';
-import { strataOf } from '../../domain/stratum.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
 import { DowntimePacks } from './downtime-pack.table.js';
 import { ReservedPositions, type ReservedPosition } from './reserved-position.table.js';
@@ -24,7 +23,7 @@ export class IssueDowntimePack {
     const { trialId, siteId, rows } = command;
     return this.transactions.once(context, async (tx) => {
       const { randomisation } = this.trials.inForce(trialId, siteId, tx.now);
-      const strata = strataOfPack(randomisation.scheme, strataOf(randomisation.strata), command);
+      const strata = strataOfPack(randomisation, command);
       const listId = await lockSealedList(tx, trialId);
       if (await tx.rows(DowntimePacks).existsBy({ trialId, siteId, status: 'open' })) {
         throw new Rejection('pack-exists', { rule: 'the earlier pack of the site is reconciled and closed first' });

@@ -53,7 +53,9 @@ export class ReconcileDowntimePack {
       });
     }
     const sealed = await tx.rows(DowntimeEnvelopes).findOneByOrFail({ packId, envelope });
-    const content = await openEnvelope({ trialId, siteId, pack: pack.number, envelope, stratum }, sealed, code);
+    const { environment } = this.cipher;
+    const place = { environment, trialId, siteId, pack: pack.number, envelope, stratum };
+    const content = await openEnvelope(place, sealed, code);
     if (!content) throw new Rejection('code-wrong', { field, rule: `it is not the code of envelope ${envelope}` });
     const shown = tx.rows(DowntimeOpenings);
     if (await shown.existsBy({ packId, envelope })) return;

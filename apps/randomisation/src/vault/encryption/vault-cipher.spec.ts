@@ -1,7 +1,7 @@
 import { VaultCipher } from './vault-cipher.js';
 
 const key = Buffer.alloc(32, 7);
-const cipher = new VaultCipher(key);
+const cipher = new VaultCipher(key, 'test');
 
 describe('the cipher of the vault', () => {
   it('opens what it sealed at the same place', () => {
@@ -13,7 +13,15 @@ describe('the cipher of the vault', () => {
   });
 
   it('opens nothing with the key of another environment', () => {
-    expect(new VaultCipher(Buffer.alloc(32, 8)).open(cipher.seal('text', 'row 1', 128), 'row 1')).toBeUndefined();
+    expect(
+      new VaultCipher(Buffer.alloc(32, 8), 'test').open(cipher.seal('text', 'row 1', 128), 'row 1'),
+    ).toBeUndefined();
+  });
+
+  it('opens nothing of another environment, even should both have one key', () => {
+    const sealed = cipher.seal('text', 'row 1', 128);
+    expect(new VaultCipher(key, 'production').open(sealed, 'row 1')).toBeUndefined();
+    expect(new VaultCipher(key, 'test').open(sealed, 'row 1')).toBe('text');
   });
 
   it.each([0, 12, 28, 155])('opens nothing when the byte at %i was altered', (at) => {

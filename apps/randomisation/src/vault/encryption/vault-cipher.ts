@@ -1,17 +1,22 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { VaultEnvironment } from '../vault.config.js';
 
 /**
  * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce per text. The text is padded first, so that the length of
- * what is stored says nothing, and bound to its place: moved to another row or list it can no longer be opened.
+ * what is stored says nothing, and bound to its environment and place: moved to another row, list or environment it can
+ * no longer be opened.
  */
 export class VaultCipher {
-  constructor(private readonly key: Buffer) {}
+  constructor(
+    private readonly key: Buffer,
+    readonly environment: VaultEnvironment,
+  ) {}
 
   /** @param place where the text is kept; @param unit the stored length is a multiple of it, in bytes. */
   seal(text: string, place: string, unit: number): Buffer {
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce);
-    cipher.setAAD(Buffer.from(place, 'utf8'));
+    cipher.setAAD(this.bound(place));
     const sealed = Buffer.concat([cipher.update(padded(text, unit)), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
@@ -21,12 +26,16 @@ export class VaultCipher {
     try {
       const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, NONCE));
       decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
-      decipher.setAAD(Buffer.from(place, 'utf8'));
+      decipher.setAAD(this.bound(place));
       const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
       return text.subarray(LENGTH, LENGTH + text.readUInt32BE()).toString('utf8');
     } catch {
       return undefined;
     }
+  }
+
+  private bound(place: string): Buffer {
+    return Buffer.from(`${this.environment} ${place}`, 'utf8');
   }
 }
 

@@ -4,11 +4,16 @@ import { DowntimeEnvelopes } from '../downtime/downtime-envelope.table.js';
 import { DowntimeOpenings } from '../downtime/downtime-opening.table.js';
 import { DowntimePacks } from '../downtime/downtime-pack.table.js';
 import { ReservedPositions } from '../downtime/reserved-position.table.js';
+import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
 import { RandomisationLists0002 } from './migrations/0002-randomisation-lists.js';
 import { Allocations0003 } from './migrations/0003-allocations.js';
 import { ListCommitment0004 } from './migrations/0004-list-commitment.js';
+import { ListEnvironment0010 } from './migrations/0010-list-environment.js';
+import { ListExtensions0011 } from './migrations/0011-list-extensions.js';
+import { ListReadings0012 } from './migrations/0012-list-readings.js';
+import { AllocationsUpTo0013 } from './migrations/0013-allocations-up-to.js';
 import { DowntimePacks0050 } from './migrations/0050-downtime-packs.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
@@ -18,6 +23,7 @@ export const vaultDatabase: FoundationOptions = {
   tables: [
     RandomisationLists,
     ListPositions,
+    ListReadings,
     Disclosures,
     DowntimePacks,
     ReservedPositions,
@@ -29,6 +35,10 @@ export const vaultDatabase: FoundationOptions = {
     RandomisationLists0002,
     Allocations0003,
     ListCommitment0004,
+    ListEnvironment0010,
+    ListExtensions0011,
+    ListReadings0012,
+    AllocationsUpTo0013,
     DowntimePacks0050,
   ],
 };

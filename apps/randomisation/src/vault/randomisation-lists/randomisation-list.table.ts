@@ -1,16 +1,24 @@
 import { EntitySchema } from 'typeorm';
 import type { Instant, PersonId, TrialId } from '@trial/kernel';
-import { instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
+import { identifier, instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
+import type { VaultEnvironment } from '../vault.config.js';
 
 /** A list as it is kept: what it is made of is ciphertext. */
 export interface RandomisationList {
   readonly id: string;
   readonly trialId: TrialId;
   readonly trialVersion: number;
-  readonly status: 'generated' | 'sealed';
+  /** Of the trial file: target, strata, caps and replacements are part of what was asked for. */
+  readonly trialChecksum: string | null;
+  /** Null for lists from before there was one; nobody can open them. */
+  readonly environment: VaultEnvironment | null;
+  /** `added`: its further rows stand under the sealed list that it extends. */
+  readonly status: 'generated' | 'sealed' | 'added';
+  readonly extendsList: string | null;
   readonly positions: number;
   readonly checksum: string;
   readonly sealedSpecification: Buffer;
+  /** Who made it, here or elsewhere. */
   readonly generatedBy: PersonId;
   readonly generatedAt: Instant;
   /** Who sealed it for use, and when. */
@@ -26,7 +34,10 @@ export const RandomisationLists = new EntitySchema<RandomisationList>({
     id: primaryIdentifier(),
     trialId: text('trial_id'),
     trialVersion: whole('trial_version'),
+    trialChecksum: text('trial_checksum', { nullable: true }),
+    environment: text('environment', { nullable: true }),
     status: text('status'),
+    extendsList: identifier('extends_list', { nullable: true }),
     positions: whole('positions'),
     checksum: text('checksum'),
     sealedSpecification: { type: 'bytea', name: 'sealed_specification' },

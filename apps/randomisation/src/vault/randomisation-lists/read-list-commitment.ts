@@ -1,28 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import type { AtTrial, SealedRandomisationList } from '@trial/contracts';
+import type { AtTrial, ListCommitment } from '@trial/contracts';
 import { Rejection, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { COMMITMENT } from '../commitment/list-commitment.js';
-import { RandomisationLists } from './randomisation-list.table.js';
+import type { RandomisationList } from './randomisation-list.table.js';
+import { listInUse } from './stored-list.js';
 
 /**
- * What was committed to, to be printed before the first participant. How many rows there are is not said: a list ends with
- * a block, and its length would help to guess where blocks end.
+ * What was committed to, to be printed before the first participant, and again each time rows were added. How many rows
+ * there are is not said: a list ends with a block, and its length would help to guess where blocks end.
  */
 @Injectable()
 export class ReadListCommitment {
   constructor(private readonly transactions: Transactions) {}
 
-  execute({ trialId }: AtTrial, context: Context): Promise<SealedRandomisationList> {
+  execute({ trialId }: AtTrial, context: Context): Promise<ListCommitment> {
     return this.transactions.read(context, async (tx) => {
-      const list = await tx.rows(RandomisationLists).findOneBy({ trialId, status: 'sealed' });
-      if (!list?.releasedAt || !list.commitmentRoot) throw new Rejection('list-unknown');
+      const inUse = await listInUse(tx, trialId);
+      if (!inUse) throw new Rejection('list-unknown');
+      const { sealed, added } = inUse;
       return {
-        listId: list.id,
-        sealedAt: list.releasedAt.toString({ fractionalSecondDigits: 3 }),
+        listId: sealed.id,
         commitment: COMMITMENT,
-        root: list.commitmentRoot,
+        ...publishedOf(sealed),
+        ...(added.length > 0 ? { extensions: added.map(publishedOf) } : {}),
       };
     });
   }
+}
+
+function publishedOf({ id, releasedAt, commitmentRoot }: RandomisationList): { sealedAt: string; root: string } {
+  if (!releasedAt || commitmentRoot === null) throw new Error(`list ${id} was released without a commitment`);
+  return { sealedAt: releasedAt.toString({ fractionalSecondDigits: 3 }), root: commitmentRoot };
 }

@@ -1,18 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { ListRow } from '../../domain/permuted-blocks.js';
+import type { ListRow } from '../../domain/list-row.js';
 import type { Specification } from '../../domain/specification.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
 import type { ListPosition } from './list-position.table.js';
 
-/** What a list is made from; with it anybody can make the list again. */
-export interface ListOrigin {
+/**
+ * What a list is made from: what was asked for, and the seed by which anybody can make it again, or, for a list that was
+ * made elsewhere, the salt of its file.
+ */
+export type ListOrigin = {
+  readonly environment: string;
+  readonly trial: string;
+  /** Checksum of the trial file: target, strata, caps and replacements are asked for there. */
+  readonly trialFile: string;
   readonly specification: Specification;
-  readonly seed: string;
-}
+} & ({ readonly kind: 'generated'; readonly seed: string } | { readonly kind: 'uploaded'; readonly salt: string });
 
-export const sealOrigin = (cipher: VaultCipher, listId: string, { specification, seed }: ListOrigin): Buffer =>
-  cipher.seal(JSON.stringify({ specification, seed }), originPlace(listId), ORIGIN_BYTES);
+export const sealOrigin = (cipher: VaultCipher, listId: string, made: ListOrigin): Buffer =>
+  cipher.seal(JSON.stringify(origin.parse(made)), originPlace(listId), ORIGIN_BYTES);
 
 /** Undefined when it cannot be opened: altered, or of another environment. */
 export function openOrigin(cipher: VaultCipher, listId: string, sealed: Buffer): ListOrigin | undefined {
@@ -45,15 +51,29 @@ const SALT_BYTES = 32;
 const ORIGIN_BYTES = 4_096;
 
 const content = z.tuple([z.number().int(), z.string(), z.string()]);
-const origin = z.object({
-  specification: z.object({
-    arms: z.array(z.object({ code: z.string(), ratio: z.number() })),
-    strata: z.array(z.string()),
-    blockSizes: z.array(z.number()),
-    length: z.number(),
-  }),
-  seed: z.string(),
-});
+const design = { arms: z.array(z.object({ code: z.string(), ratio: z.number() })), length: z.number() };
+const strata = z.array(z.string());
+const factor = z.object({ code: z.string(), levels: z.array(z.string()), weight: z.number() });
+const basis = {
+  environment: z.string(),
+  trial: z.string(),
+  trialFile: z.string(),
+  specification: z.discriminatedUnion('method', [
+    z.object({ method: z.literal('permuted-blocks'), ...design, strata, blockSizes: z.array(z.number()) }),
+    z.object({ method: z.literal('simple'), ...design, strata }),
+    z.object({
+      method: z.literal('minimisation'),
+      ...design,
+      factors: z.array(factor),
+      imbalance: z.enum(['range', 'variance']),
+      preferencePerThousand: z.number(),
+    }),
+  ]),
+};
+const origin = z.discriminatedUnion('kind', [
+  z.object({ ...basis, kind: z.literal('generated'), seed: z.string() }),
+  z.object({ ...basis, kind: z.literal('uploaded'), salt: z.string() }),
+]);
 
 const originPlace = (listId: string): string => `list ${listId}`;
 const rowPlace = ({ listId, stratum, position }: Pick<ListPosition, 'listId' | 'stratum' | 'position'>): string =>

@@ -108,6 +108,18 @@ export const DowntimePacks0050 = defineMigration(50, 'DowntimePacks', [
      language sql stable set search_path = vault, pg_temp
      return (select next from free_positions(p_list, p_stratum, 1) next)`,
 
+  // A row in a pack that did not come back is spent for whoever comes next: the list runs low with it.
+  `create or replace function list_supply(p_list uuid) returns table (stratum text, "rows" integer, used integer)
+     language sql stable security definer set search_path = vault, pg_temp as $$
+     select place.stratum, count(*)::integer, count(*) filter (where taken.position is not null or kept.position is not null)::integer
+       from list_position place
+       left join allocation taken using (list_id, stratum, position)
+       left join reserved_position kept on kept.list_id = place.list_id and kept.stratum = place.stratum
+         and kept.position = place.position and kept.ending <> 'returned'
+      where place.list_id = p_list
+      group by place.stratum
+   $$`,
+
   // What allocate is for the next row: the row of one envelope, for a participant who was randomised by it.
   `create function allocate_reserved(
      p_trial text, p_site text, p_participant uuid, p_stratum text, p_levels jsonb,
