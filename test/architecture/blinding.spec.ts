@@ -139,14 +139,20 @@ describe('contracts that blinded eyes read', () => {
     const found = others.flatMap(({ service, name, request, result }) =>
       telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).map((path) => `${service} ${name}: ${path}`),
     );
-    expect(found).toEqual(HARMLESS.map((path) => `randomisation randomise-participant: ${path}`));
+    expect(found).toEqual(
+      ['randomise-participant', 'record-downtime-randomisation'].flatMap((name) =>
+        HARMLESS.map((path) => `randomisation ${name}: ${path}`),
+      ),
+    );
   });
 
   it('have none in the OpenAPI document, but for the vault', () => {
     const fields = fieldsOfDocument(json('libs/contracts/documents/openapi.json'));
     expect(fields.length).toBeGreaterThan(others.length);
     expect(telling(fields)).toEqual(
-      HARMLESS.map((path) => `POST /v1/trials/{trialId}/participants/{participantId}/randomisation: ${path}`),
+      ['randomisation', 'downtime-randomisation'].flatMap((name) =>
+        HARMLESS.map((path) => `POST /v1/trials/{trialId}/participants/{participantId}/${name}: ${path}`),
+      ),
     );
   });
 

@@ -66,6 +66,15 @@ import {
   readListStatus,
 } from './randomisation/randomisation-lists.operations.js';
 import {
+  issueDowntimePack,
+  fetchDowntimeCodes,
+  fetchDowntimePack,
+  reconcileDowntimePack,
+  closeDowntimePack,
+  readDowntimePack,
+  recordDowntimeRandomisation,
+} from './randomisation/downtime.operations.js';
+import {
   recordVisit,
   missVisit,
   rescheduleVisit,
@@ -170,6 +179,13 @@ export const operations: readonly Operation[] = [
   readDatabaseLock,
   unblindTrial,
   readUnblindedRows,
+  issueDowntimePack,
+  fetchDowntimeCodes,
+  fetchDowntimePack,
+  reconcileDowntimePack,
+  closeDowntimePack,
+  readDowntimePack,
+  recordDowntimeRandomisation,
   recordVisit,
   missVisit,
   rescheduleVisit,

@@ -197,6 +197,28 @@ export {
   waysOfUnblinding,
 } from './randomisation/unblinding-reports.operations.js';
 export {
+  AtDowntimePack,
+  closeDowntimePack,
+  CloseDowntimePackCommand,
+  DowntimeCode,
+  DowntimeCodes,
+  DowntimePackEnvelopes,
+  DowntimePackReport,
+  EnvelopeReadOut,
+  EnvelopeReport,
+  fetchDowntimeCodes,
+  fetchDowntimePack,
+  issueDowntimePack,
+  IssueDowntimePackCommand,
+  IssuedDowntimePack,
+  readDowntimePack,
+  reconcileDowntimePack,
+  ReconcileDowntimePackCommand,
+  recordDowntimeRandomisation,
+  RecordDowntimeRandomisationCommand,
+  SealedEnvelope,
+} from './randomisation/downtime.operations.js';
+export {
   ArmWeight,
   extendRandomisationList,
   ExtendRandomisationListCommand,

@@ -26,8 +26,11 @@ const homeOf = (role: string) => homes.find(({ schema }) => schema === role.repl
 const roles: readonly string[] = databaseRoles;
 const applications = roles.filter((role) => !role.endsWith('_owner'));
 
-/** The one thing one module may do in the schema of another: take the next position, and be told one word. */
-const ALLOWED = ['enrolment may execute vault.allocate(text,text,uuid,text,uuid,timestamp with time zone)'];
+/** What one module may do in the schema of another: take the next position, or that of an envelope, and be told one word. */
+const ALLOWED = [
+  'enrolment may execute vault.allocate(text,text,uuid,text,uuid,timestamp with time zone)',
+  'enrolment may execute vault.allocate_reserved(text,text,uuid,text,jsonb,integer,integer,uuid,timestamp with time zone)',
+];
 
 /** `permission denied`, for a table, a schema or a database. */
 const INSUFFICIENT_PRIVILEGE = '42501';

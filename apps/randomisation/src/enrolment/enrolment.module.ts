@@ -6,6 +6,8 @@ import { RememberCodeBreaks } from './code-breaks/remember-code-breaks.js';
 import { RecordConsent } from './consents/record-consent.js';
 import { DatabaseLockController } from './database-lock/database-lock.controller.js';
 import { SignDatabaseLock } from './database-lock/sign-database-lock.js';
+import { DowntimeRandomisationController } from './downtime-randomisation/downtime-randomisation.controller.js';
+import { RecordDowntimeRandomisation } from './downtime-randomisation/record-downtime-randomisation.js';
 import { AssessEligibility } from './eligibility/assess-eligibility.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
 import { enrolmentConfig } from './enrolment.config.js';
@@ -20,7 +22,13 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
 /** The blinded half: who takes part and what was done with them, never which arm. */
 @Module({
   imports: [Foundation.for(enrolmentDatabase)],
-  controllers: [EnrolmentController, CodeBreakNoticesController, UnblindingReportsController, DatabaseLockController],
+  controllers: [
+    EnrolmentController,
+    CodeBreakNoticesController,
+    UnblindingReportsController,
+    DatabaseLockController,
+    DowntimeRandomisationController,
+  ],
   providers: [
     ScreenParticipant,
     RecordConsent,
@@ -31,6 +39,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     RememberCodeBreaks,
     RememberUnblindingReports,
     SignDatabaseLock,
+    RecordDowntimeRandomisation,
     {
       provide: PersonLink,
       inject: [Environment],

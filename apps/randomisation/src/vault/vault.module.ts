@@ -7,6 +7,12 @@ import { VerifyAllocations } from './allocations/verify-allocations.js';
 import { BreakCode } from './code-breaks/break-code.js';
 import { CodeBreaksController } from './code-breaks/code-breaks.controller.js';
 import { RecordAttempt } from './code-breaks/record-attempt.js';
+import { CloseDowntimePack } from './downtime/close-downtime-pack.js';
+import { DowntimeController } from './downtime/downtime.controller.js';
+import { FetchDowntimeCodes } from './downtime/fetch-downtime-codes.js';
+import { FetchDowntimePack } from './downtime/fetch-downtime-pack.js';
+import { IssueDowntimePack } from './downtime/issue-downtime-pack.js';
+import { ReconcileDowntimePack } from './downtime/reconcile-downtime-pack.js';
 import { VaultCipher } from './encryption/vault-cipher.js';
 import { vaultDatabase } from './persistence/data-source.js';
 import { ClaimedEnvironment } from './persistence/claimed-environment.js';
@@ -35,6 +41,7 @@ import { vaultConfig } from './vault.config.js';
     CodeBreaksController,
     UnblindingAccountsController,
     UnblindingController,
+    DowntimeController,
   ],
   providers: [
     ClaimedEnvironment,
@@ -54,6 +61,11 @@ import { vaultConfig } from './vault.config.js';
     RememberDatabaseLock,
     UnblindTrial,
     ReadUnblindedRows,
+    IssueDowntimePack,
+    FetchDowntimeCodes,
+    FetchDowntimePack,
+    ReconcileDowntimePack,
+    CloseDowntimePack,
     {
       provide: VaultCipher,
       inject: [Environment],

@@ -4,6 +4,7 @@ import { Injections } from '../administrations/injection.table.js';
 import { CodeBreakNotices } from '../code-breaks/code-break-notice.table.js';
 import { Consents } from '../consents/consent.table.js';
 import { DatabaseLockSignatures } from '../database-lock/database-lock-signature.table.js';
+import { DowntimeRandomisations } from '../downtime-randomisation/downtime-randomisation.table.js';
 import { CriterionAnswers } from '../eligibility/criterion-answer.table.js';
 import { EligibilityAssessments } from '../eligibility/eligibility-assessment.table.js';
 import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
@@ -14,6 +15,7 @@ import { Participants0002 } from './migrations/0002-participants.js';
 import { Enrolment0003 } from './migrations/0003-enrolment.js';
 import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
 import { DatabaseLock0031 } from './migrations/0031-database-lock.js';
+import { DowntimeRandomisations0050 } from './migrations/0050-downtime-randomisations.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -31,6 +33,14 @@ export const enrolmentDatabase: FoundationOptions = {
     CodeBreakNotices,
     UnblindingReports,
     DatabaseLockSignatures,
+    DowntimeRandomisations,
   ],
-  migrations: [foundationMigration('enrolment'), Participants0002, Enrolment0003, CodeBreaks0030, DatabaseLock0031],
+  migrations: [
+    foundationMigration('enrolment'),
+    Participants0002,
+    Enrolment0003,
+    CodeBreaks0030,
+    DatabaseLock0031,
+    DowntimeRandomisations0050,
+  ],
 };

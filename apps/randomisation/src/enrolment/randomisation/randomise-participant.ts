@@ -53,7 +53,7 @@ export class RandomiseParticipant {
   }
 }
 
-function signedValues(
+export function signedValues(
   factors: readonly StratificationFactor[],
   values: readonly StratificationValue[],
 ): Readonly<Record<string, string>> {

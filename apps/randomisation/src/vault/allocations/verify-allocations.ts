@@ -5,9 +5,10 @@ import { Transactions, type Transaction } from '@trial/persistence';
 import { armsOf } from '../../domain/arm-of.js';
 import { generateList } from '../../domain/generate-list.js';
 import type { ListRow } from '../../domain/list-row.js';
-import { replay } from '../../domain/replay.js';
+import { replay, type ListPlace } from '../../domain/replay.js';
 import { strataIn, type Specification } from '../../domain/specification.js';
 import { rootOf } from '../commitment/list-commitment.js';
+import { rowsSetAside } from '../downtime/set-aside.reads.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { checksumOf } from '../randomisation-lists/checksum.js';
 import { recordReading } from '../randomisation-lists/list-reading.table.js';
@@ -57,7 +58,7 @@ export class VerifyAllocations {
       ...(opened.length < stored.length || this.leadsToRoot(latest.commitmentRoot, sealed, rows)
         ? []
         : ['root-differs']),
-      ...replayFindings(specification, expected, rows, held),
+      ...replayFindings(specification, expected, rows, held, await rowsSetAside(tx, sealed.id)),
     ];
   }
 
@@ -86,12 +87,15 @@ function replayFindings(
   expected: readonly ListRow[],
   stored: readonly ListRow[],
   held: readonly HeldRow[],
+  setAside: readonly ListPlace[],
 ): string[] {
   const arms = armsOf(specification, stored, held);
   const allocations = held.map(({ participantId, stratum, position, levels }, i) => {
     return { participantId, stratum, position, levels, arm: arms[i] ?? '' };
   });
-  return replay(specification, expected, allocations).findings.map(({ code, ...place }) => `${code}/${placeOf(place)}`);
+  return replay(specification, expected, allocations, setAside).findings.map(
+    ({ code, ...place }) => `${code}/${placeOf(place)}`,
+  );
 }
 
 const placeOf = ({ stratum, position }: { readonly stratum: string; readonly position: number }): string =>

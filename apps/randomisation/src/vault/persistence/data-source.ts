@@ -1,5 +1,9 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Disclosures } from '../allocations/disclosure.table.js';
+import { DowntimeEnvelopes } from '../downtime/downtime-envelope.table.js';
+import { DowntimeOpenings } from '../downtime/downtime-opening.table.js';
+import { DowntimePacks } from '../downtime/downtime-pack.table.js';
+import { ReservedPositions } from '../downtime/reserved-position.table.js';
 import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
@@ -17,6 +21,7 @@ import { AllocationsUpTo0013 } from './migrations/0013-allocations-up-to.js';
 import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
 import { UnblindingReports0031 } from './migrations/0031-unblinding-reports.js';
 import { Unblinding0032 } from './migrations/0032-unblinding.js';
+import { DowntimePacks0050 } from './migrations/0050-downtime-packs.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -31,6 +36,10 @@ export const vaultDatabase: FoundationOptions = {
     UnblindingAccounts,
     DatabaseLocks,
     TrialUnblindings,
+    DowntimePacks,
+    ReservedPositions,
+    DowntimeEnvelopes,
+    DowntimeOpenings,
   ],
   migrations: [
     foundationMigration('vault'),
@@ -44,5 +53,6 @@ export const vaultDatabase: FoundationOptions = {
     CodeBreaks0030,
     UnblindingReports0031,
     Unblinding0032,
+    DowntimePacks0050,
   ],
 };
