@@ -10,6 +10,7 @@ import { codeBroken } from './randomisation/code-broken.v1.js';
 import { databaseLocked } from './randomisation/database-locked.v1.js';
 import { participantConsented } from './randomisation/participant-consented.v1.js';
 import { participantRandomised } from './randomisation/participant-randomised.v1.js';
+import { participantRandomisedInError } from './randomisation/participant-randomised-in-error.v1.js';
 import { participantScreened } from './randomisation/participant-screened.v1.js';
 import { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 import { participantTreated } from './randomisation/participant-treated.v1.js';
@@ -39,12 +40,13 @@ import {
   recordConsent,
   assessEligibility,
   randomiseParticipant,
+  recordRandomisedInError,
   recordAdministration,
   endParticipation,
   readParticipant,
   listParticipants,
 } from './randomisation/enrolment.operations.js';
-import { discloseAllocation, verifyAllocations } from './randomisation/allocations.operations.js';
+import { discloseAllocation, explainAllocation, verifyAllocations } from './randomisation/allocations.operations.js';
 import { breakCode, listCodeBreaks } from './randomisation/code-breaks.operations.js';
 import {
   signDatabaseLock,
@@ -74,6 +76,7 @@ import {
   readDowntimePack,
   recordDowntimeRandomisation,
 } from './randomisation/downtime.operations.js';
+import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import {
   recordVisit,
   missVisit,
@@ -123,6 +126,7 @@ export const domainEvents: readonly EventContract[] = [
   databaseLocked,
   participantConsented,
   participantRandomised,
+  participantRandomisedInError,
   participantScreened,
   participantScreeningFailed,
   participantTreated,
@@ -158,6 +162,7 @@ export const operations: readonly Operation[] = [
   recordConsent,
   assessEligibility,
   randomiseParticipant,
+  recordRandomisedInError,
   recordAdministration,
   endParticipation,
   readParticipant,
@@ -169,7 +174,10 @@ export const operations: readonly Operation[] = [
   readListCommitment,
   readListStatus,
   discloseAllocation,
+  explainAllocation,
   verifyAllocations,
+  closeStratum,
+  reopenStratum,
   breakCode,
   listCodeBreaks,
   reportUnblinding,

@@ -10,6 +10,7 @@ export { codeBroken } from './randomisation/code-broken.v1.js';
 export { databaseLocked } from './randomisation/database-locked.v1.js';
 export { participantConsented } from './randomisation/participant-consented.v1.js';
 export { participantRandomised } from './randomisation/participant-randomised.v1.js';
+export { participantRandomisedInError } from './randomisation/participant-randomised-in-error.v1.js';
 export { participantScreened } from './randomisation/participant-screened.v1.js';
 export { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 export { participantTreated } from './randomisation/participant-treated.v1.js';
@@ -137,6 +138,10 @@ export {
   RandomisedParticipant,
   randomiseParticipant,
   RandomiseParticipantCommand,
+  recordRandomisedInError,
+  RecordRandomisedInErrorCommand,
+  type RandomisationErrorKind,
+  randomisationErrorKinds,
   readParticipant,
   recordAdministration,
   RecordAdministrationCommand,
@@ -149,9 +154,18 @@ export {
   StratificationValue,
 } from './randomisation/enrolment.operations.js';
 export {
+  closeStratum,
+  DecideRecruitmentCommand,
+  RecruitmentDecisionMade,
+  reopenStratum,
+} from './randomisation/recruitment.operations.js';
+export {
   AllocationVerification,
   discloseAllocation,
   DiscloseAllocationCommand,
+  explainAllocation,
+  ExplainAllocationCommand,
+  ExplainedAllocation,
   DisclosedAllocation,
   verifyAllocations,
 } from './randomisation/allocations.operations.js';

@@ -28,7 +28,7 @@ const applications = roles.filter((role) => !role.endsWith('_owner'));
 
 /** What one module may do in the schema of another: take the next position, or that of an envelope, and be told one word. */
 const ALLOWED = [
-  'enrolment may execute vault.allocate(text,text,uuid,text,uuid,timestamp with time zone)',
+  'enrolment may execute vault.allocate(text,text,uuid,text,jsonb,jsonb,uuid,timestamp with time zone)',
   'enrolment may execute vault.allocate_reserved(text,text,uuid,text,jsonb,integer,integer,uuid,timestamp with time zone)',
 ];
 

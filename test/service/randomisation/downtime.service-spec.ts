@@ -220,7 +220,7 @@ describe('downtime packs', () => {
       expect(await enter(umcu, one, { envelope: 4 })).toBe('envelope-unknown');
       expect(await enter(umcu, one, { pack: numberOfUmcn })).toBe('pack-unknown');
       expect(await enter(umcu, one, { pack: 9 })).toBe('pack-unknown');
-      expect(await enter(umcu, await umcu.consented())).toBe('not-eligible');
+      expect(await enter(umcu, await umcu.consented())).toBe('eligibility-not-signed');
 
       const told = await service.ask(recordDowntimeRandomisation, record(umcu, one), umcu.who);
       expect(told).toEqual({ participantId: one, status: 'randomised', randomisedAt: '2025-03-03T10:00:00.000Z' });

@@ -360,7 +360,7 @@ describe('enrolment', () => {
       ['not-in-screening', 'an assessment after randomisation', assessEligibility, () => assessmentOf('randomised')],
       ['participant-unknown', 'randomising nobody', randomiseParticipant, () => person('nobody')],
       ['consent-missing', 'randomising before consent', randomiseParticipant, () => person('screened')],
-      ['not-eligible', 'randomising before the assessment', randomiseParticipant, () => person('consented')],
+      ['eligibility-not-signed', 'randomising before the assessment', randomiseParticipant, () => person('consented')],
       ['not-eligible', 'randomising after screening failed', randomiseParticipant, () => person('failed')],
       ['already-randomised', 'randomising twice', randomiseParticipant, () => person('randomised')],
       [

@@ -32,8 +32,6 @@ describe('the method of a trial', () => {
       schema: 'enrolment',
       variables: { TRIALS_FOLDER: listTrialsFolder() },
     });
-    // Until an allocation freezes its levels itself.
-    await service.rows('alter table vault.allocation add column if not exists levels jsonb');
   }, 60_000);
   afterAll(() => service.stop());
 
@@ -64,10 +62,6 @@ describe('the method of a trial', () => {
       )
     ).arm;
   const verification = (trialId: string) => service.ask(verifyAllocations, { trialId }, statistician(trialId));
-  const levelsAreFrozen = () =>
-    service.rows(`set session_replication_role = replica;
-      update vault.allocation a set levels = r.stratification from enrolment.randomisation r
-       where r.participant_id = a.participant_id and a.levels is null`);
 
   it('permuted blocks by three factors, the site among them: each participant takes the next row of their own stratum', async () => {
     const blocks = { blockSizes: [{ size: 4 }], length: 8 };
@@ -161,7 +155,6 @@ describe('the method of a trial', () => {
         const participantId = await new Enrolling(service, 'MINIMISED', site).randomised(signed);
         people.push({ participantId, levels: { site, ulcers } });
       }
-      await levelsAreFrozen();
       const shown: string[] = [];
       for (const { participantId, levels } of people)
         shown.push(await armOf('MINIMISED', participantId, levels['site'] ?? ''));
@@ -212,7 +205,6 @@ describe('the method of a trial', () => {
       const participantId = await new Enrolling(service, 'MINIMISED', 'LUMC').randomised([
         { factor: 'ulcers', level: 'one' },
       ]);
-      await levelsAreFrozen();
       expect([
         await armOf('MINIMISED', last?.participantId ?? '', last?.levels['site'] ?? ''),
         await armOf('MINIMISED', participantId, 'LUMC'),

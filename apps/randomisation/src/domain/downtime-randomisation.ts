@@ -10,12 +10,11 @@ export function randomiseInDowntime(participant: Participant, at: Instant, now: 
   if (isAfter(at, now)) {
     throw new Rejection('randomised-in-future', { field: 'randomisedAt', rule: 'it has happened' });
   }
-  const after = randomise(participant, at);
   if (participant.consentedAt !== null && isBefore(at, participant.consentedAt)) {
     throw new Rejection('randomised-before-consent', {
       field: 'randomisedAt',
       rule: 'consent is signed before randomisation',
     });
   }
-  return after;
+  return randomise(participant, at);
 }

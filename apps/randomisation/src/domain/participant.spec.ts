@@ -125,13 +125,13 @@ describe('a participant', () => {
   it('is randomised once, when consented and eligible, and under no other circumstance', () => {
     expect(outcomes((p) => randomise(p, now))).toEqual({
       screened: 'refused: consent-missing',
-      consented: 'refused: not-eligible',
+      consented: 'refused: eligibility-not-signed',
       eligible: 'randomised',
       'screen-failed': 'refused: not-eligible',
       randomised: 'refused: already-randomised',
       treated: 'refused: already-randomised',
       completed: 'refused: already-randomised',
-      withdrawn: 'refused: not-in-screening',
+      withdrawn: 'refused: consent-withdrawn',
       lost: 'refused: already-randomised',
       died: 'refused: not-in-screening',
     });

@@ -118,7 +118,8 @@ export function endScreening(participant: Participant, now: Instant): Participan
 
 /**
  * Takes the step that cannot be taken back, after the allocation was made under the same lock. `Rejection`:
- * `consent-missing`, `not-eligible` (there is no waiver), `already-randomised`, `not-in-screening` (they have left).
+ * `consent-missing`, `consent-withdrawn`, `eligibility-not-signed`, `not-eligible` (there is no waiver),
+ * `already-randomised`, `not-in-screening` (they have died), `clock-went-back` (now lies before consent).
  */
 export function randomise(participant: Participant, now: Instant): Participant {
   if (participant.randomisedAt !== null) {
@@ -127,12 +128,21 @@ export function randomise(participant: Participant, now: Instant): Participant {
   if (participant.consentedAt === null) {
     throw new Rejection('consent-missing', { rule: 'consent is signed before randomisation' });
   }
-  if (participant.status === 'withdrawn' || participant.status === 'died') throw notInScreening();
+  if (participant.status === 'withdrawn') {
+    throw new Rejection('consent-withdrawn', {
+      rule: 'who has withdrawn is not randomised; nothing of theirs goes on',
+    });
+  }
+  if (participant.status === 'died') throw notInScreening();
+  if (participant.status === 'consented') {
+    throw new Rejection('eligibility-not-signed', { rule: 'an investigator signs every criterion, then randomise' });
+  }
   if (participant.status !== 'eligible') {
     throw new Rejection('not-eligible', {
       rule: 'every inclusion criterion is met and no exclusion criterion applies',
     });
   }
+  if (isBefore(now, participant.consentedAt)) throw clockWentBack();
   return { ...participant, status: 'randomised', randomisedAt: now };
 }
 
@@ -169,6 +179,11 @@ export function treat(participant: Participant, treatedAt: Instant): Participant
 function checkInScreening({ status }: Participant): void {
   if (status !== 'screened' && status !== 'consented' && status !== 'eligible') throw notInScreening();
 }
+
+const clockWentBack = (): Rejection =>
+  new Rejection('clock-went-back', {
+    rule: 'the clock shows a time before the consent; have it set right, then repeat',
+  });
 
 const notInScreening = (): Rejection =>
   new Rejection('not-in-screening', { rule: 'screening of this participant has ended' });

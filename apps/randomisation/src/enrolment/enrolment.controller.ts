@@ -7,6 +7,7 @@ import {
   readParticipant,
   recordAdministration,
   recordConsent,
+  recordRandomisedInError,
   screenParticipant,
   type AssessEligibilityCommand,
   type AtParticipant,
@@ -20,6 +21,7 @@ import {
   type RandomiseParticipantCommand,
   type RecordAdministrationCommand,
   type RecordConsentCommand,
+  type RecordRandomisedInErrorCommand,
   type RecordedAdministration,
   type ScreenedParticipant,
   type ScreenParticipantCommand,
@@ -33,6 +35,7 @@ import { AssessEligibility } from './eligibility/assess-eligibility.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
 import { participantPage, participantView } from './participants/participant.reads.js';
 import { ScreenParticipant } from './participants/screen-participant.js';
+import { RecordRandomisedInError } from './randomisation/record-randomised-in-error.js';
 import { RandomiseParticipant } from './randomisation/randomise-participant.js';
 
 @Controller()
@@ -43,6 +46,7 @@ export class EnrolmentController {
     private readonly consenting: RecordConsent,
     private readonly assessing: AssessEligibility,
     private readonly randomising: RandomiseParticipant,
+    private readonly correcting: RecordRandomisedInError,
     private readonly administering: RecordAdministration,
     private readonly ending: EndParticipation,
   ) {}
@@ -65,6 +69,11 @@ export class EnrolmentController {
   @OnCommand(randomiseParticipant)
   randomise(command: RandomiseParticipantCommand, context: Context): Promise<RandomisedParticipant> {
     return this.randomising.execute(command, context);
+  }
+
+  @OnCommand(recordRandomisedInError)
+  randomisedInError(command: RecordRandomisedInErrorCommand, context: Context): Promise<ParticipantStatus> {
+    return this.correcting.execute(command, context);
   }
 
   @OnCommand(recordAdministration)

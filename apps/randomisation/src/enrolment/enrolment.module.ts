@@ -15,6 +15,7 @@ import { EnrolmentController } from './enrolment.controller.js';
 import { PersonLink } from './participants/person-link.js';
 import { ScreenParticipant } from './participants/screen-participant.js';
 import { enrolmentDatabase } from './persistence/data-source.js';
+import { RecordRandomisedInError } from './randomisation/record-randomised-in-error.js';
 import { RandomiseParticipant } from './randomisation/randomise-participant.js';
 import { RememberUnblindingReports } from './unblinding-reports/remember-unblinding-reports.js';
 import { UnblindingReportsController } from './unblinding-reports/unblinding-reports.controller.js';
@@ -34,6 +35,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     RecordConsent,
     AssessEligibility,
     RandomiseParticipant,
+    RecordRandomisedInError,
     RecordAdministration,
     EndParticipation,
     RememberCodeBreaks,

@@ -3,6 +3,7 @@ import { Environment, Foundation, readEnvironment } from '@trial/process';
 import { AllocationsController } from './allocations/allocations.controller.js';
 import { AnnounceAllocation } from './allocations/announce-allocation.js';
 import { DiscloseAllocation } from './allocations/disclose-allocation.js';
+import { ExplainAllocation } from './allocations/explain-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
 import { BreakCode } from './code-breaks/break-code.js';
 import { CodeBreaksController } from './code-breaks/code-breaks.controller.js';
@@ -30,6 +31,8 @@ import { UnblindingController } from './unblinding/unblinding.controller.js';
 import { OpenUnblindingAccount } from './unblinding-reports/open-unblinding-account.js';
 import { ReportUnblinding } from './unblinding-reports/report-unblinding.js';
 import { UnblindingAccountsController } from './unblinding-reports/unblinding-accounts.controller.js';
+import { DecideRecruitment } from './recruitment/decide-recruitment.js';
+import { RecruitmentController } from './recruitment/recruitment.controller.js';
 import { vaultConfig } from './vault.config.js';
 
 /** The unblinded half: lists, allocations and who was shown one. Nothing outside imports from here. */
@@ -42,6 +45,7 @@ import { vaultConfig } from './vault.config.js';
     UnblindingAccountsController,
     UnblindingController,
     DowntimeController,
+    RecruitmentController,
   ],
   providers: [
     ClaimedEnvironment,
@@ -50,7 +54,9 @@ import { vaultConfig } from './vault.config.js';
     ExtendRandomisationList,
     SealRandomisationList,
     DiscloseAllocation,
+    ExplainAllocation,
     VerifyAllocations,
+    DecideRecruitment,
     AnnounceAllocation,
     ReadListCommitment,
     ReadListStatus,

@@ -81,6 +81,28 @@ export class RandomisedParticipant {
   @Moment() randomisedAt: string;
 }
 
+/** What was wrong with a randomisation. */
+export const randomisationErrorKinds = [
+  'ineligible',
+  'consent-missing',
+  'same-person',
+  'wrong-stratum',
+  'other',
+] as const;
+export type RandomisationErrorKind = (typeof randomisationErrorKinds)[number];
+
+export class RecordRandomisedInErrorCommand extends AtParticipant {
+  @Choice(randomisationErrorKinds) kind: RandomisationErrorKind;
+  @ReasonForChange() reason: string;
+  @Parts(() => StratificationValue, {
+    optional: true,
+    max: 20,
+    description:
+      'The true values, where wrong ones were signed; they stand beside those that were used and move nobody.',
+  })
+  trueValues?: StratificationValue[];
+}
+
 export class InjectionGiven {
   @Code({ description: 'The injection site, as the trial names it.' }) injectionSite: string;
   @Whole({ min: 0, max: 100_000, description: 'Microlitres given; less than planned is possible.' })
@@ -143,6 +165,8 @@ export class ParticipantView {
     description: 'Whether safety contact goes on after a withdrawal.',
   })
   safetyContact?: string;
+  @Flag({ description: 'Whether it is on record that the randomisation should not have happened.' })
+  randomisedInError: boolean;
   @Whole({ min: 1, max: 1_000_000 }) version: number;
 }
 
@@ -234,7 +258,33 @@ export const randomiseParticipant = defineCommand({
     'no-sealed-list',
     'list-exhausted',
     'consent-missing',
+    'consent-withdrawn',
+    'eligibility-not-signed',
+    'stratum-closed',
+    'trial-full',
+    'site-full',
+    'stratum-full',
+    'clock-went-back',
     'not-in-screening',
+    'stratification-factor-unknown',
+    'stratification-value-missing',
+    'stratification-level-unknown',
+  ],
+});
+
+export const recordRandomisedInError = defineCommand({
+  service: 'randomisation',
+  name: 'record-randomised-in-error',
+  route: `POST /${at}/:participantId/randomisation-errors`,
+  summary: 'Records that a randomisation should not have happened; it is changed in nothing, and its place stays taken',
+  request: RecordRandomisedInErrorCommand,
+  result: ParticipantStatus,
+  roles: ['investigator'],
+  rejections: [
+    'trial-locked',
+    'participant-unknown',
+    'participant-not-randomised',
+    'already-recorded',
     'stratification-factor-unknown',
     'stratification-value-missing',
     'stratification-level-unknown',

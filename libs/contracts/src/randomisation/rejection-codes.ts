@@ -1,3 +1,4 @@
+import { allocationRejections } from './allocation.rejections.js';
 import { codeBreakRejections } from './code-breaks.rejections.js';
 import { databaseLockRejections } from './database-lock.rejections.js';
 import { downtimeRejections } from './downtime.rejections.js';
@@ -5,6 +6,7 @@ import { randomisationListRejections } from './randomisation-lists.rejections.js
 
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
 export const randomisationRejections = {
+  ...allocationRejections,
   ...codeBreakRejections,
   ...databaseLockRejections,
   'person-already-screened': { status: 409, title: 'This person is in the screening log already' },

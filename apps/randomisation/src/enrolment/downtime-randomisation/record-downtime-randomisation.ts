@@ -12,7 +12,7 @@ import { randomiseInDowntime } from '../../domain/downtime-randomisation.js';
 import { levelsOf, stratumOf } from '../../domain/stratum.js';
 import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
-import { signedValues } from '../randomisation/randomise-participant.js';
+import { signedValues } from '../randomisation/signed-values.js';
 import { Randomisations, type Randomisation } from '../randomisation/randomisation.table.js';
 import { DowntimeRandomisations } from './downtime-randomisation.table.js';
 import { takeEnvelope } from './take-envelope.js';

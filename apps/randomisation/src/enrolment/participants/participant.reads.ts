@@ -38,7 +38,7 @@ const moment = (column: string): string => `to_char(${column} at time zone 'UTC'
 const VIEW = `
   select id as "participantId", code as "participantCode", site_id as "siteId", status, sex,
          year_of_birth as "yearOfBirth", to_char(screened_on, 'YYYY-MM-DD') as "screenedOn",
-         withdrawn_from as "withdrawnFrom", version,
+         withdrawn_from as "withdrawnFrom", randomised_in_error as "randomisedInError", version,
          jsonb_strip_nulls(jsonb_build_object(
            'trialVersion', trial_version, 'consentedAt', ${moment('consented_at')},
            'randomisedAt', ${moment('randomised_at')}, 'treatedAt', ${moment('treated_at')},

@@ -9,6 +9,7 @@ import { CriterionAnswers } from '../eligibility/criterion-answer.table.js';
 import { EligibilityAssessments } from '../eligibility/eligibility-assessment.table.js';
 import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
 import { Participants } from '../participants/participant.table.js';
+import { RandomisationErrors } from '../randomisation/randomisation-error.table.js';
 import { Randomisations } from '../randomisation/randomisation.table.js';
 import { UnblindingReports } from '../unblinding-reports/unblinding-report.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
@@ -16,6 +17,7 @@ import { Enrolment0003 } from './migrations/0003-enrolment.js';
 import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
 import { DatabaseLock0031 } from './migrations/0031-database-lock.js';
 import { DowntimeRandomisations0050 } from './migrations/0050-downtime-randomisations.js';
+import { RandomisationErrors0062 } from './migrations/0062-randomisation-errors.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -27,6 +29,7 @@ export const enrolmentDatabase: FoundationOptions = {
     EligibilityAssessments,
     CriterionAnswers,
     Randomisations,
+    RandomisationErrors,
     Administrations,
     Injections,
     EndsOfParticipation,
@@ -42,5 +45,6 @@ export const enrolmentDatabase: FoundationOptions = {
     CodeBreaks0030,
     DatabaseLock0031,
     DowntimeRandomisations0050,
+    RandomisationErrors0062,
   ],
 };

@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import {
-  participantRandomised,
-  type RandomisedParticipant,
-  type RandomiseParticipantCommand,
-  type StratificationValue,
-} from '@trial/contracts';
-import { Rejection, type Context } from '@trial/kernel';
+import { participantRandomised, type RandomisedParticipant, type RandomiseParticipantCommand } from '@trial/contracts';
+import type { Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { randomise } from '../../domain/participant.js';
-import { levelsOf, stratumOf, type StratificationFactor } from '../../domain/stratum.js';
+import { levelsOf, stratumOf } from '../../domain/stratum.js';
 import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { Randomisations, type Randomisation } from './randomisation.table.js';
+import { signedValues } from './signed-values.js';
 import { takePosition } from './take-position.js';
 
 /** Takes the step that cannot be taken back: status, allocation and event commit together or not at all (R10). */
@@ -47,23 +43,8 @@ export class RandomiseParticipant {
       await tx.rows(Randomisations).insert(randomisation);
       publish(tx, participantRandomised, { ...placeOf(before), randomisedAt });
       // Last, because every other randomisation of the trial waits behind the lock this takes.
-      await takePosition(tx, randomisation);
+      await takePosition(tx, randomisation, design.caps ?? {});
       return { participantId: before.id, status: after.status, randomisedAt };
     });
   }
-}
-
-export function signedValues(
-  factors: readonly StratificationFactor[],
-  values: readonly StratificationValue[],
-): Readonly<Record<string, string>> {
-  for (const { factor } of values) {
-    const named = values.filter((value) => value.factor === factor);
-    if (named.length === 1 && factors.some(({ code, from }) => code === factor && !from)) continue;
-    throw new Rejection('stratification-factor-unknown', {
-      field: factor,
-      rule: 'one value per factor that is signed',
-    });
-  }
-  return Object.fromEntries(values.map(({ factor, level }) => [factor, level]));
 }

@@ -9,6 +9,7 @@ export interface HeldRow {
   readonly listId: string;
   readonly stratum: string;
   readonly position: number;
+  readonly allocatedAt: Date;
   /** The levels frozen with it, by factor. */
   readonly levels: Readonly<Record<string, string>>;
   readonly sealedRow: Buffer;
@@ -42,6 +43,7 @@ export const allocationsUpTo = (tx: Transaction, { listId, allocationId }: HeldR
 
 const HELD = `
   allocation.id as "allocationId", allocation.site_id as "siteId", allocation.participant_id as "participantId",
-  list_id as "listId", stratum, position, coalesce(to_jsonb(allocation) -> 'levels', '{}') as levels,
+  list_id as "listId", stratum, position, levels,
+  allocated_at as "allocatedAt",
   place.sealed_row as "sealedRow"`;
 const ROW = 'join list_position place using (trial_id, list_id, stratum, position)';

@@ -8,6 +8,7 @@ import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
+import { RecruitmentDecisions } from '../recruitment/recruitment-decision.table.js';
 import { DatabaseLocks } from '../unblinding/database-lock.table.js';
 import { TrialUnblindings } from '../unblinding/trial-unblinding.table.js';
 import { UnblindingAccounts } from '../unblinding-reports/unblinding-account.table.js';
@@ -22,6 +23,7 @@ import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
 import { UnblindingReports0031 } from './migrations/0031-unblinding-reports.js';
 import { Unblinding0032 } from './migrations/0032-unblinding.js';
 import { DowntimePacks0050 } from './migrations/0050-downtime-packs.js';
+import { AllocationLimits0062 } from './migrations/0062-allocation-limits.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -36,6 +38,7 @@ export const vaultDatabase: FoundationOptions = {
     UnblindingAccounts,
     DatabaseLocks,
     TrialUnblindings,
+    RecruitmentDecisions,
     DowntimePacks,
     ReservedPositions,
     DowntimeEnvelopes,
@@ -54,5 +57,6 @@ export const vaultDatabase: FoundationOptions = {
     UnblindingReports0031,
     Unblinding0032,
     DowntimePacks0050,
+    AllocationLimits0062,
   ],
 };

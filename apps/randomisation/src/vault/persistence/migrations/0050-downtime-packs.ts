@@ -157,8 +157,9 @@ export const DowntimePacks0050 = defineMigration(50, 'DowntimePacks', [
               and held.stratum = earlier.stratum and held.position = earlier.position)) then
        return 'envelope-out-of-order';
      end if;
-     insert into allocation (id, trial_id, site_id, participant_id, list_id, stratum, position, allocated_at)
-       values (p_allocation, p_trial, p_site, p_participant, reserved.list_id, reserved.stratum, reserved.position, p_at);
+     insert into allocation (id, trial_id, site_id, participant_id, list_id, stratum, levels, position, allocated_at)
+       values (p_allocation, p_trial, p_site, p_participant, reserved.list_id, reserved.stratum, p_levels,
+         reserved.position, p_at);
      return 'allocated';
    end $$`,
   `revoke all on function allocate_reserved(text, text, uuid, text, jsonb, integer, integer, uuid, timestamptz) from public`,
