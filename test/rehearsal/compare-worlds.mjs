@@ -23,6 +23,8 @@ export const MASKS = [
   },
   { name: 'span of a traceparent', where: 'traceparent', shape: /^[0-9a-f]{16}$/ },
   { name: 'time of a log line', where: 'log time', shape: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/ },
+  // How many there are depends on how long a stream stays open by the wall clock.
+  { name: 'keep-alive of a live stream', where: 'live block', shape: /^event: keep-alive\nid: \d{1,4}\ndata: $/ },
 ];
 
 const shapeOf = (where) => MASKS.find((mask) => mask.where === where).shape;
@@ -36,9 +38,14 @@ export const maskSpans = (text) =>
   );
 
 /** One exchange as it is compared. */
-export function comparable({ at, who, role, method, path, key, status, headers, text }) {
-  const compared = { ...headers, ...(headers.date ? { date: mask(headers.date, 'header date') } : {}) };
-  return maskSpans(JSON.stringify({ at, who, role, method, path, key, status, headers: compared, text }));
+export function comparable({ at, who, role, method, path, key, status, statusText, headers, text }) {
+  const compared = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      name.toLowerCase() === 'date' ? mask(value, 'header date') : value,
+    ]),
+  );
+  return maskSpans(JSON.stringify({ at, who, role, method, path, key, status, statusText, headers: compared, text }));
 }
 
 /**
@@ -89,10 +96,11 @@ function parsed(line) {
 }
 
 /**
- * Everything in which two worlds differ for blinded eyes: responses with headers in order, live events, events of the
- * open streams, and log lines (as sets: what happens at once may be written in any order).
+ * Everything in which two worlds differ for blinded eyes: responses with headers in order; live events, events of the
+ * open streams and log lines in any order, because what happens at once may be written in any order. As sets, since a
+ * crash may send twice what was sent before; `counting` where nothing crashes: then each as often as in the other world.
  */
-export function differences(one, other) {
+export function differences(one, other, { counting = false } = {}) {
   const lines = ({ logs }) =>
     Object.entries(logs).flatMap(([name, log]) =>
       log
@@ -101,19 +109,24 @@ export function differences(one, other) {
         .map((line) => `${name} ${line}`),
     );
   const open = (world) => openEvents(world).map(maskSpans);
+  const inAnyOrder = counting ? asBags : asSets;
   return [
     ...inOrder('response', blindedExchanges(one).map(comparable), blindedExchanges(other).map(comparable)),
-    ...asSets('live event', liveEvents(one), liveEvents(other)),
-    ...asSets('event', open(one), open(other)),
-    ...asSets('log line', lines(one), lines(other)),
+    ...inAnyOrder('live event', liveEvents(one), liveEvents(other)),
+    ...inAnyOrder('event', open(one), open(other)),
+    ...inAnyOrder('log line', lines(one), lines(other)),
   ];
 }
 
 const blindedExchanges = ({ transcript }) => transcript.filter(({ role }) => BLINDED.has(role));
 const liveEvents = ({ heard }) =>
-  Object.entries(heard).flatMap(([who, blocks]) => blocks.map((block) => `${who} ${block}`));
+  Object.entries(heard).flatMap(([who, blocks]) =>
+    blocks.filter((block) => mask(block, 'live block') !== '·').map((block) => `${who} ${block}`),
+  );
 const openEvents = ({ events }) =>
-  events.filter(({ stream }) => !stream.startsWith('restricted-')).map(({ event }) => JSON.stringify(event));
+  events
+    .filter(({ stream }) => !stream.startsWith('restricted-'))
+    .map(({ stream, ...said }) => `${stream} ${JSON.stringify(said)}`);
 
 /** The words that name an arm, as the trial file has them: its codes and its labels. */
 export const armWordsOf = ({ arms }) => arms.flatMap(({ code, name }) => [code, name]);
@@ -152,7 +165,7 @@ function wholeWord(word) {
   return new RegExp(`(?<![\\p{L}\\p{N}])(${[...new Set(spellings)].join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 }
 
-function inOrder(kind, one, other) {
+export function inOrder(kind, one, other) {
   const found = [];
   for (let index = 0; index < Math.max(one.length, other.length); index += 1) {
     if (one[index] !== other[index])
@@ -167,6 +180,18 @@ function asSets(kind, one, other) {
     ...[...first].filter((item) => !second.has(item)).map((item) => `${kind} only in the first world: ${item}`),
     ...[...second].filter((item) => !first.has(item)).map((item) => `${kind} only in the second world: ${item}`),
   ];
+}
+
+/** Like `asSets`, but the third of three is another thing than the second. */
+export const asBags = (kind, one, other) => asSets(kind, numbered(one), numbered(other));
+
+function numbered(items) {
+  const times = new Map();
+  return items.map((item) => {
+    const time = (times.get(item) ?? 0) + 1;
+    times.set(item, time);
+    return time === 1 ? item : `${item} (time ${time})`;
+  });
 }
 
 /** How much was compared. */
