@@ -4,7 +4,8 @@ import { comparableLook } from './operations-looks.mjs';
 
 /**
  * Everything in which two rounds differ for blinded eyes, and every place where one of them names an arm, chapter by
- * chapter: `{ kind, text }`, where `kind` says through which channel it came.
+ * chapter. `kind` says through which channel it came.
+ * @returns {{ kind: string, text: string }[]}
  */
 export function findingsIn(one, other, armWords) {
   const found = [];
@@ -30,7 +31,7 @@ export function findingsIn(one, other, armWords) {
 const titleOf = ({ title }) => title;
 
 const KINDS = ['response', 'live event', 'order of events', 'event', 'log line', 'metric'];
-const kindOf = (text) => KINDS.find((kind) => text.startsWith(kind));
+const kindOf = (text) => KINDS.find((kind) => text.startsWith(kind)) ?? 'other';
 
 const looking = (chapter) => ({ ...chapter, transcript: chapter.transcript.map(comparableLook) });
 

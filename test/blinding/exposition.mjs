@@ -1,5 +1,5 @@
-/** A number as Prometheus writes it. */
-const NUMBER = /^(\d+(\.\d+)?(e[+-]\d+)?|NaN)$/;
+/** A number as the exposition writes it; the mean of nothing is `Nan`. */
+const NUMBER = /^(\d+(\.\d+)?(e[+-]\d+)?|Nan)$/;
 const WORD = /^[A-Za-z0-9_.-]{1,40}$/;
 
 /**
@@ -21,7 +21,11 @@ export const MASKED_FAMILIES = [
   { family: /^nodejs_gc_duration_seconds_(sum|count)$/, labels: ['kind'] },
 ];
 
-/** What a process says at `/metrics`, as it is compared: every line, in order, without what is masked. */
+/**
+ * What a process says at `/metrics`, as it is compared: every line, in order, without what is masked.
+ * @param {string} text
+ * @returns {string[]}
+ */
 export function comparableMetrics(text) {
   return text
     .split('\n')

@@ -23,7 +23,12 @@ const ITEMS = {
   confirmation: { instance: /^[a-z-]+-1$/, revision: /^\d{1,7}$/ },
 };
 
-/** An exchange as it is compared: of operations' looks only what does not tell of the machine. */
+/**
+ * An exchange as it is compared: of operations' looks only what does not tell of the machine.
+ * @template {{ path: string, status: number, headers: Record<string, string>, text: string }} Exchange
+ * @param {Exchange} exchange
+ * @returns {Exchange}
+ */
 export function comparableLook(exchange) {
   const look = LOOKS.find(({ path }) => path.test(exchange.path));
   if (!look || exchange.status !== 200) return exchange;

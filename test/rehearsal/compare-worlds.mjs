@@ -37,7 +37,10 @@ export const maskSpans = (text) =>
     (_, trace, span, flags) => `${trace}${mask(span, 'traceparent')}${flags}`,
   );
 
-/** One exchange as it is compared. */
+/**
+ * One exchange as it is compared.
+ * @param {Record<string, any>} exchange as `Api` writes it down
+ */
 export function comparable({ at, who, role, method, path, key, status, statusText, headers, text }) {
   const compared = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
@@ -55,27 +58,50 @@ export function comparable({ at, who, role, method, path, key, status, statusTex
 export function comparableLine(line) {
   const read = parsed(line);
   if (!read) return line;
-  if (MACHINE_LINES.some((isOne) => isOne(read))) return undefined;
+  if (isMachineLine(read)) return undefined;
   const { time, ...said } = read;
   return maskSpans(JSON.stringify({ time: mask(time ?? '', 'log time'), ...said }));
 }
 
-/** Lines whose number depends on timing: lost connections, repeats that were recognised, requests that came too early. */
+const EVERY_LINE = new Set(['time', 'level', 'service', 'speaker', 'event']);
+const REQUEST = ['operation', 'status', 'problem', 'trace'];
+const INTERRUPTIONS = new Set([
+  'outbox-relay-interrupted',
+  'deadline-sweep-interrupted',
+  'audit-sealing-interrupted',
+  'redis-away',
+]);
+
+/**
+ * Lines whose number depends on timing: lost connections, repeats that were recognised, requests that came too early.
+ * `says` is all they may say beside what every line says: one that says more is compared.
+ */
 const MACHINE_LINES = [
-  ({ speaker, event }) =>
-    ['Server', 'ClientNats', 'ServerNats'].includes(speaker) && /^Nats(Status|Error): type: "\w+"/.test(event),
-  ({ event, outcome }) => event === 'event-handled' && outcome === 'seen',
-  ({ event }) =>
-    ['outbox-relay-interrupted', 'deadline-sweep-interrupted', 'audit-sealing-interrupted', 'redis-away'].includes(
-      event,
-    ),
+  {
+    says: [],
+    isOne: ({ speaker, event }) =>
+      ['Server', 'ClientNats', 'ServerNats'].includes(speaker) && /^Nats(Status|Error): type: "\w+"/.test(event),
+  },
+  {
+    says: ['type', 'eventId', 'outcome'],
+    isOne: ({ event, outcome }) => event === 'event-handled' && outcome === 'seen',
+  },
+  { says: ['error'], isOne: ({ event }) => INTERRUPTIONS.has(event) },
   // The rehearsal asks operations as often as it must until all is settled, and that depends on the machine.
-  ({ event, operation }) => event === 'request' && OPERATIONS.has(operation),
+  { says: REQUEST, isOne: ({ event, operation }) => event === 'request' && OPERATIONS.has(operation) },
   // Sent twice at once: whether the second finds the first still running is a matter of microseconds.
-  ({ event, problem }) => event === 'request' && problem === '/problems/request-still-running',
+  {
+    says: REQUEST,
+    isOne: ({ event, problem }) => event === 'request' && problem === '/problems/request-still-running',
+  },
   // Not now: the service was away while the script killed it or restarted NATS.
-  ({ event, status }) => event === 'request' && (status === 503 || status === 504),
+  { says: REQUEST, isOne: ({ event, status }) => event === 'request' && (status === 503 || status === 504) },
 ];
+
+const isMachineLine = (line) =>
+  MACHINE_LINES.some(
+    ({ says, isOne }) => isOne(line) && Object.keys(line).every((name) => EVERY_LINE.has(name) || says.includes(name)),
+  );
 
 const OPERATIONS = new Set([
   'operations-status',

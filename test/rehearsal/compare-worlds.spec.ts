@@ -142,6 +142,18 @@ describe('what is masked when two worlds are compared', () => {
     expect(comparableLine(aLine({ speaker: 'InstanceLoader', event: 'VaultModule initialized' }))).toBeDefined();
     expect(comparableLine('no JSON: arm')).toBe('no JSON: arm');
   });
+
+  it.each([
+    aLine({ speaker: 'Server', event: 'NatsError: type: "disconnect".', kit: 7 }),
+    aLine({ event: 'event-handled', type: 't', eventId: '1', outcome: 'seen', kit: 7 }),
+    aLine({ event: 'redis-away', error: 'closed', kit: 7 }),
+    aLine({ event: 'request', operation: 'operations-status', status: 503, trace: TRACE, kit: 7 }),
+    aLine({ event: 'request', operation: 'list-visits', problem: '/problems/request-still-running', kit: 7 }),
+    aLine({ event: 'request', operation: 'list-visits', status: 504, kit: 7 }),
+  ])('compares a line of the machine that says more than such a line: %s', (line) => {
+    expect(comparableLine(line)).toMatch(/"kit":7/);
+    expect(comparableLine(line.replace(',"kit":7', ''))).toBeUndefined();
+  });
 });
 
 describe('the comparison of two worlds', () => {

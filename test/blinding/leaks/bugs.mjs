@@ -42,5 +42,9 @@ export const answering = (name, change) => ({
   answer: (answer, { operation, arm }) => (operation === name && one(arm) ? change(answer) : answer),
 });
 
-export const lastDigit = (id, even) =>
-  id.slice(0, -1) + ((parseInt(id.at(-1), 16) & 0xe) + (even ? 0 : 1)).toString(16);
+const withLastDigit = (id, change) => id.slice(0, -1) + change(parseInt(id.at(-1), 16)).toString(16);
+
+/** An id made even or odd. */
+export const lastDigit = (id, even) => withLastDigit(id, (digit) => (digit & 0xe) + (even ? 0 : 1));
+/** Another id, beside this one. */
+export const another = (id) => withLastDigit(id, (digit) => digit ^ 1);

@@ -5,8 +5,9 @@ import { leaksInResponses } from './leaks-in-responses.mjs';
 
 /**
  * The catalogue of leaks, SEC41 to SEC65: one bug each, planted where such a bug would be. `channel` is where it comes
- * out, `shows` the kind of difference it must be caught as. A leak that names no arm is the rule: two arms told apart
+ * out, `shows` the kind of difference it must be caught as; `leavesTrace` what it changes for good. A leak that names no arm is the rule: two arms told apart
  * are two arms known.
+ * @type {readonly { id: string, channel: string, says: string, shows?: string, leavesTrace?: string, leak?: object, notPlanted?: string }[]}
  */
 export const catalogue = [
   ...leaksInResponses,
@@ -22,7 +23,7 @@ export const catalogue = [
     id: 'SEC65',
     channel: 'dumps and backups',
     says: 'A dump of the databases holds an arm in clear.',
-    notPlanted: 'the architecture and service tests read every table of a dump',
+    notPlanted: 'a dump is no answer to a blinded role; the service tests of the vault read one',
   },
 ].sort((one, other) => (one.id < other.id ? -1 : 1));
 

@@ -1,4 +1,4 @@
-import { lastDigit, one, publishing } from './bugs.mjs';
+import { another, one, publishing } from './bugs.mjs';
 
 const VISIT_DONE = 'scheduling.visit.done.v1';
 const RESPONSE_SUBMITTED = 'questionnaire.response.submitted.v1';
@@ -10,8 +10,9 @@ export const leaksInEvents = [
     channel: 'number of events',
     says: 'One arm has an event more, without a word in it.',
     shows: 'event',
+    leavesTrace: 'how many events a service ever sent',
     leak: publishing(VISIT_DONE, (event, arm) =>
-      one(arm) ? [event, { ...event, id: lastDigit(event.id, false), type: 'scheduling.visit.seen.v1' }] : [event],
+      one(arm) ? [event, { ...event, id: another(event.id), type: 'scheduling.visit.seen.v1' }] : [event],
     ),
   },
   {

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Logger } from '@nestjs/common';
 import { Counter, register } from 'prom-client';
-import { isObservable, lastValueFrom, map } from 'rxjs';
+import { isObservable, map, mergeMap } from 'rxjs';
 import { plantedLeaks } from './catalogue.mjs';
 import { LeakSwitch } from './switch.mjs';
 
@@ -59,8 +59,9 @@ OperationServer.prototype.addHandler = function (pattern, handler, ...more) {
   const answering = (message, context) =>
     work.run(message.request?.participantId, async () => {
       const answer = await handler(message, context);
-      const reply = isObservable(answer) ? await lastValueFrom(answer) : answer;
-      return through('reply', reply, { operation, request: message.request });
+      if (!isObservable(answer)) return through('reply', answer, { operation });
+      // What broke stays in the stream: Nest answers it there.
+      return answer.pipe(mergeMap(async (reply) => through('reply', reply, { operation })));
     });
   return addHandler.call(this, pattern, answering, ...more);
 };
@@ -93,7 +94,7 @@ Transaction.prototype.close = function () {
 /** `id`: what a transaction gives out as an id; `ordinal` counts within it. */
 Transaction.prototype.newId = function () {
   const id = newId.call(this);
-  return through('id', id, { service: this.service, cause: this.context.reason, ordinal: this.ids - 1 });
+  return through('id', id, { service: this.service, ordinal: this.ids - 1 });
 };
 
 /** `parked`: what operations are told of parked messages. */
