@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { signIn } from '../../deploy/identity/sign-in.mjs';
+import { httpExchange } from './http-exchange.mjs';
 
 /**
  * The public API as people use it: each with a token of their own. Everything a person obtains is written into the
@@ -33,7 +34,8 @@ export class Api {
     const trace = createHash('sha256')
       .update(`${this.seed} ${person.username} ${key ?? `${path} ${this.now()}`}`)
       .digest('hex');
-    const response = await fetch(`${this.gatewayUrl}/v1${path}`, {
+    const answer = await httpExchange({
+      url: `${this.gatewayUrl}/v1${path}`,
       method,
       headers: {
         authorization: `Bearer ${person.token}`,
@@ -44,8 +46,6 @@ export class Api {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const answer = { status: response.status, headers: Object.fromEntries(response.headers), text };
     if (!quiet) {
       this.transcript.push({
         at: this.now(),
@@ -54,10 +54,11 @@ export class Api {
         method,
         path,
         key: key ?? null,
+        body,
         ...answer,
       });
     }
-    return { ...answer, body: text === '' ? undefined : JSON.parse(text) };
+    return { ...answer, body: answer.text === '' ? undefined : JSON.parse(answer.text) };
   }
 }
 
@@ -111,7 +112,7 @@ export class Person {
       if (!NOT_NOW.has(answer.status) || Date.now() > giveUpAt) {
         const { body, ...said } = answer;
         if (!request.quiet) {
-          const { method, path, key } = request;
+          const { method, path, key, body: asked } = request;
           this.api.transcript.push({
             at: this.api.now(),
             who: this.username,
@@ -119,6 +120,7 @@ export class Person {
             method,
             path,
             key: key ?? null,
+            body: asked,
             ...said,
           });
         }

@@ -23,6 +23,8 @@ export const MASKS = [
   },
   { name: 'span of a traceparent', where: 'traceparent', shape: /^[0-9a-f]{16}$/ },
   { name: 'time of a log line', where: 'log time', shape: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/ },
+  // How many there are depends on how long a stream stays open by the wall clock.
+  { name: 'keep-alive of a live stream', where: 'live block', shape: /^event: keep-alive\nid: \d{1,4}\ndata: $/ },
 ];
 
 const shapeOf = (where) => MASKS.find((mask) => mask.where === where).shape;
@@ -35,10 +37,18 @@ export const maskSpans = (text) =>
     (_, trace, span, flags) => `${trace}${mask(span, 'traceparent')}${flags}`,
   );
 
-/** One exchange as it is compared. */
-export function comparable({ at, who, role, method, path, key, status, headers, text }) {
-  const compared = { ...headers, ...(headers.date ? { date: mask(headers.date, 'header date') } : {}) };
-  return maskSpans(JSON.stringify({ at, who, role, method, path, key, status, headers: compared, text }));
+/**
+ * One exchange as it is compared.
+ * @param {Record<string, any>} exchange as `Api` writes it down
+ */
+export function comparable({ at, who, role, method, path, key, status, statusText, headers, text }) {
+  const compared = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      name.toLowerCase() === 'date' ? mask(value, 'header date') : value,
+    ]),
+  );
+  return maskSpans(JSON.stringify({ at, who, role, method, path, key, status, statusText, headers: compared, text }));
 }
 
 /**
@@ -48,27 +58,50 @@ export function comparable({ at, who, role, method, path, key, status, headers, 
 export function comparableLine(line) {
   const read = parsed(line);
   if (!read) return line;
-  if (MACHINE_LINES.some((isOne) => isOne(read))) return undefined;
+  if (isMachineLine(read)) return undefined;
   const { time, ...said } = read;
   return maskSpans(JSON.stringify({ time: mask(time ?? '', 'log time'), ...said }));
 }
 
-/** Lines whose number depends on timing: lost connections, repeats that were recognised, requests that came too early. */
+const EVERY_LINE = new Set(['time', 'level', 'service', 'speaker', 'event']);
+const REQUEST = ['operation', 'status', 'problem', 'trace'];
+const INTERRUPTIONS = new Set([
+  'outbox-relay-interrupted',
+  'deadline-sweep-interrupted',
+  'audit-sealing-interrupted',
+  'redis-away',
+]);
+
+/**
+ * Lines whose number depends on timing: lost connections, repeats that were recognised, requests that came too early.
+ * `says` is all they may say beside what every line says: one that says more is compared.
+ */
 const MACHINE_LINES = [
-  ({ speaker, event }) =>
-    ['Server', 'ClientNats', 'ServerNats'].includes(speaker) && /^Nats(Status|Error): type: "\w+"/.test(event),
-  ({ event, outcome }) => event === 'event-handled' && outcome === 'seen',
-  ({ event }) =>
-    ['outbox-relay-interrupted', 'deadline-sweep-interrupted', 'audit-sealing-interrupted', 'redis-away'].includes(
-      event,
-    ),
+  {
+    says: [],
+    isOne: ({ speaker, event }) =>
+      ['Server', 'ClientNats', 'ServerNats'].includes(speaker) && /^Nats(Status|Error): type: "\w+"/.test(event),
+  },
+  {
+    says: ['type', 'eventId', 'outcome'],
+    isOne: ({ event, outcome }) => event === 'event-handled' && outcome === 'seen',
+  },
+  { says: ['error'], isOne: ({ event }) => INTERRUPTIONS.has(event) },
   // The rehearsal asks operations as often as it must until all is settled, and that depends on the machine.
-  ({ event, operation }) => event === 'request' && OPERATIONS.has(operation),
+  { says: REQUEST, isOne: ({ event, operation }) => event === 'request' && OPERATIONS.has(operation) },
   // Sent twice at once: whether the second finds the first still running is a matter of microseconds.
-  ({ event, problem }) => event === 'request' && problem === '/problems/request-still-running',
+  {
+    says: REQUEST,
+    isOne: ({ event, problem }) => event === 'request' && problem === '/problems/request-still-running',
+  },
   // Not now: the service was away while the script killed it or restarted NATS.
-  ({ event, status }) => event === 'request' && (status === 503 || status === 504),
+  { says: REQUEST, isOne: ({ event, status }) => event === 'request' && (status === 503 || status === 504) },
 ];
+
+const isMachineLine = (line) =>
+  MACHINE_LINES.some(
+    ({ says, isOne }) => isOne(line) && Object.keys(line).every((name) => EVERY_LINE.has(name) || says.includes(name)),
+  );
 
 const OPERATIONS = new Set([
   'operations-status',
@@ -89,10 +122,11 @@ function parsed(line) {
 }
 
 /**
- * Everything in which two worlds differ for blinded eyes: responses with headers in order, live events, events of the
- * open streams, and log lines (as sets: what happens at once may be written in any order).
+ * Everything in which two worlds differ for blinded eyes: responses with headers in order; live events, events of the
+ * open streams and log lines in any order, because what happens at once may be written in any order. As sets, since a
+ * crash may send twice what was sent before; `counting` where nothing crashes: then each as often as in the other world.
  */
-export function differences(one, other) {
+export function differences(one, other, { counting = false } = {}) {
   const lines = ({ logs }) =>
     Object.entries(logs).flatMap(([name, log]) =>
       log
@@ -101,19 +135,24 @@ export function differences(one, other) {
         .map((line) => `${name} ${line}`),
     );
   const open = (world) => openEvents(world).map(maskSpans);
+  const inAnyOrder = counting ? asBags : asSets;
   return [
     ...inOrder('response', blindedExchanges(one).map(comparable), blindedExchanges(other).map(comparable)),
-    ...asSets('live event', liveEvents(one), liveEvents(other)),
-    ...asSets('event', open(one), open(other)),
-    ...asSets('log line', lines(one), lines(other)),
+    ...inAnyOrder('live event', liveEvents(one), liveEvents(other)),
+    ...inAnyOrder('event', open(one), open(other)),
+    ...inAnyOrder('log line', lines(one), lines(other)),
   ];
 }
 
 const blindedExchanges = ({ transcript }) => transcript.filter(({ role }) => BLINDED.has(role));
 const liveEvents = ({ heard }) =>
-  Object.entries(heard).flatMap(([who, blocks]) => blocks.map((block) => `${who} ${block}`));
+  Object.entries(heard).flatMap(([who, blocks]) =>
+    blocks.filter((block) => mask(block, 'live block') !== '·').map((block) => `${who} ${block}`),
+  );
 const openEvents = ({ events }) =>
-  events.filter(({ stream }) => !stream.startsWith('restricted-')).map(({ event }) => JSON.stringify(event));
+  events
+    .filter(({ stream }) => !stream.startsWith('restricted-'))
+    .map(({ stream, ...said }) => `${stream} ${JSON.stringify(said)}`);
 
 /** The words that name an arm, as the trial file has them: its codes and its labels. */
 export const armWordsOf = ({ arms }) => arms.flatMap(({ code, name }) => [code, name]);
@@ -152,7 +191,7 @@ function wholeWord(word) {
   return new RegExp(`(?<![\\p{L}\\p{N}])(${[...new Set(spellings)].join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 }
 
-function inOrder(kind, one, other) {
+export function inOrder(kind, one, other) {
   const found = [];
   for (let index = 0; index < Math.max(one.length, other.length); index += 1) {
     if (one[index] !== other[index])
@@ -167,6 +206,18 @@ function asSets(kind, one, other) {
     ...[...first].filter((item) => !second.has(item)).map((item) => `${kind} only in the first world: ${item}`),
     ...[...second].filter((item) => !first.has(item)).map((item) => `${kind} only in the second world: ${item}`),
   ];
+}
+
+/** Like `asSets`, but the third of three is another thing than the second. */
+export const asBags = (kind, one, other) => asSets(kind, numbered(one), numbered(other));
+
+function numbered(items) {
+  const times = new Map();
+  return items.map((item) => {
+    const time = (times.get(item) ?? 0) + 1;
+    times.set(item, time);
+    return time === 1 ? item : `${item} (time ${time})`;
+  });
 }
 
 /** How much was compared. */

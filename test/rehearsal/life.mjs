@@ -13,9 +13,9 @@ export class Life {
   /** From the first grant to the last visit of the last participant. */
   async begin() {
     await this.world.trialTime.stepTo(Temporal.Instant.from('2025-01-06T07:00:00Z'));
-    await this.#grantAccess();
+    await this.grantAccess();
     this.listener = await LiveListener.open(this.world, ['monitor', 'investigator-umcu', 'study-nurse-lumc']);
-    await this.#sealTheList();
+    await this.sealTheList();
     this.people = cast(this.world.participants, this.world.facts.sites);
     this.failures = screenFailures(this.world.facts.sites).map((person) => ({ ...person, fate: {} }));
     for (const person of this.failures) this.#planScreenFailure(person);
@@ -60,7 +60,8 @@ export class Life {
     }
   }
 
-  async #grantAccess() {
+  /** The first lines of the delegation log: everybody but the participants. */
+  async grantAccess() {
     const { accounts } = readAccounts();
     for (const { username, role, sites, organisation, zone } of accounts.filter(
       (account) => account.role !== 'participant',
@@ -76,8 +77,9 @@ export class Life {
     }
   }
 
-  async #grantParticipant(person) {
-    await this.world.administrator.post(`/trials/${this.world.facts.id}/access-grants`, {
+  /** Access of a participant to their own record; the answer is the line of the delegation log. */
+  grantParticipant(person) {
+    return this.world.administrator.post(`/trials/${this.world.facts.id}/access-grants`, {
       personId: person.account,
       role: 'participant',
       sites: [person.site],
@@ -89,7 +91,7 @@ export class Life {
   }
 
   /** A list statistician makes the list; a second one finds the checksum again and seals. Arms swapped: the same seed gives every row the other arm. */
-  async #sealTheList() {
+  async sealTheList() {
     const statistician = await this.world.api.person('list-statistician', 'list-statistician');
     const { listId, checksum } = await statistician.post(`/trials/${this.world.facts.id}/randomisation-lists`, {
       arms: this.world.swapArms ? [...this.world.facts.arms].reverse() : this.world.facts.arms,
@@ -114,7 +116,7 @@ export class Life {
   #planEnrolment(person) {
     const work = this.world.work[person.site];
     const screenedOn = person.treatedOn.subtract({ days: 6 });
-    const grantAccess = () => this.#grantParticipant(person);
+    const grantAccess = () => this.grantParticipant(person);
     this.#noteAt(screenedOn, '10:00', `screen ${person.number}`, async function* () {
       yield* work.screen(person, screenedOn.toString());
       await grantAccess();

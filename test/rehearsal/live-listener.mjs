@@ -1,4 +1,4 @@
-/** People who keep the live event stream open, and what they hear. */
+/** People who keep the live event stream open, and what they hear: every block, comments and keep-alives included. */
 export class LiveListener {
   #controllers = [];
   #readers = [];
@@ -18,6 +18,17 @@ export class LiveListener {
       signal: controller.signal,
     });
     world.expect(`${username} may listen to live events`, response.status === 200);
+    world.transcript.push({
+      at: world.trialTime.text,
+      who: username,
+      role: 'listener',
+      method: 'GET',
+      path: `/trials/${world.facts.id}/live-events`,
+      key: null,
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      text: '',
+    });
     this.heard[username] = [];
     this.#controllers.push(controller);
     this.#readers.push(this.#read(response, this.heard[username]));
@@ -26,12 +37,16 @@ export class LiveListener {
   async #read(response, heard) {
     const decoder = new TextDecoder();
     let text = '';
+    let begun = false;
     try {
       for await (const chunk of response.body) {
         text += decoder.decode(chunk, { stream: true });
+        // A stream opens with one line end of its own; what comes first after it is a matter of timing.
+        if (!begun) text = text.replace(/^\n/, '');
+        begun = true;
         const blocks = text.split('\n\n');
         text = blocks.pop();
-        heard.push(...blocks.filter((block) => block.includes('data:') && !block.includes('keep-alive')));
+        heard.push(...blocks);
       }
     } catch (error) {
       if (error.name !== 'AbortError') throw error;

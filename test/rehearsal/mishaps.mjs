@@ -68,7 +68,7 @@ export class Mishaps {
       const consumer = await jetstream(connection).consumers.get(stream);
       let left = state.messages;
       for await (const message of await consumer.consume({ max_messages: 500 })) {
-        events.push({ stream, event: message.json() });
+        events.push({ stream, subject: message.subject, event: message.json() });
         if ((left -= 1) === 0) break;
       }
     }

@@ -1,8 +1,12 @@
 import { startStack, stopStack } from '../../deploy/local/stack.mjs';
-import { jest, rehearsal, runStages } from './stages.mjs';
+import { blinding, jest, rehearsal, runStages } from './stages.mjs';
 
-/** What takes longer: faults, and the whole trial. */
+/** What takes longer: faults, the whole trial, and leaks planted one at a time. */
 await startStack({ slot: 'test' });
-const code = await runStages('long', [jest('chaos', '--runInBand'), rehearsal('rehearsal of twenty')]);
+const code = await runStages('long', [
+  jest('chaos', '--runInBand'),
+  rehearsal('rehearsal of twenty'),
+  blinding('planted leaks'),
+]);
 await stopStack({ slot: 'test' });
 process.exit(code);

@@ -35,12 +35,17 @@ export function jest(project, ...args) {
 }
 
 /** A rehearsal: its invariants are its tests. */
-export function rehearsal(name, ...args) {
+export const rehearsal = (name, ...args) => insisting(name, join('test', 'rehearsal', 'rehearse.mjs'), ...args);
+
+/** The firewall: each leak that is caught is a test. */
+export const blinding = (name, ...args) => insisting(name, join('test', 'blinding', 'blinding.mjs'), ...args);
+
+function insisting(name, program, ...args) {
   return {
     kind: 'suite',
     name,
     command: process.execPath,
-    args: [join('test', 'rehearsal', 'rehearse.mjs'), ...args],
+    args: [program, ...args],
     resultArgs: (file) => ['--result', file],
     countsIn: ({ invariants }) => ({
       passed: invariants.filter(({ holds }) => holds).length,

@@ -1,0 +1,119 @@
+import { answering, inReplyTo, lastDigit, one, refusing } from './bugs.mjs';
+
+/** What a response of the API gives away. */
+export const leaksInResponses = [
+  {
+    id: 'SEC41',
+    channel: 'field of a response',
+    says: 'A visit carries the batch that was injected.',
+    shows: 'response',
+    leak: inReplyTo(['list-visits', 'read-visit'], (visit, arm) => ({ ...visit, batch: one(arm) ? 'B-07' : 'D-01' })),
+  },
+  {
+    id: 'SEC42',
+    channel: 'order of a list',
+    says: 'A list is sorted by arm before it is sorted by code.',
+    shows: 'response',
+    leak: {
+      reply(reply, { operation, armOf }) {
+        if (!reply.ok || operation !== 'list-participants') return reply;
+        const rank = ({ participantId }) => (one(armOf(participantId)) ? 0 : 1);
+        return { ...reply, ok: { ...reply.ok, items: reply.ok.items.toSorted((a, b) => rank(a) - rank(b)) } };
+      },
+    },
+  },
+  {
+    id: 'SEC43',
+    channel: 'text of an error',
+    says: 'A refusal explains itself with what only one product needs.',
+    shows: 'response',
+    leak: refusing('randomise-participant', (rejection) => ({ ...rejection, rule: 'the bag is thawed already' })),
+  },
+  {
+    id: 'SEC44',
+    channel: 'type and status of an error',
+    says: 'The same mistake is refused in another way for one arm.',
+    shows: 'response',
+    leak: refusing('record-administration', (rejection) => ({ ...rejection, code: 'not-found' })),
+  },
+  {
+    id: 'SEC45',
+    channel: 'header of a response',
+    says: 'The ETag of a participant is a weak one where a product record is joined in.',
+    shows: 'response',
+    leak: answering('read-participant', (answer) => ({
+      ...answer,
+      headers: { ...answer.headers, etag: `W/${answer.headers.etag}` },
+    })),
+  },
+  {
+    id: 'SEC46',
+    channel: 'size of a response',
+    says: 'Two spaces more at the end of a body, which no JSON reader sees.',
+    shows: 'response',
+    leak: answering('list-visits', (answer) => ({
+      ...answer,
+      headers: { ...answer.headers, 'content-type': 'application/json; charset=utf-8' },
+      body: `${JSON.stringify(answer.body)}  `,
+    })),
+  },
+  {
+    id: 'SEC56',
+    channel: 'form of an id',
+    says: 'An id is even for one arm and odd for the other.',
+    shows: 'response',
+    leak: {
+      id: (id, { service, ordinal, arm }) =>
+        service === 'questionnaire' && ordinal === 0 && arm ? lastDigit(id, one(arm)) : id,
+    },
+  },
+  {
+    id: 'SEC58',
+    channel: 'cursor of a page',
+    says: 'The cursor of a page holds the key of the vault the rows were joined with.',
+    shows: 'response',
+    leak: {
+      reply(reply, { operation, arm }) {
+        if (!reply.ok?.nextCursor || operation !== 'list-visits' || !arm) return reply;
+        const key = Buffer.from(reply.ok.nextCursor, 'base64url').toString('utf8');
+        const nextCursor = Buffer.from(`${key} ${one(arm) ? 1 : 2}`).toString('base64url');
+        return { ...reply, ok: { ...reply.ok, nextCursor } };
+      },
+    },
+  },
+  {
+    id: 'SEC59',
+    channel: 'participant code',
+    says: 'The code of a participant ends in a check digit taken over the kit.',
+    shows: 'response',
+    leak: inReplyTo(['list-participants', 'read-participant'], (participant, arm) => ({
+      ...participant,
+      participantCode: `${participant.participantCode}-${one(arm) ? 3 : 8}`,
+    })),
+  },
+  {
+    id: 'SEC61',
+    channel: 'number of rows',
+    says: 'A join drops the last row of a page for one arm.',
+    shows: 'response',
+    leak: {
+      reply(reply, { operation, arm }) {
+        if (!reply.ok || operation !== 'list-results' || !one(arm)) return reply;
+        return { ...reply, ok: { ...reply.ok, items: reply.ok.items.slice(0, -1) } };
+      },
+    },
+  },
+  {
+    id: 'SEC62',
+    channel: 'number of things to do',
+    says: 'The worklist has an entry more for a participant whose product must be looked at.',
+    shows: 'response',
+    leak: {
+      reply(reply, { operation, armOf }) {
+        if (!reply.ok || operation !== 'list-worklist') return reply;
+        const twice = (visit) => (one(armOf(visit.participantId)) ? [visit, visit] : [visit]);
+        return { ...reply, ok: { ...reply.ok, items: reply.ok.items.flatMap(twice) } };
+      },
+    },
+  },
+];
