@@ -15,12 +15,13 @@ const SITES = ['UMCU', 'UMCN', 'LUMC'];
 
 /**
  * Trials of eight: TOPUP and UPLOADED, whose lists are used up soon; SPARE, where nobody takes part; ULCERS, with strata;
- * THREE, with strata by site, ulcers and sex; SIMPLE, each row of which is drawn on its own. MINIMISED, of thirty, balances sites and ulcers.
+ * THREE, with strata by site, ulcers and sex; SIMPLE, each row of which is drawn on its own; CAPPED, with strata, at most 5
+ * in the trial, 2 at a site and 3 in a stratum. MINIMISED, of thirty, balances sites and ulcers.
  */
 export function listTrialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'list-trials-'));
   const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
-  for (const id of ['TOPUP', 'UPLOADED', 'SPARE', 'ULCERS', 'THREE', 'SIMPLE', 'MINIMISED']) {
+  for (const id of ['TOPUP', 'UPLOADED', 'SPARE', 'ULCERS', 'THREE', 'SIMPLE', 'MINIMISED', 'CAPPED']) {
     const trial = parse(published) as TrialFileData;
     trial.id = id;
     trial.randomisation.target = 8;
@@ -33,6 +34,11 @@ export function listTrialsFolder(): string {
         { code: 'ulcers', levels: ['one', 'more'] },
         { code: 'sex', levels: ['female', 'male'] },
       ];
+    }
+    if (id === 'CAPPED') {
+      trial.randomisation.strata = [{ code: 'ulcers', levels: ['one', 'more'] }];
+      Object.assign(trial.randomisation, { target: 5, caps: { trial: 5, perSite: 2, perStratum: 3 } });
+      trial.assumptions['randomisation.caps'] = 'for tests';
     }
     if (id === 'SIMPLE') trial.randomisation.scheme = 'simple';
     if (id === 'MINIMISED') {

@@ -41,9 +41,10 @@ describe('a randomisation that is entered after an outage', () => {
   it.each<[string, Partial<Participant>, string]>([
     ['randomised-in-future', {}, '2025-03-03T08:00:00.001Z'],
     ['randomised-before-consent', {}, '2025-03-01T09:59:59.999Z'],
-    ['not-eligible', { status: 'consented' }, '2025-03-02T08:00:00Z'],
+    ['eligibility-not-signed', { status: 'consented' }, '2025-03-02T08:00:00Z'],
+    ['not-eligible', { status: 'screen-failed' }, '2025-03-02T08:00:00Z'],
     ['consent-missing', { status: 'screened', consentedAt: null }, '2025-03-02T08:00:00Z'],
-    ['not-in-screening', { status: 'withdrawn' }, '2025-03-02T08:00:00Z'],
+    ['consent-withdrawn', { status: 'withdrawn' }, '2025-03-02T08:00:00Z'],
     ['already-randomised', { status: 'randomised', randomisedAt: now }, '2025-03-02T08:00:00Z'],
   ])('waives nothing: %s', (code, more, at) => {
     expect(codeOf(() => randomiseInDowntime({ ...eligible, ...more }, instant(at), now))).toBe(code);
