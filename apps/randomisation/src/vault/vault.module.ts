@@ -26,7 +26,8 @@ import { vaultConfig } from './vault.config.js';
     {
       provide: VaultCipher,
       inject: [Environment],
-      useFactory: ({ variables }: Environment) => new VaultCipher(readEnvironment(vaultConfig, variables).VAULT_KEY),
+      useFactory: async ({ variables }: Environment) =>
+        new VaultCipher(await readEnvironment(vaultConfig, variables).key()),
     },
   ],
 })

@@ -34,7 +34,8 @@ export class VerifyAllocations {
 
   private async findings(tx: Transaction, list: RandomisationList, held: readonly HeldRow[]): Promise<string[]> {
     const origin = openOrigin(this.cipher, list.id, list.sealedSpecification);
-    if (!origin) return ['specification-not-readable'];
+    if (!origin)
+      return [list.keyId === this.cipher.keyId ? 'specification-not-readable' : 'key-of-another-environment'];
     const expected = generateList(origin.specification, origin.seed);
     const stored = await tx.rows(ListPositions).find({
       where: { listId: list.id },

@@ -1,11 +1,16 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 /**
  * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce per text. The text is padded first, so that the length of
  * what is stored says nothing, and bound to its place: moved to another row or list it can no longer be opened.
  */
 export class VaultCipher {
-  constructor(private readonly key: Buffer) {}
+  /** Names the key without telling it: a list that was sealed with another one says so. */
+  readonly keyId: string;
+
+  constructor(private readonly key: Buffer) {
+    this.keyId = createHash('sha256').update('vault key').update(key).digest('hex').slice(0, KEY_ID_DIGITS);
+  }
 
   /** @param place where the text is kept; @param unit the stored length is a multiple of it, in bytes. */
   seal(text: string, place: string, unit: number): Buffer {
@@ -30,6 +35,7 @@ export class VaultCipher {
   }
 }
 
+const KEY_ID_DIGITS = 8;
 const NONCE = 12;
 const TAG = 16;
 /** Bytes in front of the text that say how long it is. */

@@ -46,6 +46,7 @@ export class GenerateRandomisationList {
         releasedBy: null,
         releasedAt: null,
         commitmentRoot: null,
+        keyId: this.cipher.keyId,
       });
       for (let from = 0; from < rows.length; from += BATCH) {
         await tx.rows(ListPositions).insert(

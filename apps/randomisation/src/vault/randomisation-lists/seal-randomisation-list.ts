@@ -56,10 +56,12 @@ export class SealRandomisationList {
   /** Opens every row; a store that cannot be read or that is not what its seed makes is broken, not refused. */
   private async storedList(
     tx: Transaction,
-    { id, sealedSpecification }: RandomisationList,
+    { id, sealedSpecification, keyId }: RandomisationList,
   ): Promise<{ checksum: string; rows: readonly SaltedRow[] }> {
     const origin = openOrigin(this.cipher, id, sealedSpecification);
-    if (!origin) throw new Error(`list ${id} cannot be opened with the key of this environment`);
+    if (!origin) {
+      throw new Error(`list ${id} of key ${keyId ?? 'unknown'} cannot be opened with key ${this.cipher.keyId}`);
+    }
     const { strata } = origin.specification;
     const positions = await tx.rows(ListPositions).findBy({ listId: id });
     const rows = positions
