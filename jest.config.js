@@ -42,6 +42,7 @@ export default {
     project('deploy', ['<rootDir>/deploy'], ['**/*.spec.mjs']),
     project('service', ['<rootDir>/test/service'], ['**/*.service-spec.ts']),
     project('e2e', ['<rootDir>/test/e2e'], ['**/*.e2e-spec.ts']),
+    project('attacker', ['<rootDir>/test/attacker'], ['**/*.attacker-spec.ts']),
     project('chaos', ['<rootDir>/test/chaos'], ['**/*.chaos-spec.ts']),
   ],
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPermissions } from '../nats/permissions.mjs';
 import { provisionStreams } from '../nats/provision.mjs';
@@ -7,12 +7,17 @@ import { runsAsProgram } from './checkout.mjs';
 import { environmentOf } from './environments.mjs';
 import { provisionPostgres } from './provision-postgres.mjs';
 import { redisConfig } from './redis-server.mjs';
-import { ensureSecrets } from './secrets.mjs';
+import { ensureSecrets, vaultKeyFile } from './secrets.mjs';
 import { services } from './services.mjs';
 
 // Inside the network of docker-compose.yml every service has an address of its own, so they share one port number.
 const SERVICE_PORT = 3000;
 const IDENTITY_PORT = 8090;
+
+// Where each service finds what is its own (`docker-compose.yml`), and the user it runs as: `node` of the image.
+const OWN_FOLDER = '/run/trial';
+const SERVICE_USER = 1_000;
+
 const ports = { identity: IDENTITY_PORT, ...Object.fromEntries(services.map(({ name }) => [name, SERVICE_PORT])) };
 
 /**
@@ -36,6 +41,7 @@ export function prepare(root = '/prepared') {
   const extra = { SERVICE_HOST: '0.0.0.0' };
   for (const { name } of services)
     write(root, name, 'service.env', envFile(environmentOf(name, stack, { ports, extra })));
+  writeVaultKey(vaultKeyFile(folder(root, 'randomisation')), secrets.vaultKey);
 }
 
 /** Roles, databases, schemas and streams of the containers, with the scripts that the local launcher uses. */
@@ -51,6 +57,7 @@ function stackOf(secrets) {
     nats: `nats://admin:${secrets.nats.admin}@nats:4222`,
     redis: `redis://:${secrets.redis}@redis:6379`,
     secrets,
+    folder: OWN_FOLDER,
   };
 }
 
@@ -86,6 +93,12 @@ function envFile(environment) {
 // The images run as users of their own, which must be able to read; the volume has one reader.
 function write(root, name, file, content) {
   writeFileSync(join(folder(root, name), file), content, { mode: 0o644 });
+}
+
+// The vault takes no key that anybody but its own user can read.
+function writeVaultKey(file, key) {
+  writeFileSync(file, `${key}\n`, { mode: 0o600 });
+  if (process.getuid?.() === 0) chownSync(file, SERVICE_USER, SERVICE_USER);
 }
 
 function folder(root, name) {

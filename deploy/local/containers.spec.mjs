@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -50,6 +50,10 @@ describe('docker-compose.yml', () => {
     expect(readFileSync(join(root, 'safety', 'service.env'), 'utf8')).toMatch(
       /^UNBLINDED_DATABASE_URL='postgres:\/\/unblinded:\w+@postgres:5432\/safety'$/m,
     );
+    expect(readFileSync(join(root, 'randomisation', 'service.env'), 'utf8')).toMatch(
+      /^VAULT_KEY_FILE='\/run\/trial\/vault.key'$/m,
+    );
+    expect(statSync(join(root, 'randomisation', 'vault.key')).mode & 0o777).toBe(0o600);
     rmSync(root, { recursive: true });
   });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkout } from './checkout.mjs';
 import { urlOfDatabase } from './provision-postgres.mjs';
+import { vaultKeyFile } from './secrets.mjs';
 import { serviceNamed } from './services.mjs';
 
 /** The audience every access token is issued for. */
@@ -14,7 +15,8 @@ const FIRST_ADMINISTRATOR = 'administrator';
  * service or of an administrator.
  *
  * @param {string} serviceName
- * @param {{ postgres: string, nats: string, redis: string, secrets: object }} stack as `startStack` returns it
+ * @param {{ postgres: string, nats: string, redis: string, secrets: object, folder: string }} stack as `startStack`
+ *   returns it; `folder` is where the service finds the file with the vault's key
  * @param {object} options
  * @param {Record<string, number>} options.ports by listener (`services.mjs`); `identity` for the issuer
  * @param {string} [options.databasePrefix]
@@ -25,7 +27,6 @@ const FIRST_ADMINISTRATOR = 'administrator';
  */
 export function environmentOf(serviceName, stack, { ports, databasePrefix = '', instance = 1, port, extra = {} }) {
   const service = serviceNamed(serviceName);
-  const { secrets } = stack;
   return {
     SERVICE_HOST: '127.0.0.1',
     SERVICE_PORT: String(port ?? ports[service.name]),
@@ -35,9 +36,7 @@ export function environmentOf(serviceName, stack, { ports, databasePrefix = '', 
     REDIS_PREFIX: `${databasePrefix}${service.name}`,
     ...databaseUrls(service, stack, databasePrefix),
     ...moduleUrls(service, stack),
-    ...(service.name === 'randomisation'
-      ? { VAULT_KEY: secrets.vaultKey, VAULT_ENVIRONMENT: 'test', LINK_KEY: secrets.linkKey }
-      : {}),
+    ...(service.name === 'randomisation' ? keysOf(stack) : {}),
     ...(service.name === 'gateway' ? doorOf(ports) : {}),
     TRIALS_FOLDER: join(checkout, 'deploy', 'trials'),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
@@ -68,6 +67,10 @@ function databaseUrls({ database, schemas }, { postgres, secrets }, databasePref
 function moduleUrls({ unblindedModule }, stack) {
   if (unblindedModule === undefined) return {};
   return { [`${unblindedModule.toUpperCase()}_NATS_URL`]: natsUrlOf(unblindedModule, stack) };
+}
+
+function keysOf({ folder, secrets }) {
+  return { VAULT_KEY_FILE: vaultKeyFile(folder), VAULT_ENVIRONMENT: 'test', LINK_KEY: secrets.linkKey };
 }
 
 function doorOf(ports) {

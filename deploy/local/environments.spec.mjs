@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentOf } from './environments.mjs';
-import { ensureSecrets } from './secrets.mjs';
+import { ensureSecrets, vaultKeyFile } from './secrets.mjs';
 import { listeners, services } from './services.mjs';
 
 describe('the environment of a service', () => {
@@ -15,6 +15,7 @@ describe('the environment of a service', () => {
     nats: 'nats://admin:admin-password@127.0.0.1:20002',
     redis: 'redis://:word@127.0.0.1:20003',
     secrets,
+    folder,
   };
   const ports = Object.fromEntries(listeners.map((name, index) => [name, 21_000 + index]));
   const textOf = (name) => JSON.stringify(environmentOf(name, stack, { ports }));
@@ -55,9 +56,11 @@ describe('the environment of a service', () => {
     },
   );
 
-  it('gives the vault key and the link key to randomisation alone', () => {
+  it('gives the link key to randomisation alone, and tells it alone in which file the key of the vault is', () => {
     const holders = (key) => services.map(({ name }) => name).filter((name) => textOf(name).includes(key));
-    expect([holders(secrets.vaultKey), holders(secrets.linkKey)]).toEqual([['randomisation'], ['randomisation']]);
+    expect(holders(secrets.linkKey)).toEqual(['randomisation']);
+    expect(holders(secrets.vaultKey)).toEqual([]);
+    expect(holders(vaultKeyFile(folder))).toEqual(['randomisation']);
   });
 
   it('adds what the caller wants last', () => {
@@ -72,6 +75,8 @@ describe('secrets', () => {
     expect(ensureSecrets(folder)).toEqual(first);
     expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
     expect(Buffer.from(first.vaultKey, 'base64')).toHaveLength(32);
+    expect(statSync(vaultKeyFile(folder)).mode & 0o777).toBe(0o600);
+    expect(readFileSync(vaultKeyFile(folder), 'utf8').trim()).toBe(first.vaultKey);
     rmSync(folder, { recursive: true });
   });
 });

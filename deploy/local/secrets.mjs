@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { natsUsers } from '../nats/permissions.mjs';
 import { readJson, writeJson } from './json-file.mjs';
@@ -9,7 +10,7 @@ import { databaseRoles } from './services.mjs';
  * changes, so that a new NATS user or schema joins a stack that already holds data.
  *
  * - `postgresAdmin`, `redis`: passwords; `postgres`, `nats`: a password per role and per user
- * - `vaultKey`: 32 bytes in base64, encrypts what only the unblinded may read
+ * - `vaultKey`: 32 bytes in base64, encrypts what only the unblinded may read; also alone in `vaultKeyFile(folder)`
  * - `linkKey`: 32 bytes in base64, key of the hash that recognises a person entered twice
  * - `signingKey`: private JWK (ES256) of the local identity provider; tokens outlive its restart
  */
@@ -26,7 +27,18 @@ export function ensureSecrets(folder) {
     signingKey: known.signingKey ?? signingKey(),
   };
   if (JSON.stringify(secrets) !== JSON.stringify(known)) writeJson(file, secrets, 0o600);
+  writeKey(vaultKeyFile(folder), secrets.vaultKey);
   return secrets;
+}
+
+/** Where a service finds the key of the vault: a file that only the user who wrote it can read. */
+export const vaultKeyFile = (folder) => join(folder, 'vault.key');
+
+// Replaced as a whole, like everything here: a service that starts meanwhile reads one key or the other.
+function writeKey(file, key) {
+  const draft = `${file}.${process.pid}.draft`;
+  writeFileSync(draft, `${key}\n`, { mode: 0o600 });
+  renameSync(draft, file);
 }
 
 function perName(names, known = {}) {

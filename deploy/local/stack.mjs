@@ -64,7 +64,7 @@ export async function resetStack({ slot = 'main', log = console.error } = {}) {
     join(folder, 'stack.lock'),
     async () => {
       await bringDown(folder, { discard: true });
-      const leavings = ['nats', 'redis', 'nats.conf', 'redis.conf', 'secrets.json', 'logs', 'platforms'];
+      const leavings = ['nats', 'redis', 'nats.conf', 'redis.conf', 'secrets.json', 'vault.key', 'logs', 'platforms'];
       for (const path of [postgresHome(folder), ...leavings.map((entry) => join(folder, entry))]) {
         rmSync(path, { recursive: true, force: true });
       }

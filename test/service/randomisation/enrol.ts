@@ -70,7 +70,7 @@ export class Enrolling {
   private people = 0;
 
   constructor(
-    private readonly service: BootedService,
+    private readonly service: Pick<BootedService, 'ask'>,
     readonly trialId = 'MANUS',
     readonly siteId = 'UMCU',
   ) {}

@@ -81,6 +81,7 @@ describe('enrolment', () => {
       treatedAt: '2025-03-03T09:12:00.000Z',
       endedAt: '2025-03-03T10:00:00.000Z',
       withdrawnFrom: [],
+      randomisedInError: false,
       version: 6,
     });
 
@@ -495,19 +496,29 @@ describe('enrolment', () => {
           .filter((code) => !rows.some(([refusal, , operation]) => operation.name === name && refusal === code))
           .map((code) => `${name} ${code}`),
       );
-      // A list that runs out, and leaving between eligibility and randomisation, have tests of their own.
-      expect(left).toEqual(['randomise-participant list-exhausted', 'randomise-participant not-in-screening']);
+      // What leaving and the list refuse stands below and in allocation.service-spec.ts and vault.service-spec.ts.
+      expect(left).toEqual(
+        [
+          'list-exhausted',
+          'consent-withdrawn',
+          'stratum-closed',
+          'trial-full',
+          'site-full',
+          'stratum-full',
+          'clock-went-back',
+          'not-in-screening',
+        ].map((code) => `randomise-participant ${code}`),
+      );
     });
 
-    it('to randomise somebody who withdrew before', async () => {
+    it.each([
+      ['consent-withdrawn', 'withdrawn', { safetyContact: false, furtherData: false, storedSamples: false }],
+      ['not-in-screening', 'died', undefined],
+    ] as const)('with %s to randomise somebody who has %s', async (code, as, continues) => {
       const participantId = await umcu.eligible();
-      const continues = { safetyContact: false, furtherData: false, storedSamples: false };
-      const endedAt = '2025-03-03T13:00:00Z';
-      const withdrawal = { ...at(participantId), as: 'withdrawn' as const, endedAt, reason: 'no', continues };
-      await service.ask(endParticipation, withdrawal, who);
-      expect(await service.send(randomiseParticipant, at(participantId), who)).toMatchObject({
-        rejection: { code: 'not-in-screening' },
-      });
+      const end = { as, endedAt: '2025-03-03T13:00:00Z', reason: 'no', ...(continues ? { continues } : {}) };
+      await service.ask(endParticipation, { ...at(participantId), ...end }, who);
+      expect(await service.send(randomiseParticipant, at(participantId), who)).toMatchObject({ rejection: { code } });
     });
   });
 

@@ -370,7 +370,9 @@ describe('the vault', () => {
         await expect(query(`update vault.list_position set sealed_row = ''`)).rejects.toThrow(/permission denied/);
         await expect(query(`update vault.randomisation_list set checksum = ''`)).rejects.toThrow(/permission denied/);
         await expect(
-          query(`select vault.allocate('MANUS', 'UMCU', gen_random_uuid(), 'all', gen_random_uuid(), now())`),
+          query(
+            `select vault.allocate('MANUS', 'UMCU', gen_random_uuid(), 'all', '{}', '{}', gen_random_uuid(), now())`,
+          ),
         ).rejects.toThrow(/permission denied/);
       });
     });
@@ -385,7 +387,7 @@ describe('the vault', () => {
           );
           await query('begin');
           return query(
-            `select vault.allocate('${trial}', '${site}', gen_random_uuid(), 'all', gen_random_uuid(), now()) as outcome`,
+            `select vault.allocate('${trial}', '${site}', gen_random_uuid(), 'all', '{}', '{}', gen_random_uuid(), now()) as outcome`,
           );
         });
       expect(await allocate('MANUS', 'UMCU')).toEqual([{ outcome: 'allocated' }]);

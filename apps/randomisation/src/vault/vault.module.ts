@@ -33,7 +33,7 @@ import { ReportUnblinding } from './unblinding-reports/report-unblinding.js';
 import { UnblindingAccountsController } from './unblinding-reports/unblinding-accounts.controller.js';
 import { DecideRecruitment } from './recruitment/decide-recruitment.js';
 import { RecruitmentController } from './recruitment/recruitment.controller.js';
-import { vaultConfig } from './vault.config.js';
+import { vaultConfig, vaultEnvironment } from './vault.config.js';
 
 /** The unblinded half: lists, allocations and who was shown one. Nothing outside imports from here. */
 @Module({
@@ -75,10 +75,11 @@ import { vaultConfig } from './vault.config.js';
     {
       provide: VaultCipher,
       inject: [Environment],
-      useFactory: ({ variables }: Environment) => {
-        const { VAULT_KEY, VAULT_ENVIRONMENT } = readEnvironment(vaultConfig, variables);
-        return new VaultCipher(VAULT_KEY, VAULT_ENVIRONMENT);
-      },
+      useFactory: async ({ variables }: Environment) =>
+        new VaultCipher(
+          await readEnvironment(vaultConfig, variables).key(),
+          readEnvironment(vaultEnvironment, variables),
+        ),
     },
   ],
 })

@@ -43,7 +43,9 @@ export class VerifyAllocations {
 
   private async findings(tx: Transaction, { sealed, latest }: ListInUse, held: readonly HeldRow[]): Promise<string[]> {
     const origin = openOrigin(this.cipher, latest.id, latest.sealedSpecification);
-    if (!origin) return ['specification-not-readable'];
+    if (!origin) {
+      return [latest.keyId === this.cipher.keyId ? 'specification-not-readable' : 'key-of-another-environment'];
+    }
     const { specification } = origin;
     const stored = await tx.rows(ListPositions).find({
       where: { listId: sealed.id },

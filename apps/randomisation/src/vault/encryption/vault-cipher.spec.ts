@@ -44,4 +44,10 @@ describe('the cipher of the vault', () => {
     const sealed = new Set(Array.from({ length: 50 }, () => cipher.seal('arm', 'row 1', 128).toString('hex')));
     expect(sealed.size).toBe(50);
   });
+
+  it('has a name for its key that differs with the key', () => {
+    expect(cipher.keyId).toMatch(/^[0-9a-f]{8}$/);
+    expect(new VaultCipher(Buffer.alloc(32, 7), 'production').keyId).toBe(cipher.keyId);
+    expect(new VaultCipher(Buffer.alloc(32, 8), 'test').keyId).not.toBe(cipher.keyId);
+  });
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { VaultEnvironment } from '../vault.config.js';
 
 /**
@@ -7,10 +7,15 @@ import type { VaultEnvironment } from '../vault.config.js';
  * no longer be opened.
  */
 export class VaultCipher {
+  /** Names the key without telling it: a list that was sealed with another one says so. */
+  readonly keyId: string;
+
   constructor(
     private readonly key: Buffer,
     readonly environment: VaultEnvironment,
-  ) {}
+  ) {
+    this.keyId = createHash('sha256').update('vault key').update(key).digest('hex').slice(0, KEY_ID_DIGITS);
+  }
 
   /** @param place where the text is kept; @param unit the stored length is a multiple of it, in bytes. */
   seal(text: string, place: string, unit: number): Buffer {
@@ -39,6 +44,7 @@ export class VaultCipher {
   }
 }
 
+const KEY_ID_DIGITS = 8;
 const NONCE = 12;
 const TAG = 16;
 /** Bytes in front of the text that say how long it is. */

@@ -8,7 +8,6 @@ import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
-import { RecruitmentDecisions } from '../recruitment/recruitment-decision.table.js';
 import { DatabaseLocks } from '../unblinding/database-lock.table.js';
 import { TrialUnblindings } from '../unblinding/trial-unblinding.table.js';
 import { UnblindingAccounts } from '../unblinding-reports/unblinding-account.table.js';
@@ -23,6 +22,7 @@ import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
 import { UnblindingReports0031 } from './migrations/0031-unblinding-reports.js';
 import { Unblinding0032 } from './migrations/0032-unblinding.js';
 import { DowntimePacks0050 } from './migrations/0050-downtime-packs.js';
+import { KeyOfList0060 } from './migrations/0060-key-of-list.js';
 import { AllocationLimits0062 } from './migrations/0062-allocation-limits.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
@@ -38,7 +38,6 @@ export const vaultDatabase: FoundationOptions = {
     UnblindingAccounts,
     DatabaseLocks,
     TrialUnblindings,
-    RecruitmentDecisions,
     DowntimePacks,
     ReservedPositions,
     DowntimeEnvelopes,
@@ -57,6 +56,7 @@ export const vaultDatabase: FoundationOptions = {
     UnblindingReports0031,
     Unblinding0032,
     DowntimePacks0050,
+    KeyOfList0060,
     AllocationLimits0062,
   ],
 };

@@ -39,6 +39,7 @@ export async function keepList(
     trialVersion: trial.version,
     trialChecksum: trial.checksum,
     environment: cipher.environment,
+    keyId: cipher.keyId,
     status: 'generated',
     extendsList: extendsList ?? null,
     positions: rows.length,

@@ -26,6 +26,8 @@ export interface RandomisationList {
   readonly releasedAt: Instant | null;
   /** What was committed to when it was sealed (`commitment/list-commitment.ts`). */
   readonly commitmentRoot: string | null;
+  /** The key it is encrypted with (`VaultCipher.keyId`); null of a list from before it was noted. */
+  readonly keyId: string | null;
 }
 
 export const RandomisationLists = new EntitySchema<RandomisationList>({
@@ -46,6 +48,7 @@ export const RandomisationLists = new EntitySchema<RandomisationList>({
     releasedBy: text('released_by', { nullable: true }),
     releasedAt: instantColumn('released_at', { nullable: true }),
     commitmentRoot: text('commitment_root', { nullable: true }),
+    keyId: text('key_id', { nullable: true }),
   },
   indices: [{ name: 'randomisation_list_sealed_once', columns: ['trialId'], unique: true, where: `status = 'sealed'` }],
 });

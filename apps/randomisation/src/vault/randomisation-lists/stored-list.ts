@@ -25,9 +25,11 @@ export async function listInUse(tx: Transaction, trialId: TrialId): Promise<List
 }
 
 /** What a list is made from; one that cannot be opened is broken, not refused. */
-export function originOf(cipher: VaultCipher, { id, sealedSpecification }: RandomisationList): ListOrigin {
+export function originOf(cipher: VaultCipher, { id, sealedSpecification, keyId }: RandomisationList): ListOrigin {
   const origin = openOrigin(cipher, id, sealedSpecification);
-  if (!origin) throw new Error(`list ${id} cannot be opened with the key of this environment`);
+  if (!origin) {
+    throw new Error(`list ${id} of key ${keyId ?? 'unknown'} cannot be opened with key ${cipher.keyId}`);
+  }
   return origin;
 }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { DecideRecruitmentCommand, RecruitmentDecisionMade } from '@trial/contracts';
 import { Rejection, type Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
-import { RecruitmentDecisions, type RecruitmentDecision } from './recruitment-decision.table.js';
 
 /**
  * Closes a stratum or opens it again, under the lock every allocation takes: what waits behind it finds the stratum as
@@ -14,7 +13,7 @@ export class DecideRecruitment {
 
   execute(
     { trialId, stratum, reason }: DecideRecruitmentCommand,
-    decision: RecruitmentDecision['decision'],
+    decision: 'closed' | 'reopened',
     context: Context,
   ): Promise<RecruitmentDecisionMade> {
     return this.transactions.once(context, async (tx) => {
@@ -28,9 +27,11 @@ export class DecideRecruitment {
       }
       const decisionId = tx.newId();
       const { actor: decidedBy } = context;
-      await tx
-        .rows(RecruitmentDecisions)
-        .insert({ id: decisionId, trialId, listId, stratum, decision, reason, decidedBy, decidedAt: tx.now });
+      tx.write(
+        `insert into recruitment_decision (id, trial_id, list_id, stratum, decision, reason, decided_by, decided_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [decisionId, trialId, listId, stratum, decision, reason, decidedBy, tx.now.toString()],
+      );
       return { decisionId, stratum, decision, decidedAt: tx.now.toString({ fractionalSecondDigits: 3 }) };
     });
   }

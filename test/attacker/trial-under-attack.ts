@@ -1,0 +1,190 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { Kvm } from '@nats-io/kv';
+import type { NatsConnection } from '@nats-io/transport-node';
+import {
+  discloseAllocation,
+  verifyAllocations,
+  type AllocationVerification,
+  type Operation,
+  type OperationReply,
+  type RequestOf,
+  type ResultOf,
+} from '@trial/contracts';
+import type { Context } from '@trial/kernel';
+import { parse, stringify } from 'yaml';
+import { startPlatform } from '../../deploy/local/platform.mjs';
+import { resetStack, startStack } from '../../deploy/local/stack.mjs';
+import { connectTo } from '../../deploy/nats/provision.mjs';
+import { Enrolling, PHARMACIST, STATISTICIAN } from '../service/randomisation/enrol.js';
+import { eventually } from '../support/eventually.js';
+import { aContext } from '../support/service.js';
+import { seeded } from './statistics.js';
+
+/** A slot of its own: whatever lies in its folders is of this trial. */
+export const SLOT = 'attacker';
+
+/** Words that occur nowhere else, of different lengths: what is found of them was written because of an allocation. */
+export const ARMS = ['quokka', 'axolotl-mimicry'] as const;
+export const ARM_NAMES = ['Quokkamycin injected', 'Axolotlase vehicle without quokkas'] as const;
+
+const SITES = ['UMCU', 'UMCN', 'LUMC'];
+const AT_ONCE = 32;
+const BEGINNING = Date.parse('2025-03-03T08:00:00Z');
+
+export interface TrialUnderAttack {
+  readonly stack: { readonly postgres: string; readonly nats: string; readonly folder: string };
+  readonly nats: NatsConnection;
+  /** In hexadecimal, as the list was made from it. */
+  readonly seed: string;
+  readonly verification: AllocationVerification;
+  /** Waits until everything that was said has been heard by everybody. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole platform in a slot of its own, with `people` allocations made by the command that makes every allocation, for
+ * people who were screened, consented and assessed by theirs; some are treated and some allocations shown and verified
+ * afterwards. Time passes while they come.
+ */
+export async function runTrial(people: number): Promise<TrialUnderAttack> {
+  await resetStack({ slot: SLOT, log: quiet });
+  const stack = await startStack({ slot: SLOT, log: quiet });
+  const platform = await startPlatform({
+    stack,
+    virtualClock: true,
+    extraEnvironment: { TRIALS_FOLDER: trialsFolder(people), LOG_LEVEL: 'trace' },
+    log: quiet,
+  });
+  const nats = await connectTo(stack.nats, { inboxPrefix: '_INBOX.gateway' });
+  const stop = async () => {
+    await nats.close();
+    await platform.stop();
+  };
+  try {
+    const seed = randomBytes(32).toString('hex');
+    const verification = await new Course(nats, seed).run(people);
+    return { stack, nats, seed, verification, settled: () => settled(nats), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const quiet = () => undefined;
+
+async function settled(nats: NatsConnection): Promise<void> {
+  const manager = await jetstreamManager(nats);
+  await eventually(
+    async () => {
+      for await (const { config } of manager.streams.list())
+        for await (const { name, num_pending, num_ack_pending } of manager.consumers.list(config.name))
+          expect([name, num_pending + num_ack_pending]).toEqual([name, 0]);
+    },
+    { within: 120_000 },
+  );
+}
+
+/** MANUS as it is but for its size and its arms. */
+function trialsFolder(people: number): string {
+  const published = readFileSync(new URL('../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
+  const trial = parse(published) as {
+    arms: { code: string; name: string }[];
+    randomisation: { target: number; minimumListLength: number };
+  };
+  trial.arms = trial.arms.map((arm, index) => ({ ...arm, code: ARMS[index] ?? '', name: ARM_NAMES[index] ?? '' }));
+  trial.randomisation.target = people;
+  trial.randomisation.minimumListLength = people;
+  const folder = mkdtempSync(join(tmpdir(), 'trial-under-attack-'));
+  writeFileSync(join(folder, 'manus.v1.yaml'), stringify(trial));
+  return folder;
+}
+
+class Course {
+  private now = BEGINNING;
+  private readonly chance = seeded(20_251_128);
+
+  constructor(
+    private readonly nats: NatsConnection,
+    private readonly seed: string,
+  ) {}
+
+  async run(people: number): Promise<AllocationVerification> {
+    await this.pass(0);
+    const sites = SITES.map((site) => new Enrolling(this, 'MANUS', site));
+    await sites[0]?.sealedList({
+      arms: ARMS.map((arm) => ({ arm, weight: 1 })),
+      length: people,
+      seed: this.seed,
+    });
+    const enrolled = await this.byMany(people, async (index) => {
+      const site = sites[Math.floor(this.chance() * sites.length)];
+      if (!site) throw new Error('there is a site for every draw');
+      const participantId = await site.randomised();
+      if (index % 5 === 0) await this.pass(Math.round(this.chance() * HOUR));
+      return { site, participantId };
+    });
+    await this.careFor(enrolled.slice(0, TREATED));
+    return this.ask(verifyAllocations, { trialId: 'MANUS' }, { ...STATISTICIAN, sites: SITES });
+  }
+
+  /** Treats some, opens their first visits and shows their allocations; who they are does not depend on the arm. */
+  private async careFor(enrolled: readonly { site: Enrolling; participantId: string }[]): Promise<void> {
+    await this.pass(DAY);
+    const [first] = enrolled;
+    const treat = ({ site, participantId }: { site: Enrolling; participantId: string }) =>
+      site.treat(participantId, new Date(this.now - HOUR).toISOString());
+    // Until the service has heard of the new day, the injections lie in the future and are refused.
+    if (first) await eventually(() => treat(first));
+    await this.byMany(enrolled.length - 1, async (index) => {
+      const next = enrolled[index + 1];
+      if (!next) return;
+      const { site, participantId } = next;
+      await treat(next);
+      const showing = { trialId: 'MANUS', participantId, reason: 'preparation of the product' };
+      await this.ask(discloseAllocation, showing, { ...PHARMACIST, sites: [site.siteId] });
+    });
+    await this.pass(3 * DAY);
+  }
+
+  async ask<O extends Operation>(
+    operation: O,
+    request: RequestOf<O>,
+    context: Partial<Context> = {},
+  ): Promise<ResultOf<O>> {
+    const key = randomUUID();
+    const trace = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+    const idempotency = { scope: operation.subject, key, fingerprint: key };
+    const sent = { request, context: aContext({ trace, cause: key, idempotency, ...context }) };
+    const reply = await this.nats.request(operation.subject, JSON.stringify(sent), { timeout: 30_000 });
+    const answer = reply.json<OperationReply>();
+    if (!('ok' in answer)) throw new Error(`${operation.name} was refused: ${JSON.stringify(answer)}`);
+    return answer.ok as ResultOf<O>;
+  }
+
+  private async pass(milliseconds: number): Promise<void> {
+    this.now += milliseconds;
+    const bucket = await new Kvm(this.nats).open('trial-clock');
+    await bucket.put('now', new Date(this.now).toISOString());
+    this.nats.publish('clock.step');
+  }
+
+  /** Does something `n` times, as many at once as there are callers in a busy hour. */
+  private async byMany<Result>(n: number, work: (index: number) => Promise<Result>): Promise<Result[]> {
+    const results: Result[] = [];
+    let next = 0;
+    const caller = async () => {
+      for (let index = next++; index < n; index = next++) results[index] = await work(index);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, caller));
+    return results;
+  }
+}
+
+const TREATED = 100;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
