@@ -49,8 +49,8 @@ const UNUSED = { ignoreRestSiblings: true, argsIgnorePattern: '^_', destructured
 const SPECS = ['**/*.spec.ts', '**/*.*-spec.ts'];
 /** Data in code's clothes: the compiler checks its types; there is nothing in it to reason about. */
 const DATA = ['**/ctcae/{v,terms-v}[0-9]*.ts', '**/*.data.ts', '**/generated/**'];
-/** Long for a reason: the items of an instrument, the SQL of a migration. */
-const LONG = ['**/items.ts', '**/migrations/*.ts'];
+/** Long for a reason: the items of an instrument, the SQL of a migration, a line for everything the contracts name. */
+const LONG = ['**/items.ts', '**/migrations/*.ts', 'libs/contracts/src/{index,catalogue}.ts'];
 /** Lists of declarations: the front door of a lib, the operations of a service. */
 const DECLARATIONS = ['libs/*/src/index.ts', '**/*.operations.ts'];
 const CONFIGURATION = ['*.config.{js,mjs}', '.dependency-cruiser.cjs'];
@@ -147,11 +147,11 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  { files: [...DATA, ...LONG], rules: { 'max-lines': 'off' } },
   {
     files: DECLARATIONS,
     rules: { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] },
   },
+  { files: [...DATA, ...LONG], rules: { 'max-lines': 'off' } },
   { files: DATA, extends: [tseslint.configs.disableTypeChecked] },
   { files: CONFIGURATION, rules: { 'no-restricted-syntax': 'off' } },
   prettier,

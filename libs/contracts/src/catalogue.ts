@@ -41,7 +41,6 @@ import {
   assessEligibility,
   randomiseParticipant,
   recordRandomisedInError,
-  recordAdministration,
   endParticipation,
   readParticipant,
   listParticipants,
@@ -76,6 +75,7 @@ import {
   readDowntimePack,
   recordDowntimeRandomisation,
 } from './randomisation/downtime.operations.js';
+import { recordAdministration } from './randomisation/administrations.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import {
   recordVisit,

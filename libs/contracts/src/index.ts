@@ -130,7 +130,6 @@ export {
   EligibilityOutcome,
   endParticipation,
   EndParticipationCommand,
-  InjectionGiven,
   listParticipants,
   ParticipantPage,
   ParticipantStatus,
@@ -143,16 +142,19 @@ export {
   type RandomisationErrorKind,
   randomisationErrorKinds,
   readParticipant,
-  recordAdministration,
-  RecordAdministrationCommand,
   recordConsent,
   RecordConsentCommand,
-  RecordedAdministration,
   ScreenedParticipant,
   screenParticipant,
   ScreenParticipantCommand,
   StratificationValue,
 } from './randomisation/enrolment.operations.js';
+export {
+  InjectionGiven,
+  recordAdministration,
+  RecordAdministrationCommand,
+  RecordedAdministration,
+} from './randomisation/administrations.operations.js';
 export {
   closeStratum,
   DecideRecruitmentCommand,

@@ -107,7 +107,7 @@ describe('an allocation', () => {
   describe('in a stratum that is closed', () => {
     const site = () => new Enrolling(service, 'ULCERS', 'UMCN');
     beforeAll(() => seal('ULCERS'));
-    const decide = (operation: typeof closeStratum | typeof reopenStratum, stratum = 'more') =>
+    const decide = (operation: typeof closeStratum, stratum = 'more') =>
       service.send(operation, { trialId: 'ULCERS', stratum, reason: 'enough of them' }, statistician('ULCERS'));
 
     it('is refused, while the others go on', async () => {

@@ -103,30 +103,6 @@ export class RecordRandomisedInErrorCommand extends AtParticipant {
   trueValues?: StratificationValue[];
 }
 
-export class InjectionGiven {
-  @Code({ description: 'The injection site, as the trial names it.' }) injectionSite: string;
-  @Whole({ min: 0, max: 100_000, description: 'Microlitres given; less than planned is possible.' })
-  givenMicrolitres: number;
-  @Moment() givenAt: string;
-  @Text({ optional: true, max: 300 }) deviation?: string;
-}
-
-export class RecordAdministrationCommand extends AtParticipant {
-  @Choice(['left', 'right'], { description: 'The treated limb.' }) limb: 'left' | 'right';
-  @Code({ optional: true, description: 'Who injected; the caller unless said otherwise.' }) operator?: string;
-  @Parts(() => InjectionGiven, {
-    min: 1,
-    max: 50,
-    description: 'What was given at each injection site; a site that is not named got nothing.',
-  })
-  injections: InjectionGiven[];
-}
-
-export class RecordedAdministration {
-  @Identifier() administrationId: string;
-  @Moment({ description: 'The actual time of the first injection: the anchor of every visit.' }) anchorAt: string;
-}
-
 export class ContinuedContact {
   @Flag({ description: 'Safety contact may go on to the last visit.' }) safetyContact: boolean;
   @Flag({ description: 'Further data may be collected.' }) furtherData: boolean;
@@ -288,30 +264,6 @@ export const recordRandomisedInError = defineCommand({
     'stratification-factor-unknown',
     'stratification-value-missing',
     'stratification-level-unknown',
-  ],
-});
-
-export const recordAdministration = defineCommand({
-  service: 'randomisation',
-  name: 'record-administration',
-  route: `POST /${at}/:participantId/administrations`,
-  summary: 'Records the injections actually given; the first anchors every visit',
-  request: RecordAdministrationCommand,
-  result: RecordedAdministration,
-  roles: ['investigator'],
-  rejections: [
-    'trial-locked',
-    'participant-unknown',
-    'participant-not-randomised',
-    'already-treated',
-    'injection-site-unknown',
-    'injection-site-twice',
-    'injection-in-future',
-    'injection-before-randomisation',
-    'given-more-than-planned',
-    'nothing-given',
-    'not-in-follow-up',
-    'administration-not-by-injection',
   ],
 });
 
