@@ -1,4 +1,5 @@
 import {
+  breakCode,
   discloseAllocation,
   extendRandomisationList,
   generateRandomisationList,
@@ -165,6 +166,18 @@ describe('the method of a trial', () => {
         ),
       );
       expect(new Set(shown)).toEqual(new Set(['msc', 'placebo']));
+    });
+
+    it('shows the arm, and not the throw, to whoever breaks the code; the certificate opens the throw', async () => {
+      const { participantId = '', levels } = people[7] ?? {};
+      const site = levels?.['site'] ?? '';
+      const broken = await service.ask(
+        breakCode,
+        { trialId: 'MINIMISED', participantId, cause: 'medical-emergency', reason: 'unconscious at home' },
+        { trialId: 'MINIMISED', sites: [site], signedInSecondsAgo: 5 },
+      );
+      expect(broken.arm).toBe(await armOf('MINIMISED', participantId, site));
+      expect(broken.certificate?.opening.row).toMatchObject({ position: 8, arm: String(dice[7]) });
     });
 
     it('is verified from specification, seed and the levels that were frozen', async () => {

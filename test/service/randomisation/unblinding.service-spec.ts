@@ -337,7 +337,9 @@ describe('unblinding', () => {
           { ...inTrial, participantId, reason: 'to compare' },
           { ...PHARMACIST, sites: SITES },
         );
-        expect(rows.filter((row) => row.participantId === participantId)).toMatchObject([{ arm, listId }]);
+        expect(rows.filter((row) => row.participantId === participantId)).toMatchObject([
+          { arm, received: arm, listId },
+        ]);
       }
       expect(rows.filter(({ participantId }) => participantId)).toHaveLength(people.length);
       const read = await service.rows<{ read_by: string; rows_after: number }>(

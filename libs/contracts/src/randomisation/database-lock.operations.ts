@@ -40,9 +40,10 @@ export class PageOfUnblindedRows extends AtTrial {
 export class UnblindedRow {
   @Identifier({ description: 'The list it is of: each has a root of its own.' }) listId: string;
   @Identifier({ optional: true, description: 'Who holds it; nobody when it was not used.' }) participantId?: string;
+  @Code({ optional: true, description: 'The arm of whoever holds it, by whatever method.' }) received?: string;
   @Code() stratum: string;
   @Whole({ min: 1, max: 1_000_000 }) position: number;
-  @Code() arm: string;
+  @Code({ description: 'What the row holds: an arm, or under minimisation a throw.' }) arm: string;
   @Text({ min: 64, max: 64 }) salt: string;
   @Words(undefined, { description: 'The other halves on the way to the root, lowest first.' }) path: string[];
 }

@@ -1,6 +1,6 @@
 import type { TrialId } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import { strataIn } from '../../domain/specification.js';
+import { strataIn, type Specification } from '../../domain/specification.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
 import { ListPositions } from './list-position.table.js';
 import { openOrigin, openRow, type SaltedRow } from './sealed-list.js';
@@ -10,6 +10,7 @@ import { listInUse } from './stored-list.js';
 export interface OpenedList {
   readonly listId: string;
   readonly root: string;
+  readonly specification: Specification;
   /** Stratum by stratum as in the specification, positions ascending. */
   readonly rows: readonly SaltedRow[];
 }
@@ -29,5 +30,6 @@ export async function openedList(
   const rows = positions
     .sort((a, b) => strata.indexOf(a.stratum) - strata.indexOf(b.stratum) || a.position - b.position)
     .flatMap((position) => openRow(cipher, position) ?? []);
-  return rows.length === positions.length ? { listId, root: inUse.latest.commitmentRoot, rows } : undefined;
+  if (rows.length < positions.length) return undefined;
+  return { listId, root: inUse.latest.commitmentRoot, specification: origin.specification, rows };
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { keyAfter, pageOf, pageSize, type PageOfUnblindedRows, type UnblindedRowPage } from '@trial/contracts';
 import { Rejection, type Context, type TrialId } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
-import { allocationsFrom } from '../allocations/allocation.reads.js';
+import { armsOf } from '../../domain/arm-of.js';
+import { allocationsFrom, allocationsUpTo } from '../allocations/allocation.reads.js';
 import { bundleOf } from '../commitment/open-list.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { openedList } from '../randomisation-lists/opened-list.js';
@@ -44,13 +45,19 @@ export class ReadUnblindedRows {
   private async rowsOf(tx: Transaction, trialId: TrialId): Promise<UnblindedRowPage['items']> {
     const list = await openedList(tx, this.cipher, trialId);
     if (!list) throw new Error(`the list of trial ${trialId} cannot be opened`);
-    const { listId, rows } = list;
+    const { listId, rows, specification } = list;
+    const last = (await allocationsFrom(tx, listId)).at(-1);
+    // Where an arm follows from everybody before, everybody before is needed.
+    const held = last ? await allocationsUpTo(tx, last) : [];
+    const arms = armsOf(specification, rows, held);
     const holders = new Map(
-      (await allocationsFrom(tx, listId)).map((held) => [`${held.stratum} ${held.position}`, held.participantId]),
+      held.map(({ stratum, position, participantId }, i) => {
+        const received = arms[i];
+        return [`${stratum} ${position}`, { participantId, ...(received ? { received } : {}) }];
+      }),
     );
     return bundleOf({ trial: trialId, list: listId }, rows).rows.map(({ path, ...row }) => {
-      const participantId = holders.get(`${row.stratum} ${row.position}`);
-      return { listId, ...(participantId ? { participantId } : {}), ...row, path: [...path] };
+      return { listId, ...holders.get(`${row.stratum} ${row.position}`), ...row, path: [...path] };
     });
   }
 }
