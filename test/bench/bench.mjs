@@ -6,11 +6,18 @@ import { PlatformUnderLoad } from './platform-under-load.mjs';
 import { measureCommand } from './suites/command.mjs';
 import { measureEvent } from './suites/event.mjs';
 import { measureFloors } from './suites/floors.mjs';
+import { measureRandomise } from './suites/randomise.mjs';
 import { measureStart } from './suites/start.mjs';
 import { writeReport } from './write-report.mjs';
 
 /** In this order: the platform is started by the first, and loaded by those that follow. */
-const SUITES = { start: measureStart, floors: measureFloors, command: measureCommand, event: measureEvent };
+const SUITES = {
+  start: measureStart,
+  floors: measureFloors,
+  command: measureCommand,
+  randomise: measureRandomise,
+  event: measureEvent,
+};
 
 /** `npm run bench [-- <suite>…]`: measures, prints and writes the figures, and stops everything it started. */
 async function main(asked) {
@@ -39,7 +46,7 @@ async function measure(bench, names) {
     console.error(`Measuring ${name}`);
     suites[name] = await SUITES[name](bench);
   }
-  if (names.some((name) => name === 'command' || name === 'event'))
+  if (names.some((name) => ['command', 'randomise', 'event'].includes(name)))
     suites[names.at(-1)].push(memoryAfterLoad(bench.servicePids));
   return suites;
 }

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { urlOfDatabase } from '../../../deploy/local/provision-postgres.mjs';
-import { cpuUsedMs } from '../cpu.mjs';
-import { figureOf, joined, ratioInTurns, rounded } from '../figures.mjs';
+import { figureOf, ratioInTurns } from '../figures.mjs';
 import { withClient } from '../floor/ground.mjs';
 import { Part } from '../floor/part.mjs';
 import { httpLoop } from '../loads.mjs';
+import { inTurns, withCpu } from '../turns.mjs';
 
 const CALLERS = [1, 8, 32];
-const ROUNDS = 3;
-const ROUND = { seconds: 2 };
-const WARM_UP = { seconds: 1 };
 /** Node compiles what it has run a few thousand times: until then a request costs well over half as much again. */
 const FIRST_WARM_UP = { connections: 32, seconds: 8 };
 
@@ -47,24 +44,6 @@ export async function measureCommand(bench) {
   }
 }
 
-async function inTurns(sides, connections) {
-  const rounds = sides.map(() => []);
-  for (const { url, request } of sides) await httpLoop(url, request, { connections, ...WARM_UP });
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const [index, side] of sides.entries()) rounds[index].push(await oneRound(side, connections));
-  return rounds.map((each) => ({
-    ...joined(each),
-    pace: each.map(({ latencies, seconds }) => latencies.length / seconds),
-    cpuMs: each.reduce((sum, { cpuMs }) => (cpuMs === null ? null : sum + cpuMs), 0),
-  }));
-}
-
-async function oneRound({ url, request, pids }, connections) {
-  const before = cpuUsedMs(pids);
-  const measured = await httpLoop(url, request, { connections, ...ROUND });
-  return { ...measured, cpuMs: before === null ? null : cpuUsedMs(pids) - before };
-}
-
 function compared(floor, command, callers) {
   return [
     withCpu(figureOf({ name: FLOOR, callers }, floor), floor),
@@ -76,10 +55,6 @@ function compared(floor, command, callers) {
     },
   ];
 }
-
-/** Processor time of services and servers for one request; other work of the platform meanwhile counts too. */
-const withCpu = (figure, { cpuMs }) =>
-  cpuMs === null ? figure : { ...figure, cpuMsEach: rounded(cpuMs / figure.n, 2) };
 
 /** Speed that loses something is none: what was answered 201 must be in the database. */
 async function kept(bench, answered) {
