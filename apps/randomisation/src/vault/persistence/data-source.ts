@@ -24,6 +24,7 @@ import { Unblinding0032 } from './migrations/0032-unblinding.js';
 import { DowntimePacks0050 } from './migrations/0050-downtime-packs.js';
 import { KeyOfList0060 } from './migrations/0060-key-of-list.js';
 import { AllocationLimits0062 } from './migrations/0062-allocation-limits.js';
+import { StratumSupply0063 } from './migrations/0063-stratum-supply.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -58,5 +59,6 @@ export const vaultDatabase: FoundationOptions = {
     DowntimePacks0050,
     KeyOfList0060,
     AllocationLimits0062,
+    StratumSupply0063,
   ],
 };

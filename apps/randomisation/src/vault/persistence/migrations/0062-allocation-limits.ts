@@ -8,6 +8,7 @@ export const AllocationLimits0062 = defineMigration(62, 'AllocationLimits', [
   // Nothing frozen is what trials without factors freeze; the default is for the rows of before alone.
   `alter table allocation add column levels jsonb not null default '{}'`,
   `alter table allocation alter column levels drop default`,
+  `create index allocation_in_order on allocation (list_id, sequence)`,
   `create table recruitment_decision (
      id uuid primary key,
      trial_id text not null,
@@ -49,14 +50,17 @@ export const AllocationLimits0062 = defineMigration(62, 'AllocationLimits', [
        return 'clock-went-back';
      end if;
      if is_closed(sealed, p_stratum) then return 'stratum-closed'; end if;
-     if (select count(*) from allocation where list_id = sealed) >= (p_caps ->> 'trial')::integer then
+     -- Counted where the trial has a cap, and nowhere else: everybody waits behind this.
+     if p_caps ? 'trial' and (p_caps ->> 'trial')::integer <=
+        (select count(*) from allocation where list_id = sealed) then
        return 'trial-full';
      end if;
-     if (select count(*) from allocation where list_id = sealed and site_id = p_site) >= (p_caps ->> 'perSite')::integer then
+     if p_caps ? 'perSite' and (p_caps ->> 'perSite')::integer <=
+        (select count(*) from allocation where list_id = sealed and site_id = p_site) then
        return 'site-full';
      end if;
-     if (select count(*) from allocation where list_id = sealed and stratum = p_stratum)
-        >= (p_caps ->> 'perStratum')::integer then
+     if p_caps ? 'perStratum' and (p_caps ->> 'perStratum')::integer <=
+        (select count(*) from allocation where list_id = sealed and stratum = p_stratum) then
        return 'stratum-full';
      end if;
      next := next_position(sealed, p_stratum);
