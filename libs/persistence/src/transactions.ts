@@ -2,6 +2,7 @@ import { QueryFailedError, type DataSource, type QueryRunner } from 'typeorm';
 import { Rejection, type Context } from '@trial/kernel';
 import { SET_CONTEXT, settingsOf } from './context-settings.js';
 import type { IdSource } from './ids.js';
+import { ConnectionLost, isConnectionLost, sqlState, untilDone } from './run-again.js';
 import { Transaction } from './transaction.js';
 import type { TrialClock } from './trial-clock.js';
 
@@ -21,22 +22,24 @@ export class Transactions {
   ) {}
 
   /**
-   * Runs `work` in one transaction under `context` (audit, row-level security). Work that lost a deadlock or a
-   * serialisation race is run again; it can be, because nothing remote happens inside.
+   * Runs `work` in one transaction under `context` (audit, row-level security). Work that lost a deadlock, a
+   * serialisation race or, before its commit was sent, its connection is run again; it can be, because nothing remote
+   * happens inside.
    */
   run<Result>(context: Context, work: Work<Result>): Promise<Result> {
-    return untilWon(() => this.attempt('write', context, work));
+    return untilDone(() => this.attempt('write', context, work), { hasReceipt: false });
   }
 
   /** The read path: read-only, row-level security set. */
   read<Result>(context: Context, work: Work<Result>): Promise<Result> {
-    return this.attempt('read', context, work);
+    return untilDone(() => this.attempt('read', context, work), { hasReceipt: false });
   }
 
   /**
    * Like `run`, once per idempotency key: a repeat gets the first answer, stored in the same transaction. The key
    * belongs to one caller, route and request (`idempotency-key-reused` otherwise); while the first is running a
-   * second is refused (`request-still-running`); a refusal leaves the key free.
+   * second is refused (`request-still-running`); a refusal leaves the key free. A lost connection costs the caller
+   * nothing, whether the commit was sent or not: the work is run again, or its answer found.
    */
   async once<Result extends object>(context: Context, work: Work<Result>): Promise<Result> {
     const { idempotency } = context;
@@ -57,7 +60,7 @@ export class Transactions {
         ]);
         return answer;
       };
-      return await untilWon(() => this.attempt('write', context, answering, [scope, key]));
+      return await untilDone(() => this.attempt('write', context, answering, [scope, key]), { hasReceipt: true });
     } catch (error) {
       if (isConflict(error, 'command_receipt_pkey')) throw new Rejection('request-still-running');
       throw error;
@@ -77,6 +80,7 @@ export class Transactions {
   ): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
     let tx: Transaction | undefined;
+    let committing = false;
     try {
       await runner.startTransaction();
       // Not before a connection is free: waiting for one must not make what happens older than it is.
@@ -89,32 +93,20 @@ export class Transactions {
         key ? (runner.query(RECEIPT, [...key]) as Promise<Receipt[]>) : [],
       ]);
       const result = await closing(opened, () => work(opened, found));
+      committing = mode === 'write';
       // The commit follows the last writes without waiting for them; if one failed, Postgres rolls back and it is thrown.
       await Promise.all([opened.answered(), runner.commitTransaction()]);
       for (const { on, call } of this.listeners) if (opened.leftBehind.has(on)) call();
       return result;
     } catch (error) {
       await rollBack(runner);
-      throw tx ? tx.causeOf(error) : error;
+      const cause = tx ? tx.causeOf(error) : error;
+      throw isConnectionLost(cause) ? new ConnectionLost(committing, cause) : cause;
     } finally {
       await runner.release();
     }
   }
 }
-
-async function untilWon<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (attempts === ATTEMPTS || !RACE_LOST.has(sqlState(error))) throw error;
-    }
-  }
-}
-
-const ATTEMPTS = 4;
-/** serialization_failure, deadlock_detected */
-const RACE_LOST = new Set(['40001', '40P01']);
 
 const ENTER = {
   write: SET_CONTEXT,
@@ -154,12 +146,6 @@ function answerIn(receipt: Receipt | undefined, fingerprint: string): string | u
   if (receipt?.answer) return receipt.answer;
   if (!receipt?.locked) throw new Rejection('request-still-running');
   return undefined;
-}
-
-function sqlState(error: unknown): string {
-  if (!(error instanceof QueryFailedError)) return '';
-  const { code } = error.driverError as { code?: unknown };
-  return typeof code === 'string' ? code : '';
 }
 
 /** Whether a write broke this unique constraint: how a rule about uniqueness says that somebody was first. */
