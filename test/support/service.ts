@@ -70,7 +70,13 @@ export async function bootService(
     now = BEGINNING,
     variables = {},
     prepare,
-  }: { schema?: string; now?: string; variables?: Record<string, string>; prepare?: ServiceStart['prepare'] } = {},
+  }: {
+    schema?: string;
+    now?: string;
+    /** Added to the environment of the service, or made from it. */
+    variables?: Record<string, string> | ((environment: Record<string, string>) => Record<string, string>);
+    prepare?: ServiceStart['prepare'];
+  } = {},
 ): Promise<BootedService> {
   const stack = await startStack();
   const { prefix, drop } = await freshDatabases();
@@ -93,7 +99,7 @@ export async function bootService(
       RETRY_BACKOFF_MS: '50,100,200,400,800',
       ACK_WAIT_MS: '5000',
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
-      ...variables,
+      ...(typeof variables === 'function' ? variables(environment) : variables),
     },
   });
   const database = `${prefix}${name.replaceAll('-', '_')}`;
