@@ -24,11 +24,11 @@ describe('a lost connection', () => {
 
 describe('work that is run again', () => {
   /** Fails with these, one attempt each, then succeeds; tells how many attempts were made, or what was thrown. */
-  const outcomeOf = async (hasReceipt: boolean, ...errors: unknown[]) => {
+  const outcomeOf = async (hasReceipt: boolean, ...errors: Error[]) => {
     let attempts = 0;
     const attempt = () => {
       const error = errors[attempts++];
-      return error === undefined ? Promise.resolve(attempts) : Promise.reject(error as Error);
+      return error === undefined ? Promise.resolve(attempts) : Promise.reject(error);
     };
     return untilDone(attempt, { hasReceipt }).catch((error: unknown) => ({ attempts, error }));
   };
@@ -36,7 +36,7 @@ describe('work that is run again', () => {
   const during = new ConnectionLost(true, undefined);
   const running = new Rejection('request-still-running');
 
-  it.each<[string, boolean, unknown[], number]>([
+  it.each<[string, boolean, Error[], number]>([
     ['a connection lost before the commit', false, [before], 2],
     ['a connection lost while committing, with a receipt', true, [during], 2],
     ['a dead session that still holds the key', true, [during, running, running], 4],
@@ -45,7 +45,7 @@ describe('work that is run again', () => {
     expect(await outcomeOf(hasReceipt, ...errors)).toBe(attempts);
   });
 
-  it.each<[string, boolean, unknown[]]>([
+  it.each<[string, boolean, Error[]]>([
     ['a connection lost while committing, without a receipt', false, [during]],
     ['a request that runs elsewhere', true, [running]],
     ['a refusal after a lost connection', true, [before, new Rejection('not-found')]],

@@ -55,7 +55,7 @@ const LOST_MESSAGE = /^(Connection terminated|Client was closed|Client has encou
 
 /** The SQLSTATE of an error of Postgres, or the code of an error of the socket; '' when there is neither. */
 export function sqlState(error: unknown): string {
-  const said = error instanceof QueryFailedError ? error.driverError : error;
+  const said: unknown = error instanceof QueryFailedError ? error.driverError : error;
   const { code } = (said ?? {}) as { code?: unknown };
   return typeof code === 'string' ? code : '';
 }
