@@ -121,13 +121,18 @@ class Course {
       length: people,
       seed: this.seed,
     });
-    const enrolled = await this.byMany(people, async (index) => {
-      const site = sites[Math.floor(this.chance() * sites.length)];
-      if (!site) throw new Error('there is a site for every draw');
-      const participantId = await site.randomised();
-      if (index % 5 === 0) await this.pass(Math.round(this.chance() * HOUR));
-      return { site, participantId };
-    });
+    const enrolled: { site: Enrolling; participantId: string }[] = [];
+    while (enrolled.length < people) {
+      enrolled.push(
+        ...(await this.byMany(Math.min(AT_ONCE, people - enrolled.length), async () => {
+          const site = sites[Math.floor(this.chance() * sites.length)];
+          if (!site) throw new Error('there is a site for every draw');
+          return { site, participantId: await site.randomised() };
+        })),
+      );
+      // Between two busy hours: whoever began before a step and comes after it would have a clock that went back.
+      await this.pass(Math.round(this.chance() * HOUR));
+    }
     await this.careFor(enrolled.slice(0, TREATED));
     return this.ask(verifyAllocations, { trialId: 'MANUS' }, { ...STATISTICIAN, sites: SITES });
   }
