@@ -40,7 +40,7 @@ export class Transaction {
    * Sends a statement whose answer nobody waits for; the commit follows right behind it. Should it fail, the whole
    * transaction fails with its error. Only what cannot fail before it is sent: the commit is on its way by then.
    */
-  write(sql: string, parameters: readonly (string | number | boolean | null)[]): void {
+  write(sql: string, parameters: readonly (string | number | boolean | null | readonly string[])[]): void {
     this.refuseWhenClosed();
     const sent = this.manager.query<unknown>(sql, [...parameters]);
     this.unanswered.push(sent);

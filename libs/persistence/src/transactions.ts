@@ -87,11 +87,9 @@ export class Transactions {
       const now = this.clock.now();
       const opened = new Transaction(runner.manager, this.ids, context, now, this.service);
       tx = opened;
-      const [, found] = await Promise.all([
-        runner.query(ENTER[mode], settingsOf(context, now)),
-        // In the same packet as the opening, which is harmless: outside of a transaction it would only look.
-        key ? (runner.query(RECEIPT, [...key]) as Promise<Receipt[]>) : [],
-      ]);
+      // Nobody waits for it: what is asked first leaves in the same packet, and fails with it.
+      opened.write(ENTER[mode], settingsOf(context, now));
+      const found = key ? ((await runner.query(RECEIPT, [...key])) as Receipt[]) : [];
       const result = await closing(opened, () => work(opened, found));
       committing = mode === 'write';
       // The commit follows the last writes without waiting for them; if one failed, Postgres rolls back and it is thrown.

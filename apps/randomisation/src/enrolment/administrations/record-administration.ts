@@ -37,7 +37,7 @@ export class RecordAdministration {
       };
       const given = recordAdministration(tx.newId(), before, injectionMapOf(trial), report, tx.now);
 
-      await storeParticipant(tx, before, given.participant);
+      storeParticipant(tx, before, given.participant);
       const trialVersion = trial.version;
       await tx.rows(Administrations).insert({
         ...given.administration,

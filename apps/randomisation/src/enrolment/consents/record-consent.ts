@@ -34,7 +34,7 @@ export class RecordConsent {
       const earlier = await tx.rows(Consents).findBy({ participantId: before.id });
       const after = giveConsent(before, consent, formInForce(trial, signedOn), trial.version, earlier, tx.now);
 
-      const version = await storeParticipant(tx, before, after);
+      const version = storeParticipant(tx, before, after);
       await tx.rows(Consents).insert({
         id: tx.newId(),
         ...placeOf(before),

@@ -13,8 +13,9 @@ import { levelsOf, stratumOf } from '../../domain/stratum.js';
 import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { signedValues } from '../randomisation/signed-values.js';
-import { Randomisations, type Randomisation } from '../randomisation/randomisation.table.js';
+import type { Randomisation } from '../randomisation/randomisation.table.js';
 import { DowntimeRandomisations } from './downtime-randomisation.table.js';
+import { storeRandomisation } from '../randomisation/store-randomisation.js';
 import { takeEnvelope } from './take-envelope.js';
 
 /**
@@ -50,8 +51,8 @@ export class RecordDowntimeRandomisation {
       const { pack, envelope, reason } = command;
       const randomisedAt = at.toString({ fractionalSecondDigits: 3 });
 
-      await storeParticipant(tx, before, after);
-      await tx.rows(Randomisations).insert(randomisation);
+      storeParticipant(tx, before, after);
+      storeRandomisation(tx, randomisation);
       await tx.rows(DowntimeRandomisations).insert({
         randomisationId: randomisation.id,
         ...place,

@@ -35,7 +35,7 @@ export class AssessEligibility {
 
       const failed = eligibility.outcome === 'eligible' ? [] : [...eligibility.failed];
       const { outcome } = eligibility;
-      await storeParticipant(tx, before, after);
+      storeParticipant(tx, before, after);
       await tx.rows(EligibilityAssessments).insert({ id, ...place, trialVersion, outcome, failed, ...signature });
       await tx.rows(CriterionAnswers).insert(
         answers.map((answer) => ({

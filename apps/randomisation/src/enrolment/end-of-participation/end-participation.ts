@@ -25,7 +25,7 @@ export class EndParticipation {
       const endedAt = instant(command.endedAt);
       const after = ended(before, command, endedAt, tx.now);
 
-      const version = await storeParticipant(tx, before, after);
+      const version = storeParticipant(tx, before, after);
       await tx.rows(EndsOfParticipation).insert({
         id: tx.newId(),
         ...placeOf(before),

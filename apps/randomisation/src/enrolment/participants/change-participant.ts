@@ -14,31 +14,37 @@ interface Address {
  * unknown as one that does not exist: `Rejection('participant-unknown')`. `Rejection('trial-locked')` when the database is.
  */
 export async function lockParticipant(tx: Transaction, { trialId, participantId }: Address): Promise<ParticipantRow> {
-  await refuseWhenLocked(tx, trialId);
-  const participant = await tx
-    .rows(Participants)
-    .findOne({ where: { id: participantId, trialId }, lock: { mode: 'pessimistic_write' } });
+  // Asked in one packet, in this order: whoever waits for the lock reads the participant behind it.
+  const [, participant] = await Promise.all([
+    refuseWhenLocked(tx, trialId),
+    tx.rows(Participants).findOne({ where: { id: participantId, trialId }, lock: { mode: 'pessimistic_write' } }),
+  ]);
   if (!participant) throw new Rejection('participant-unknown', { field: 'participantId' });
   return participant;
 }
 
-/** Stores what became of a locked participant; returns the new version. */
-export async function storeParticipant(tx: Transaction, before: ParticipantRow, after: Participant): Promise<number> {
+/**
+ * Stores what became of a locked participant; returns the new version. Nobody waits for the answer: it leaves with what is
+ * asked next, and should it fail, so does the transaction.
+ */
+export function storeParticipant(tx: Transaction, before: ParticipantRow, after: Participant): number {
   const version = before.version + 1;
-  await tx.rows(Participants).update(
-    { id: before.id },
-    {
-      status: after.status,
-      consentedAt: after.consentedAt,
-      trialVersion: after.trialVersion,
-      randomisedAt: after.randomisedAt,
-      randomisedInError: after.randomisedInError,
-      treatedAt: after.treatedAt,
-      endedAt: after.endedAt,
-      withdrawnFrom: [...after.withdrawnFrom],
-      safetyContact: after.safetyContact,
+  const moments = [after.consentedAt, after.randomisedAt, after.treatedAt, after.endedAt];
+  tx.write(
+    `update participant
+        set status = $2, trial_version = $3, randomised_in_error = $4, withdrawn_from = $5, safety_contact = $6,
+            version = $7, consented_at = $8, randomised_at = $9, treated_at = $10, ended_at = $11
+      where id = $1`,
+    [
+      before.id,
+      after.status,
+      after.trialVersion,
+      after.randomisedInError,
+      after.withdrawnFrom,
+      after.safetyContact,
       version,
-    },
+      ...moments.map((moment) => moment?.toString() ?? null),
+    ],
   );
   return version;
 }

@@ -8,8 +8,9 @@ import { randomise } from '../../domain/participant.js';
 import { levelsOf, stratumOf } from '../../domain/stratum.js';
 import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
-import { Randomisations, type Randomisation } from './randomisation.table.js';
+import type { Randomisation } from './randomisation.table.js';
 import { signedValues } from './signed-values.js';
+import { storeRandomisation } from './store-randomisation.js';
 import { takePosition } from './take-position.js';
 
 /** Takes the step that cannot be taken back: status, allocation and event commit together or not at all (R10). */
@@ -39,8 +40,8 @@ export class RandomiseParticipant {
       };
       const randomisedAt = tx.now.toString({ fractionalSecondDigits: 3 });
 
-      await storeParticipant(tx, before, after);
-      await tx.rows(Randomisations).insert(randomisation);
+      storeParticipant(tx, before, after);
+      storeRandomisation(tx, randomisation);
       publish(tx, participantRandomised, { ...placeOf(before), randomisedAt });
       // Last, because every other randomisation of the trial waits behind the lock this takes.
       await takePosition(tx, randomisation, design.caps ?? {});

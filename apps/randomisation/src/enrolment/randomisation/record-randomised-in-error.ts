@@ -32,7 +32,7 @@ export class RecordRandomisedInError {
       const trueLevels =
         trueValues.length === 0 ? null : levelsOf(strata, signedValues(strata, trueValues), before.siteId);
       const place = placeOf(before);
-      const version = await storeParticipant(tx, before, after);
+      const version = storeParticipant(tx, before, after);
       await tx
         .rows(RandomisationErrors)
         .insert({ id: tx.newId(), ...place, kind, reason, trueLevels, recordedBy: context.actor, recordedAt: tx.now });
