@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { triggerAt, writes } from './writes.js';
 
 /**
  * What can happen to a session of the service while it writes, or, when it holds what others wait for, to those who wait
@@ -8,20 +9,7 @@ export const INTERRUPTIONS = ['terminate', 'cancel', 'terminate-waiting', 'cance
 export type Interruption = (typeof INTERRUPTIONS)[number];
 
 /**
- * The steps of a randomisation that leave something behind, in their order. The last is the commit itself: the check is
- * put off until then.
- */
-export const STEPS = {
-  'storing the status': 'trigger interruption before update on enrolment.participant',
-  'storing the randomisation': 'trigger interruption before insert on enrolment.randomisation',
-  'leaving the event': 'trigger interruption before insert on enrolment.outbox_message',
-  'taking the position': 'trigger interruption after insert on vault.allocation',
-  'writing the receipt': 'trigger interruption after insert on enrolment.command_receipt',
-  committing: 'constraint trigger commit after insert on enrolment.command_receipt deferrable initially deferred',
-} as const;
-
-/**
- * Counts the steps of all sessions as moments, in a sequence that no rollback turns back, and interrupts at those that
+ * Counts what all sessions write as moments, in a sequence that no rollback turns back, and interrupts at those that
  * were chosen. Whoever is to end waits for it, so that it ends there and nowhere else.
  */
 const SCHEMA = `
@@ -48,9 +36,7 @@ const SCHEMA = `
       perform nextval(format('interruptions.%I', kind));
       if kind like 'terminate%' then perform pg_terminate_backend(pid); else perform pg_cancel_backend(pid); end if;
     end $$;
-  ${Object.values(STEPS)
-    .map((step) => `create ${step} for each row execute function interruptions.pass();`)
-    .join('\n')}`;
+  ${writes.map((write) => triggerAt(write, 'interruptions.pass()')).join('\n')}`;
 
 interface Planned {
   readonly kind: Interruption;

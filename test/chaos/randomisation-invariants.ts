@@ -62,3 +62,13 @@ export async function heard(nats: NatsConnection): Promise<{ readonly id: string
   }
   return events;
 }
+
+/** Events that are not exactly once where they were said and on the stream, by id; empty when both agree. */
+export async function eventsApart(client: pg.Client, nats: NatsConnection): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>('select event_id as id from said');
+  const events = await heard(nats);
+  const times = (all: readonly { readonly id: string }[], one: string) => all.filter(({ id }) => id === one).length;
+  return [...new Set([...rows, ...events].map(({ id }) => id))].filter(
+    (id) => times(rows, id) !== 1 || times(events, id) !== 1,
+  );
+}
