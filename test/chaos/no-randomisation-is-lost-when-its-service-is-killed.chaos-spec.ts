@@ -38,6 +38,7 @@ describe('no randomisation is lost, and none is made twice, when its service is 
     await client.query(SAID_OF);
     await client.query(STEPS_CAN_BE_HELD);
   }, 180_000);
+  afterEach(() => letGo());
   afterAll(async () => {
     await Promise.all([client.end(), holder.end()]);
     await replicas.stop();
