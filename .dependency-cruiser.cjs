@@ -19,7 +19,7 @@ const libraries = {
     libs: ['kernel'],
     // temporal-polyfill: columns and the clock make the values whose types the kernel names.
     npm: ['typeorm', 'pg', '@nestjs/common', '@nestjs/core', 'reflect-metadata', 'temporal-polyfill'],
-    node: ['crypto', 'async_hooks'],
+    node: ['crypto', 'async_hooks', 'timers'],
   },
   messaging: {
     libs: ['kernel', 'contracts', 'persistence'],

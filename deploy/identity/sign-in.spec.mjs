@@ -94,12 +94,12 @@ describe('signing in at the demo identity provider', () => {
 describe('the demo accounts', () => {
   const { accounts } = readAccounts();
 
-  it('are one per role, per site where the role works at one, a second list statistician, and twenty participants', () => {
+  it('are one per role, per site where the role works at one, a second list statistician and pharmacist, and twenty participants', () => {
     const perRole = accounts.reduce((all, { role }) => ({ ...all, [role]: (all[role] ?? 0) + 1 }), {});
     expect(perRole).toEqual({
       investigator: 3,
       'study-nurse': 3,
-      pharmacist: 3,
+      pharmacist: 4,
       'list-statistician': 2,
       'safety-physician': 1,
       'pharmacovigilance-officer': 1,

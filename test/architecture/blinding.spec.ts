@@ -169,17 +169,41 @@ describe('contracts that blinded eyes read', () => {
       ['verify-allocations', ['list-statistician']],
       ['break-code', ['investigator']],
       ['read-unblinded-rows', ['list-statistician', 'dsmb-statistician']],
+      ['register-batch', ['pharmacist']],
+      ['change-batch-status', ['pharmacist']],
+      ['list-batches', ['pharmacist']],
+      ['prepare-product', ['pharmacist']],
+      ['trace-donor', ['pharmacist', 'pharmacovigilance-officer']],
+      ['trace-participant', ['pharmacist', 'pharmacovigilance-officer']],
+      ['open-follow-ups', ['pharmacist', 'pharmacovigilance-officer']],
     ]);
   });
 
-  /** Its lists count how many hold each arm, for whoever has the list anyway; they name nobody. */
-  const COUNTS_ARMS = 'explain-allocation';
+  /** Lists of arms that name nobody: how many of a list hold each, for whoever has the list; what lies in the freezer. */
+  const NAME_NOBODY = ['explain-allocation', 'list-batches'];
+  /** Who received what of one donor, one stopped batch, or in one body: patients are looked after before any lock. */
+  const LOOK_BACK = ['trace-donor', 'trace-participant', 'open-follow-ups'];
+
+  const plural = operations.filter(({ result }) => namesInLists(result).some((name) => TELLING.test(asWords(name))));
 
   it('show more than one arm in one answer only, and that is shut until the database is locked', () => {
-    const plural = operations.filter(({ result }) => namesInLists(result).some((name) => TELLING.test(asWords(name))));
-    expect(plural.map(({ name }) => name)).toEqual([COUNTS_ARMS, 'read-unblinded-rows']);
-    const opening = plural.filter(({ name }) => name !== COUNTS_ARMS);
-    expect(opening.flatMap(({ rejections }) => rejections)).toContain('trial-not-unblinded');
+    const names = plural.map(({ name }) => name);
+    const opening = names.filter((name) => ![...NAME_NOBODY, ...LOOK_BACK].includes(name));
+    expect(opening).toEqual(['read-unblinded-rows']);
+    expect(names).toEqual(expect.arrayContaining([...NAME_NOBODY, ...LOOK_BACK]));
+    expect(plural.find(({ name }) => name === 'read-unblinded-rows')?.rejections).toContain('trial-not-unblinded');
+  });
+
+  it.each(LOOK_BACK)('%s is a command that answers with the record of who looked', (name) => {
+    const operation = operations.find((each) => each.name === name);
+    expect(operation?.kind).toBe('command');
+    const answered = fieldsOfClass(operation?.result).map(({ path }) => path);
+    expect(answered.filter((path) => ['readingId', 'disclosureId'].includes(path))).toHaveLength(1);
+  });
+
+  it.each(NAME_NOBODY)('%s names nobody beside the arms it lists', (name) => {
+    const result: unknown = operations.find((each) => each.name === name)?.result;
+    expect(namesInLists(result).filter((field) => /^(participant|site)Id$/.test(field))).toEqual([]);
   });
 });
 

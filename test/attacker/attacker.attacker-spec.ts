@@ -12,7 +12,8 @@ import { PLANTS } from './plants.js';
 import { readFiles } from './read-files.js';
 import { formsOf, secretsIn, type Form } from './secret-search.js';
 import type { Truth } from './statistics.js';
-import { ARM_NAMES, ARMS, runTrial, SLOT } from './trial-under-attack.js';
+import { ARM_NAMES, ARMS } from './renamed-arms.js';
+import { runTrial, SLOT } from './trial-under-attack.js';
 import { writeReport } from './write-report.js';
 
 const PEOPLE = 2_100;

@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
+  changeBatchStatus,
   discloseAllocation,
+  prepareProduct,
+  registerBatch,
+  scanAtBedside,
+  scanInPharmacy,
   verifyAllocations,
   type AllocationVerification,
   type Operation,
@@ -15,21 +17,17 @@ import {
   type ResultOf,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
-import { parse, stringify } from 'yaml';
 import { startPlatform } from '../../deploy/local/platform.mjs';
 import { resetStack, startStack } from '../../deploy/local/stack.mjs';
 import { connectTo } from '../../deploy/nats/provision.mjs';
-import { Enrolling, PHARMACIST, STATISTICIAN } from '../service/randomisation/enrol.js';
+import { ATTRIBUTES, Enrolling, PHARMACIST, STATISTICIAN } from '../service/randomisation/enrol.js';
 import { eventually } from '../support/eventually.js';
 import { aContext } from '../support/service.js';
+import { ARMS, trialsFolder } from './renamed-arms.js';
 import { seeded } from './statistics.js';
 
 /** A slot of its own: whatever lies in its folders is of this trial. */
 export const SLOT = 'attacker';
-
-/** Words that occur nowhere else, of different lengths: what is found of them was written because of an allocation. */
-export const ARMS = ['quokka', 'axolotl-mimicry'] as const;
-export const ARM_NAMES = ['Quokkamycin injected', 'Axolotlase vehicle without quokkas'] as const;
 
 const SITES = ['UMCU', 'UMCN', 'LUMC'];
 const AT_ONCE = 32;
@@ -48,8 +46,8 @@ export interface TrialUnderAttack {
 
 /**
  * The whole platform in a slot of its own, with `people` allocations made by the command that makes every allocation, for
- * people who were screened, consented and assessed by theirs; some are treated and some allocations shown and verified
- * afterwards. Time passes while they come.
+ * people who were screened, consented and assessed by theirs; for some products are prepared, some are treated, some
+ * allocations are shown, and batches are recalled. Time passes while they come.
  */
 export async function runTrial(people: number): Promise<TrialUnderAttack> {
   await resetStack({ slot: SLOT, log: quiet });
@@ -89,21 +87,6 @@ async function settled(nats: NatsConnection): Promise<void> {
   );
 }
 
-/** MANUS as it is but for its size and its arms. */
-function trialsFolder(people: number): string {
-  const published = readFileSync(new URL('../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
-  const trial = parse(published) as {
-    arms: { code: string; name: string }[];
-    randomisation: { target: number; minimumListLength: number };
-  };
-  trial.arms = trial.arms.map((arm, index) => ({ ...arm, code: ARMS[index] ?? '', name: ARM_NAMES[index] ?? '' }));
-  trial.randomisation.target = people;
-  trial.randomisation.minimumListLength = people;
-  const folder = mkdtempSync(join(tmpdir(), 'trial-under-attack-'));
-  writeFileSync(join(folder, 'manus.v1.yaml'), stringify(trial));
-  return folder;
-}
-
 class Course {
   private now = BEGINNING;
   private readonly chance = seeded(20_251_128);
@@ -121,34 +104,78 @@ class Course {
       length: people,
       seed: this.seed,
     });
-    const enrolled = await this.byMany(people, async (index) => {
-      const site = sites[Math.floor(this.chance() * sites.length)];
-      if (!site) throw new Error('there is a site for every draw');
-      const participantId = await site.randomised();
-      if (index % 5 === 0) await this.pass(Math.round(this.chance() * HOUR));
-      return { site, participantId };
-    });
-    await this.careFor(enrolled.slice(0, TREATED));
+    const enrolled: { site: Enrolling; participantId: string }[] = [];
+    while (enrolled.length < people) {
+      enrolled.push(
+        ...(await this.byMany(Math.min(AT_ONCE, people - enrolled.length), async () => {
+          const site = sites[Math.floor(this.chance() * sites.length)];
+          if (!site) throw new Error('there is a site for every draw');
+          return { site, participantId: await site.randomised() };
+        })),
+      );
+      // Between two busy hours: whoever began before a step and comes after it would have a clock that went back.
+      await this.pass(Math.round(this.chance() * HOUR));
+    }
+    await this.careFor(enrolled.slice(0, PREPARED_FOR));
     return this.ask(verifyAllocations, { trialId: 'MANUS' }, { ...STATISTICIAN, sites: SITES });
   }
 
-  /** Treats some, opens their first visits and shows their allocations; who they are does not depend on the arm. */
+  /**
+   * Prepares products for some, hands them over, treats fewer, opens their first visits and shows their allocations; who
+   * they are does not depend on the arm. Then a batch of each arm is recalled.
+   */
   private async careFor(enrolled: readonly { site: Enrolling; participantId: string }[]): Promise<void> {
+    const batches = await this.stock(enrolled.length);
     await this.pass(DAY);
-    const [first] = enrolled;
+    // Until the service has heard of the new day, whoever is treated first was treated in the future.
     const treat = ({ site, participantId }: { site: Enrolling; participantId: string }) =>
       site.treat(participantId, new Date(this.now - HOUR).toISOString());
-    // Until the service has heard of the new day, the injections lie in the future and are refused.
+    const [first] = enrolled;
     if (first) await eventually(() => treat(first));
     await this.byMany(enrolled.length - 1, async (index) => {
       const next = enrolled[index + 1];
       if (!next) return;
       const { site, participantId } = next;
-      await treat(next);
-      const showing = { trialId: 'MANUS', participantId, reason: 'preparation of the product' };
-      await this.ask(discloseAllocation, showing, { ...PHARMACIST, sites: [site.siteId] });
+      const at = { trialId: 'MANUS', participantId };
+      const pharmacist = { ...PHARMACIST, sites: [site.siteId] };
+      const { productCode } = await this.ask(prepareProduct, at, pharmacist);
+      await this.ask(scanInPharmacy, { ...at, productCode, step: 'thaw' }, pharmacist);
+      await this.ask(scanInPharmacy, { ...at, productCode, step: 'release' }, { ...pharmacist, actor: 'second' });
+      if (index >= TREATED) return;
+      await this.ask(scanAtBedside, { ...at, productCode, step: 'receipt' }, { ...site.who, role: 'study-nurse' });
+      await site.treat(participantId, new Date(this.now - HOUR).toISOString(), productCode);
+      await this.ask(discloseAllocation, { ...at, reason: 'preparation of the product' }, pharmacist);
     });
+    for (const batchNumber of batches.slice(0, ARMS.length)) await this.changeBatch(batchNumber, 'recalled');
     await this.pass(3 * DAY);
+  }
+
+  /** Batches for each arm, of equal sizes, that are used up one after the other. */
+  private async stock(people: number): Promise<string[]> {
+    const batches: string[] = [];
+    for (const month of [1, 2, 3, 4, 5])
+      for (const arm of ARMS) {
+        const { batchNumber } = await this.ask(
+          registerBatch,
+          {
+            trialId: 'MANUS',
+            donorCode: `NL12325${String(month).padStart(6, '0')}`,
+            arm,
+            units: Math.ceil(people / 5),
+            expiresAt: `2026-0${month}-01T00:00:00Z`,
+            attributes: ATTRIBUTES,
+          },
+          PHARMACIST,
+        );
+        batches.push(batchNumber);
+        await this.changeBatch(batchNumber, 'released');
+      }
+    return batches;
+  }
+
+  private async changeBatch(batchNumber: string, to: 'released' | 'recalled'): Promise<void> {
+    const request = { trialId: 'MANUS', batchNumber, to, reason: 'as measured' };
+    await this.ask(changeBatchStatus, request, { ...PHARMACIST, actor: 'second', sites: SITES });
   }
 
   async ask<O extends Operation>(
@@ -185,6 +212,7 @@ class Course {
   }
 }
 
+const PREPARED_FOR = 500;
 const TREATED = 100;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -30,11 +30,12 @@ export class ShortLife {
     world.life = this;
   }
 
-  /** What stands before the first round: time, access, the sealed list. */
+  /** What stands before the first round: time, access, the sealed list, the freezer. */
   async prepare() {
     await this.#stepTo(FIRST_DAY, '07:00');
     await this.life.grantAccess();
     await this.life.sealTheList();
+    await this.world.cellFacility.stockTheFreezer();
   }
 
   /** Visits are held when their time has come in the round: nothing goes on an agenda. */

@@ -16,11 +16,13 @@ export class Life {
     await this.grantAccess();
     this.listener = await LiveListener.open(this.world, ['monitor', 'investigator-umcu', 'study-nurse-lumc']);
     await this.sealTheList();
+    await this.world.cellFacility.stockTheFreezer();
     this.people = cast(this.world.participants, this.world.facts.sites);
     this.failures = screenFailures(this.world.facts.sites).map((person) => ({ ...person, fate: {} }));
     for (const person of this.failures) this.#planScreenFailure(person);
     for (const person of this.people) this.#planEnrolment(person);
     this.#planMachineTrouble();
+    this.world.cellFacility.planQuarantine(this.people);
     await this.#keepAgenda();
   }
 

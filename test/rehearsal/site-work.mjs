@@ -72,6 +72,7 @@ export class SiteWork {
     const pharmacist = await this.pharmacist();
     yield;
     await pharmacist.post(`${this.#path(person)}/allocation-disclosures`, { reason: 'preparation of the product' });
+    await this.world.cellFacility.handOver(this, person);
   }
 
   /** The same click twice: one is answered, the other is answered the same or told to wait. */
@@ -90,6 +91,7 @@ export class SiteWork {
     const investigator = await this.investigator();
     await investigator.post(`${this.#path(person)}/administrations`, {
       limb: world.chance.pick(['left', 'right'], 'limb', person.number),
+      ...(person.productCode === undefined ? {} : { productCode: person.productCode }),
       injections: world.facts.injectionPoints.map(({ code, microlitres }, index) => ({
         injectionSite: code,
         givenMicrolitres: microlitres,

@@ -20,6 +20,7 @@ export function trialFacts(checkout, name = 'manus.v1.yaml') {
       code,
       microlitres: plannedVolume * 1_000,
     })),
+    hasCellProduct: trial.administration.cellProduct !== undefined,
     finalDay: trial.outcomes.finalDay,
     cutOffDay: trial.outcomes.primaryCutOffDay,
   };

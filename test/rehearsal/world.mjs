@@ -16,6 +16,7 @@ import { gatherReport } from './report-facts.mjs';
 import { Settlement } from './settlement.mjs';
 import { SiteWork } from './site-work.mjs';
 import { Sponsor } from './sponsor.mjs';
+import { CellFacility } from './cell-facility.mjs';
 import { TrialTime } from './trial-time.mjs';
 import { trialFacts } from './trial-facts.mjs';
 
@@ -130,6 +131,7 @@ export class World {
     this.trialTime = new TrialTime(this.administrator, INSTANCES);
     this.settlement = new Settlement(this.administrator, SERVICES);
     this.sponsor = new Sponsor(this);
+    this.cellFacility = new CellFacility(this);
     this.mishaps = new Mishaps({ stack: this.stack, platform: this.platform, restartNats: () => this.#restartNats() });
     this.life = new Life(this);
     this.work = Object.fromEntries(this.facts.sites.map((site) => [site, new SiteWork(this, site)]));

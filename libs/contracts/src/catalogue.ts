@@ -75,6 +75,19 @@ import {
   readDowntimePack,
   recordDowntimeRandomisation,
 } from './randomisation/downtime.operations.js';
+import { registerBatch, changeBatchStatus, listBatches } from './randomisation/batches.operations.js';
+import {
+  prepareProduct,
+  scanInPharmacy,
+  scanAtBedside,
+  listProductScans,
+} from './randomisation/cell-products.operations.js';
+import {
+  traceDonor,
+  traceParticipant,
+  openFollowUps,
+  closeFollowUp,
+} from './randomisation/product-traces.operations.js';
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import {
@@ -194,6 +207,17 @@ export const operations: readonly Operation[] = [
   closeDowntimePack,
   readDowntimePack,
   recordDowntimeRandomisation,
+  registerBatch,
+  changeBatchStatus,
+  listBatches,
+  prepareProduct,
+  scanInPharmacy,
+  scanAtBedside,
+  listProductScans,
+  traceDonor,
+  traceParticipant,
+  openFollowUps,
+  closeFollowUp,
   recordVisit,
   missVisit,
   rescheduleVisit,

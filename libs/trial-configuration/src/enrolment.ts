@@ -43,6 +43,22 @@ const dose = z.strictObject({
   maximum: z.number().positive(),
 });
 
+/**
+ * A product of living cells (or what looks like it), made for one participant from a batch. Markers: ISCT 2006 (Dominici et
+ * al., Cytotherapy 8:315); a batch for an arm of kind `placebo` holds no cells.
+ */
+const cellProduct = z.strictObject({
+  /** A batch that expires sooner than this after preparation is not taken. */
+  shelfLifeLeftHours: count,
+  releaseLimits: z.strictObject({
+    viabilityAtLeastPercent: amount.max(100),
+    presentMarkersAtLeastPercent: amount.max(100),
+    absentMarkersAtMostPercent: amount.max(100),
+    /** Endotoxin units per millilitre. */
+    endotoxinAtMost: amount,
+  }),
+});
+
 /** One session of injections at coded points, or doses a participant takes at home. */
 export const administration = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -55,6 +71,7 @@ export const administration = z.discriminatedUnion('kind', [
     points: z.array(z.strictObject({ code, region: text, plannedVolume: z.number().positive() })).min(1),
     depthMm: z.number().positive().nullable(),
     thawToInjection: z.strictObject({ limitMinutes: count, warnAtPercent: count.max(100) }),
+    cellProduct: cellProduct.exactOptional(),
   }),
   z.strictObject({ kind: z.literal('self-administered'), route: z.enum(['oral']), dosesPerDay: count, dose }),
 ]);

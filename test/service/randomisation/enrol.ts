@@ -10,6 +10,7 @@ import {
   type GeneratedRandomisationList,
   type GenerateRandomisationListCommand,
   type RecordedAdministration,
+  type RegisterBatchCommand,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { TrialClock } from '@trial/persistence';
@@ -21,6 +22,26 @@ export const STATISTICIAN = { actor: 'list-statistician', role: 'list-statistici
 /** No list is released by whoever made it. */
 export const SECOND_STATISTICIAN = { ...STATISTICIAN, actor: 'second-list-statistician' };
 export const PHARMACIST = { actor: 'pharmacist-umcu', role: 'pharmacist', organisation: 'pharmacy' };
+
+/** What was measured of a batch that may be released. */
+export const ATTRIBUTES = {
+  viableCells: 50_000_000,
+  viabilityPercent: 91.5,
+  cd73Percent: 99,
+  cd90Percent: 98.2,
+  cd105Percent: 97,
+  cd34Percent: 0.1,
+  cd45Percent: 0.4,
+  cd14Percent: 0.2,
+  cd19Percent: 0,
+  hlaDrPercent: 1.1,
+  sterility: 'pending',
+  mycoplasma: 'passed',
+  endotoxin: 0.5,
+  passage: 3,
+  karyotype: 'not-done',
+  hlaTyped: true,
+} satisfies RegisterBatchCommand['attributes'];
 
 const CRITERIA = ['INC1', 'INC2', 'INC3', 'INC4', 'EXC1', 'EXC2', 'EXC3', 'EXC4', 'EXC5', 'EXC6', 'EXC7'];
 const POINTS = ['F1', 'F2', 'F3', 'F4', 'H1', 'H2', 'H3', 'H4'];
@@ -116,8 +137,14 @@ export class Enrolling {
     return participantId;
   }
 
-  treat(participantId: string, first?: string): Promise<RecordedAdministration> {
-    const request = { trialId: this.trialId, participantId, limb: 'left' as const, injections: injections(first) };
+  treat(participantId: string, first?: string, productCode?: string): Promise<RecordedAdministration> {
+    const request = {
+      trialId: this.trialId,
+      participantId,
+      limb: 'left' as const,
+      injections: injections(first),
+      ...(productCode === undefined ? {} : { productCode }),
+    };
     return this.service.ask(recordAdministration, request, this.who);
   }
 

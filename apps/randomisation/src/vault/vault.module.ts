@@ -6,6 +6,10 @@ import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { ExplainAllocation } from './allocations/explain-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
 import { BreakCode } from './code-breaks/break-code.js';
+import { BatchesController } from './cell-product/batches.controller.js';
+import { cellProductProviders } from './cell-product/cell-product.providers.js';
+import { ProductTracesController } from './cell-product/product-traces.controller.js';
+import { ProductsController } from './cell-product/products.controller.js';
 import { CodeBreaksController } from './code-breaks/code-breaks.controller.js';
 import { RecordAttempt } from './code-breaks/record-attempt.js';
 import { CloseDowntimePack } from './downtime/close-downtime-pack.js';
@@ -46,6 +50,9 @@ import { vaultConfig, vaultEnvironment } from './vault.config.js';
     UnblindingController,
     DowntimeController,
     RecruitmentController,
+    BatchesController,
+    ProductsController,
+    ProductTracesController,
   ],
   providers: [
     ClaimedEnvironment,
@@ -72,6 +79,7 @@ import { vaultConfig, vaultEnvironment } from './vault.config.js';
     FetchDowntimePack,
     ReconcileDowntimePack,
     CloseDowntimePack,
+    ...cellProductProviders,
     {
       provide: VaultCipher,
       inject: [Environment],

@@ -1,6 +1,7 @@
 import { Choice, Code, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
 import { defineCommand } from '../operation.js';
 import { AtParticipant } from '../places.js';
+import { ProductCode } from './cell-products.operations.js';
 
 export class InjectionGiven {
   @Code({ description: 'The injection site, as the trial names it.' }) injectionSite: string;
@@ -13,6 +14,7 @@ export class InjectionGiven {
 export class RecordAdministrationCommand extends AtParticipant {
   @Choice(['left', 'right'], { description: 'The treated limb.' }) limb: 'left' | 'right';
   @Code({ optional: true, description: 'Who injected; the caller unless said otherwise.' }) operator?: string;
+  @ProductCode({ optional: true }) productCode?: string;
   @Parts(() => InjectionGiven, {
     min: 1,
     max: 50,
@@ -47,5 +49,6 @@ export const recordAdministration = defineCommand({
     'nothing-given',
     'not-in-follow-up',
     'administration-not-by-injection',
+    'product-code-unreadable',
   ],
 });

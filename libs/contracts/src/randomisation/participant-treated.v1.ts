@@ -13,5 +13,11 @@ export const participantTreated = defineEvent({
     trialVersion: z.number().int().positive(),
     anchorAt: z.iso.datetime(),
     zone: z.string(),
+    /** The end of the session. */
+    lastInjectionAt: z.iso.datetime().optional(),
+    /** Who injected. */
+    operator: z.string().optional(),
+    /** The code on the label of what was given; missing when nobody scanned it. */
+    productCode: z.string().optional(),
   }),
 });

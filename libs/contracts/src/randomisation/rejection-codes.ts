@@ -1,4 +1,5 @@
 import { allocationRejections } from './allocation.rejections.js';
+import { cellProductRejections } from './cell-product.rejections.js';
 import { codeBreakRejections } from './code-breaks.rejections.js';
 import { databaseLockRejections } from './database-lock.rejections.js';
 import { downtimeRejections } from './downtime.rejections.js';
@@ -7,6 +8,7 @@ import { randomisationListRejections } from './randomisation-lists.rejections.js
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
 export const randomisationRejections = {
   ...allocationRejections,
+  ...cellProductRejections,
   ...codeBreakRejections,
   ...databaseLockRejections,
   'person-already-screened': { status: 409, title: 'This person is in the screening log already' },

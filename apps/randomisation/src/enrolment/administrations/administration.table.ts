@@ -3,7 +3,8 @@ import { instantColumn, primaryIdentifier, text, whole } from '@trial/persistenc
 import type { Administration } from '../../domain/administration.js';
 import { placeColumns, type Place } from '../participants/place.js';
 
-export type AdministrationRow = Administration & Place & { readonly trialVersion: number };
+export type AdministrationRow = Administration &
+  Place & { readonly trialVersion: number; readonly productCode: string | null };
 
 export const Administrations = new EntitySchema<AdministrationRow>({
   name: 'administration',
@@ -16,6 +17,7 @@ export const Administrations = new EntitySchema<AdministrationRow>({
     startedAt: instantColumn('started_at'),
     endedAt: instantColumn('ended_at'),
     completeness: text('completeness'),
+    productCode: text('product_code', { nullable: true }),
   },
   uniques: [{ name: 'administration_once', columns: ['participantId'] }],
 });

@@ -4,6 +4,7 @@ import { instant, Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
+import { checkProductCode } from '../../domain/cell-product/product-code.js';
 import { recordAdministration, type InjectionPoint } from '../../domain/administration.js';
 import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
@@ -20,6 +21,8 @@ export class RecordAdministration {
   ) {}
 
   execute(command: RecordAdministrationCommand, context: Context): Promise<RecordedAdministration> {
+    const { productCode } = command;
+    if (productCode !== undefined) checkProductCode(productCode);
     return this.transactions.once(context, async (tx) => {
       const before = await lockParticipant(tx, command);
       const place = placeOf(before);
@@ -36,7 +39,12 @@ export class RecordAdministration {
 
       await storeParticipant(tx, before, given.participant);
       const trialVersion = trial.version;
-      await tx.rows(Administrations).insert({ ...given.administration, ...place, trialVersion });
+      await tx.rows(Administrations).insert({
+        ...given.administration,
+        ...place,
+        trialVersion,
+        productCode: productCode ?? null,
+      });
       await tx.rows(Injections).insert(given.injections.map((injection) => ({ ...injection, ...place })));
       const anchorAt = given.anchorAt.toString({ fractionalSecondDigits: 3 });
       const administrationId = given.administration.id;
@@ -47,6 +55,9 @@ export class RecordAdministration {
         trialVersion,
         anchorAt,
         zone: zoneOfSite(trial, before.siteId),
+        lastInjectionAt: given.administration.endedAt.toString({ fractionalSecondDigits: 3 }),
+        operator: given.administration.operator,
+        ...(productCode === undefined ? {} : { productCode }),
       });
       return { administrationId, anchorAt };
     });

@@ -18,6 +18,7 @@ import { CodeBreaks0030 } from './migrations/0030-code-breaks.js';
 import { DatabaseLock0031 } from './migrations/0031-database-lock.js';
 import { DowntimeRandomisations0050 } from './migrations/0050-downtime-randomisations.js';
 import { RandomisationErrors0062 } from './migrations/0062-randomisation-errors.js';
+import { ProductGiven0070 } from './migrations/0070-product-given.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -46,5 +47,6 @@ export const enrolmentDatabase: FoundationOptions = {
     DatabaseLock0031,
     DowntimeRandomisations0050,
     RandomisationErrors0062,
+    ProductGiven0070,
   ],
 };

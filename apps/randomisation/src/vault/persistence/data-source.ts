@@ -4,6 +4,9 @@ import { DowntimeEnvelopes } from '../downtime/downtime-envelope.table.js';
 import { DowntimeOpenings } from '../downtime/downtime-opening.table.js';
 import { DowntimePacks } from '../downtime/downtime-pack.table.js';
 import { ReservedPositions } from '../downtime/reserved-position.table.js';
+import { Batches, BatchStatusChanges } from '../cell-product/batch.tables.js';
+import { FollowUpClosures, FollowUps } from '../cell-product/follow-up.tables.js';
+import { Products, ProductScans } from '../cell-product/product.tables.js';
 import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
@@ -25,6 +28,7 @@ import { DowntimePacks0050 } from './migrations/0050-downtime-packs.js';
 import { KeyOfList0060 } from './migrations/0060-key-of-list.js';
 import { AllocationLimits0062 } from './migrations/0062-allocation-limits.js';
 import { StratumSupply0063 } from './migrations/0063-stratum-supply.js';
+import { CellProduct0070 } from './migrations/0070-cell-product.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -43,6 +47,12 @@ export const vaultDatabase: FoundationOptions = {
     ReservedPositions,
     DowntimeEnvelopes,
     DowntimeOpenings,
+    Batches,
+    BatchStatusChanges,
+    Products,
+    ProductScans,
+    FollowUps,
+    FollowUpClosures,
   ],
   migrations: [
     foundationMigration('vault'),
@@ -60,5 +70,6 @@ export const vaultDatabase: FoundationOptions = {
     KeyOfList0060,
     AllocationLimits0062,
     StratumSupply0063,
+    CellProduct0070,
   ],
 };

@@ -1,0 +1,75 @@
+import { isAfter, type Instant, type ParticipantId, type PersonId } from '@trial/kernel';
+
+/**
+ * The way of a product from the freezer to the participant. Every step is a scan of its label and of the participant's
+ * wristband, in every arm alike. `use` is what an administration says was given.
+ */
+export const PRODUCT_STEPS = ['thaw', 'release', 'discard', 'receipt', 'bedside', 'use'] as const;
+export type ProductStep = (typeof PRODUCT_STEPS)[number];
+
+/**
+ * What a scan is answered with. Everything but `accepted` refuses the product, and stays on record like the rest. No word
+ * depends on what the product holds; that its batch was stopped is `product-not-ready` like any other want of release.
+ */
+export const SCAN_OUTCOMES = [
+  'accepted',
+  'product-unknown',
+  'product-not-for-participant',
+  'product-not-ready',
+  'product-past-its-time',
+  'second-person-needed',
+  'product-not-scanned',
+] as const;
+export type ScanOutcome = (typeof SCAN_OUTCOMES)[number];
+
+/** A product prepared for one participant, and how far it has come. */
+export interface Product {
+  readonly participantId: ParticipantId;
+  readonly preparedBy: PersonId;
+  /** Its batch is released now. */
+  readonly batchReleased: boolean;
+  /** The steps that were accepted so far; what was given was given, accepted or not. */
+  readonly done: readonly ProductStep[];
+  /** End of the in-use time that began with the thaw; null before it. */
+  readonly usableUntil: Instant | null;
+}
+
+export interface Scan {
+  readonly step: ProductStep;
+  /** Whose wristband was scanned. */
+  readonly participantId: ParticipantId;
+  readonly by: PersonId;
+  readonly at: Instant;
+}
+
+/**
+ * Whether a product may take a step (R34, R35): it is the participant's own, comes in its order and once, its batch is
+ * released, its in-use time runs, and a second person lets it leave the pharmacy. To throw it away is allowed until it
+ * was used, whatever became of its batch.
+ */
+export function outcomeOf(product: Product | undefined, { step, participantId, by, at }: Scan): ScanOutcome {
+  if (!product) return 'product-unknown';
+  if (product.participantId !== participantId) return 'product-not-for-participant';
+  const isDone = (one: ProductStep) => product.done.includes(one);
+  if (isDone('use') || isDone('discard') || isDone(step)) return 'product-not-ready';
+  if (step === 'discard') return 'accepted';
+  const before = BEFORE[step];
+  if (!product.batchReleased || (before !== undefined && !isDone(before))) return 'product-not-ready';
+  if (product.usableUntil !== null && isAfter(at, product.usableUntil)) return 'product-past-its-time';
+  return step === 'release' && by === product.preparedBy ? 'second-person-needed' : 'accepted';
+}
+
+const BEFORE: Readonly<Partial<Record<ProductStep, ProductStep>>> = {
+  release: 'thaw',
+  receipt: 'release',
+  bedside: 'receipt',
+  use: 'bedside',
+};
+
+/** @param limitMinutes from thaw to the last injection, as the trial file has it. */
+export const usableUntil = (thawedAt: Instant, limitMinutes: number): Instant =>
+  thawedAt.add({ minutes: limitMinutes });
+
+/** When staff are warned: `percent` of the in-use time has passed. */
+export const warnAt = (thawedAt: Instant, limitMinutes: number, percent: number): Instant =>
+  thawedAt.add({ seconds: Math.floor((limitMinutes * 60 * percent) / 100) });

@@ -1,0 +1,22 @@
+import { ChangeBatchStatus } from './change-batch-status.js';
+import { CloseFollowUp } from './close-follow-up.js';
+import { PrepareProduct } from './prepare-product.js';
+import { RecordScan } from './record-scan.js';
+import { RegisterBatch } from './register-batch.js';
+import { RememberGivenProduct } from './remember-given-product.js';
+import { ShowFollowUps } from './show-follow-ups.js';
+import { TraceDonor } from './trace-donor.js';
+import { TraceParticipant } from './trace-participant.js';
+
+/** The use cases of this folder: the module lists many others. */
+export const cellProductProviders = [
+  RegisterBatch,
+  ChangeBatchStatus,
+  PrepareProduct,
+  RecordScan,
+  RememberGivenProduct,
+  TraceDonor,
+  TraceParticipant,
+  ShowFollowUps,
+  CloseFollowUp,
+];

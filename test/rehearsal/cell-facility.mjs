@@ -1,0 +1,105 @@
+import { Temporal } from 'temporal-polyfill';
+import { at } from './trial-time.mjs';
+
+/** What was measured of every batch, of cells or of none: only somebody unblinded ever reads it. */
+const ATTRIBUTES = {
+  viableCells: 50_000_000,
+  viabilityPercent: 92,
+  cd73Percent: 99,
+  cd90Percent: 98,
+  cd105Percent: 97,
+  cd34Percent: 0.1,
+  cd45Percent: 0.3,
+  cd14Percent: 0.2,
+  cd19Percent: 0,
+  hlaDrPercent: 1.2,
+  sterility: 'pending',
+  mycoplasma: 'passed',
+  endotoxin: 0.4,
+  passage: 3,
+  karyotype: 'normal',
+  hlaTyped: true,
+};
+
+/** The cell facility and its pharmacies: what they make ready, hand over and call back. A trial without a product has none. */
+export class CellFacility {
+  #batches = [];
+
+  /** @param world the world they work in: api, facts */
+  constructor(world) {
+    this.world = world;
+  }
+
+  /** Released by somebody else than whoever entered it. */
+  secondPharmacist() {
+    return this.world.api.person('second-pharmacist', 'pharmacist');
+  }
+
+  /** One batch per arm, more units than there are participants. */
+  async stockTheFreezer() {
+    if (!this.world.facts.hasCellProduct) return;
+    const pharmacist = await this.world.api.person('pharmacist-umcu', 'pharmacist');
+    for (const [index, { arm }] of this.world.facts.arms.entries()) {
+      const { batchNumber } = await pharmacist.post(`${this.#base}/batches`, {
+        donorCode: `NL1232500000${index + 1}`,
+        arm,
+        units: 400,
+        expiresAt: '2035-01-01T00:00:00Z',
+        attributes: ATTRIBUTES,
+      });
+      await this.#change(batchNumber, 'released', 'within its limits');
+      this.#batches.push(batchNumber);
+    }
+  }
+
+  /** From the freezer to the bedside: every hand-over is a scan, the same for everybody. */
+  async handOver(work, person) {
+    if (!this.world.facts.hasCellProduct) return;
+    const participant = `${this.#base}/participants/${person.participantId}`;
+    const pharmacist = await work.pharmacist();
+    const { productCode } = await pharmacist.post(`${participant}/products`, {});
+    await pharmacist.post(`${participant}/pharmacy-scans`, { productCode, step: 'thaw' });
+    await (await this.secondPharmacist()).post(`${participant}/pharmacy-scans`, { productCode, step: 'release' });
+    await (await work.nurse()).post(`${participant}/product-scans`, { productCode, step: 'receipt' });
+    await (await work.investigator()).post(`${participant}/product-scans`, { productCode, step: 'bedside' });
+    person.productCode = productCode;
+  }
+
+  /** When the last participant has been treated, doubt falls on what every product contained. */
+  planQuarantine(people) {
+    if (!this.world.facts.hasCellProduct) return;
+    const last = people
+      .map(({ treatedOn }) => treatedOn)
+      .sort(Temporal.PlainDate.compare)
+      .at(-1);
+    const moment = at(last.add({ days: 3 }), '09:00', this.world.facts.zone);
+    this.world.agenda.note(moment, 'every batch in quarantine', () => this.quarantineAll());
+  }
+
+  /** A late finding in what all batches have in common: everybody who received one is followed up, and nobody else hears. */
+  async quarantineAll() {
+    const { world } = this;
+    let followUps = 0;
+    for (const batchNumber of this.#batches)
+      followUps += (await this.#change(batchNumber, 'quarantined', 'the albumin of its vehicle is in doubt')).followUps;
+    const officer = await world.sponsor.officer();
+    const { open, items } = await officer.post(`${this.#base}/recipient-follow-ups/openings`, {
+      reason: 'the albumin is in doubt',
+    });
+    const recipients = new Set(items.map(({ participantId }) => participantId));
+    const treated = world.life.people.filter(({ productCode }) => productCode !== undefined);
+    world.expect(
+      'everybody who received a product is followed up once',
+      followUps === treated.length && open === treated.length && recipients.size === treated.length,
+    );
+  }
+
+  async #change(batchNumber, to, reason) {
+    const second = await this.secondPharmacist();
+    return second.post(`${this.#base}/batches/${batchNumber}/status-changes`, { to, reason });
+  }
+
+  get #base() {
+    return `/trials/${this.world.facts.id}`;
+  }
+}
