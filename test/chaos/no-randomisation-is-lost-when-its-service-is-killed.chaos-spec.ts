@@ -74,7 +74,7 @@ describe('no randomisation is lost, and none is made twice, when its service is 
     const held = await whoIsHeld();
     const replica = replicas.servedBy(held);
     if (session === 'commits first') {
-      process.kill(replica.process.pid, 'SIGSTOP');
+      await replicas.stand(replica);
       await letGo();
       await eventually(async () => expect(await allocationsOf(participantId)).toBe(1));
     }

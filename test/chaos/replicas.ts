@@ -11,7 +11,7 @@ import { emptyBroker, freshDatabases, natsAsAdmin, startStack, type Stack } from
 
 /** One process of the service, and the sessions by which it writes. */
 export interface Replica {
-  readonly process: PlatformProcess & { readonly pid: number; readonly identity: object };
+  readonly process: PlatformProcess & { readonly pid: number | undefined; readonly identity: object };
   readonly sessions: Set<number>;
   readonly door: LossyDoor;
   /** Settled when it answers; a replica that was killed is started again at once. */
@@ -60,6 +60,14 @@ export class Replicas {
     const found = this.all.find(({ sessions }) => sessions.has(session));
     if (!found) throw new Error(`session ${session} belongs to no process`);
     return found;
+  }
+
+  /** Lets the process do nothing more, with every connection open. */
+  async stand(replica: Replica): Promise<void> {
+    await replica.starting;
+    const { pid } = replica.process;
+    if (pid === undefined) throw new Error('there is no process that could stand still');
+    process.kill(pid, 'SIGSTOP');
   }
 
   /** Ends the process as a crash would. Resolves when it is gone; another one is on its way. */
@@ -132,4 +140,4 @@ async function replica(stack: Stack, { prefix, instance, port, record }: Place):
 }
 
 const identitiesOf = (all: readonly Replica[]): object[] =>
-  all.filter(({ ready }) => ready).map(({ process }) => process.identity);
+  all.filter(({ process }) => process.pid !== undefined).map(({ process }) => process.identity);
