@@ -11,8 +11,14 @@ export interface LossyDoor {
   close(): Promise<void>;
 }
 
+/**
+ * Is told of each packet that a session asks something with, by the number of the session's process in the server; the
+ * packet, and what follows it, waits as long as the answer does.
+ */
+export type Watch = (pid: number) => Promise<unknown> | undefined;
+
 /** Opens a door before the server of `postgres` (a URL). */
-export async function openLossyDoor(postgres: string): Promise<LossyDoor> {
+export async function openLossyDoor(postgres: string, watch?: Watch): Promise<LossyDoor> {
   const { hostname, port } = new URL(postgres);
   const open = new Set<Socket>();
   let toLose = 0;
@@ -27,21 +33,33 @@ export async function openLossyDoor(postgres: string): Promise<LossyDoor> {
       }
     };
     let kept: Buffer | undefined;
+    let greeting = Buffer.alloc(0);
+    let pid = 0;
+    let turn: Promise<unknown> = Promise.resolve();
     for (const socket of [client, behind]) {
       open.add(socket);
       socket.setNoDelay(true).on('error', end).on('close', end);
     }
-    client.on('data', (asked: Buffer) => {
+    const ask = (asked: Buffer) => {
       if (toLose > 0 && kept === undefined && asked.includes('COMMIT\0')) {
         toLose -= 1;
         kept = Buffer.alloc(0);
       }
       behind.write(asked);
+    };
+    client.on('data', (asked: Buffer) => {
+      const held = pid === 0 ? undefined : watch?.(pid);
+      if (watch) turn = turn.then(() => held).then(() => ask(asked));
+      else ask(asked);
     });
     behind.on('data', (answer: Buffer) => {
+      if (watch && pid === 0) {
+        greeting = Buffer.concat([greeting, answer]);
+        pid = pidIn(greeting);
+      }
       if (kept === undefined) return client.write(answer);
       kept = Buffer.concat([kept, answer]);
-      if (!kept.includes('COMMIT\0') && !kept.includes('ROLLBACK\0')) return false;
+      if (!kept.includes(TRANSACTION_OVER)) return false;
       lost += 1;
       end();
       return true;
@@ -67,3 +85,14 @@ export async function openLossyDoor(postgres: string): Promise<LossyDoor> {
       }),
   };
 }
+
+/** The number of the process that greets (message `K` of the protocol), or 0 while it has not told it. */
+function pidIn(greeting: Buffer): number {
+  for (let at = 0; at + 9 <= greeting.length; at += 1 + greeting.readInt32BE(at + 1))
+    if (greeting[at] === KEY_DATA) return greeting.readInt32BE(at + 5);
+  return 0;
+}
+
+/** Ready for the next question, in no transaction: what comes after a commit, also after one that failed. */
+const TRANSACTION_OVER = 'Z\0\0\0\x05I';
+const KEY_DATA = 'K'.charCodeAt(0);

@@ -108,22 +108,7 @@ export async function bootService(
       await client.query(`set search_path = ${schema}`);
       return (await client.query(sql, parameters)).rows as Row[];
     });
-  const send = async <O extends Operation>(
-    operation: O,
-    request: RequestOf<O>,
-    context: Partial<Context> = {},
-  ): Promise<OperationReply> => {
-    const key = randomUUID();
-    const reply = await nats.request(
-      operation.subject,
-      JSON.stringify({
-        request,
-        context: aContext({ cause: key, idempotency: { scope: operation.subject, key, fingerprint: key }, ...context }),
-      }),
-      { timeout: 10_000 },
-    );
-    return reply.json<OperationReply>();
-  };
+  const { send, ask } = callerOn(nats);
   const stop = async (): Promise<void> => {
     running.delete(stop);
     await app.close();
@@ -137,11 +122,7 @@ export async function bootService(
     database,
     url: `http://127.0.0.1:${port}`,
     send,
-    async ask(operation, request, context) {
-      const reply = await send(operation, request, context);
-      if (!('ok' in reply)) throw new Error(`${operation.name} was refused: ${JSON.stringify(reply)}`);
-      return reply.ok as ResultOf<typeof operation>;
-    },
+    ask,
     async hear(contract, data, envelope = {}) {
       const event = aCloudEvent(contract, data, envelope);
       await jetstream(nats).publish(contract.type, JSON.stringify(event), { msgID: `${event.id}-${randomUUID()}` });
@@ -157,6 +138,30 @@ export async function bootService(
     rows,
     setTime: (time) => setTrialTime(nats, time),
     stop,
+  };
+}
+
+/** The gateway as far as services know it. */
+export function callerOn(nats: NatsConnection): Pick<BootedService, 'send' | 'ask'> {
+  const send: BootedService['send'] = async (operation, request, context = {}) => {
+    const key = randomUUID();
+    const reply = await nats.request(
+      operation.subject,
+      JSON.stringify({
+        request,
+        context: aContext({ cause: key, idempotency: { scope: operation.subject, key, fingerprint: key }, ...context }),
+      }),
+      { timeout: 10_000 },
+    );
+    return reply.json<OperationReply>();
+  };
+  return {
+    send,
+    async ask(operation, request, context) {
+      const reply = await send(operation, request, context);
+      if (!('ok' in reply)) throw new Error(`${operation.name} was refused: ${JSON.stringify(reply)}`);
+      return reply.ok as ResultOf<typeof operation>;
+    },
   };
 }
 
