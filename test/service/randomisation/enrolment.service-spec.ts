@@ -103,7 +103,16 @@ describe('enrolment', () => {
       { ...where, randomisedAt: '2025-03-03T08:00:00.000Z' },
     ]);
     expect(about(await service.said(participantTreated), participantId)).toEqual([
-      { ...where, participantCode, administrationId, trialVersion: 1, anchorAt, zone: 'Europe/Amsterdam' },
+      {
+        ...where,
+        participantCode,
+        administrationId,
+        trialVersion: 1,
+        anchorAt,
+        zone: 'Europe/Amsterdam',
+        lastInjectionAt: '2025-03-03T09:33:00.000Z',
+        operator: 'investigator-umcu',
+      },
     ]);
     expect(about(await service.said(participationEnded), participantId)).toEqual([
       { ...where, as: 'completed', endedAt: '2025-03-03T10:00:00.000Z' },
@@ -435,6 +444,12 @@ describe('enrolment', () => {
         'a session in which nothing was given',
         recordAdministration,
         () => sessionOf('randomised', oneInjection({ givenMicrolitres: 0 })),
+      ],
+      [
+        'product-code-unreadable',
+        'the label of a product, misread',
+        recordAdministration,
+        () => ({ ...sessionOf('randomised'), productCode: '1234567890123' }),
       ],
       [
         'administration-not-by-injection',

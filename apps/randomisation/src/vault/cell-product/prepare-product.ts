@@ -12,7 +12,7 @@ import { VaultCipher } from '../encryption/vault-cipher.js';
 import { lockStock, standingBatches } from './batch.reads.js';
 import { cellProductRules } from './cell-product-rules.js';
 import { chanceOf } from './chance.js';
-import { Products } from './product.tables.js';
+import { Products } from './product.table.js';
 import { openBatch, sealBatch } from './sealed-batch.js';
 
 /**

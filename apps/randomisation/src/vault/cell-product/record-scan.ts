@@ -8,7 +8,7 @@ import { outcomeOf, usableUntil, warnAt, type ScanOutcome } from '../../domain/c
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { cellProductRules } from './cell-product-rules.js';
 import { lockProduct } from './product.reads.js';
-import { ProductScans } from './product.tables.js';
+import { storeScan } from './store-scan.js';
 
 type ScanCommand = ScanInPharmacyCommand | ScanAtBedsideCommand;
 type Recorded = Omit<AcceptedScan, 'step'> & { readonly outcome: ScanOutcome };
@@ -47,7 +47,7 @@ export class RecordScan {
     };
     const scanId = tx.newId();
     const scan = { trialId, siteId, participantId, code, step, outcome, scannedBy: by, role, scannedAt: tx.now };
-    await tx.rows(ProductScans).insert({ id: scanId, ...scan, ...clock });
+    storeScan(tx, { id: scanId, ...scan, ...clock });
     const until = clock.usableUntil ?? product?.usableUntil;
     return {
       scanId,

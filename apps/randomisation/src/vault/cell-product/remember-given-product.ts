@@ -11,7 +11,7 @@ import { lockStock, statusOf } from './batch.reads.js';
 import { cellProductOf } from './cell-product-rules.js';
 import { openFollowUps } from './open-follow-ups.js';
 import { lockProduct, type KnownProduct } from './product.reads.js';
-import { ProductScans } from './product.tables.js';
+import { storeScan } from './store-scan.js';
 
 /**
  * What was given is recorded as it happened, right or wrong: without a scan, too late, somebody else's, or of a batch that
@@ -33,7 +33,7 @@ export class RememberGivenProduct {
     const product = code === undefined ? undefined : await lockProduct(tx, this.cipher, { trialId, code });
     const by = data.operator ?? tx.context.actor;
     const scan = { step: 'use' as const, participantId, by, at: instant(lastInjectionAt) };
-    await tx.rows(ProductScans).insert({
+    storeScan(tx, {
       id: tx.newId(),
       trialId,
       siteId,

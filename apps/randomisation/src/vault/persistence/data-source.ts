@@ -6,7 +6,7 @@ import { DowntimePacks } from '../downtime/downtime-pack.table.js';
 import { ReservedPositions } from '../downtime/reserved-position.table.js';
 import { Batches, BatchStatusChanges } from '../cell-product/batch.tables.js';
 import { FollowUpClosures, FollowUps } from '../cell-product/follow-up.tables.js';
-import { Products, ProductScans } from '../cell-product/product.tables.js';
+import { Products } from '../cell-product/product.table.js';
 import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
@@ -29,6 +29,7 @@ import { KeyOfList0060 } from './migrations/0060-key-of-list.js';
 import { AllocationLimits0062 } from './migrations/0062-allocation-limits.js';
 import { StratumSupply0063 } from './migrations/0063-stratum-supply.js';
 import { CellProduct0070 } from './migrations/0070-cell-product.js';
+import { PlansByIndex0071 } from './migrations/0071-plans-by-index.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -50,7 +51,6 @@ export const vaultDatabase: FoundationOptions = {
     Batches,
     BatchStatusChanges,
     Products,
-    ProductScans,
     FollowUps,
     FollowUpClosures,
   ],
@@ -71,5 +71,6 @@ export const vaultDatabase: FoundationOptions = {
     AllocationLimits0062,
     StratumSupply0063,
     CellProduct0070,
+    PlansByIndex0071,
   ],
 };
