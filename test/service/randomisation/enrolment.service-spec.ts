@@ -449,7 +449,7 @@ describe('enrolment', () => {
         'product-code-unreadable',
         'the label of a product, misread',
         recordAdministration,
-        () => ({ ...sessionOf('randomised'), productCode: '1234567890123' }),
+        () => ({ ...sessionOf('randomised'), productCode: '1234567890124' }),
       ],
       [
         'administration-not-by-injection',
