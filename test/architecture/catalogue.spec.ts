@@ -19,7 +19,6 @@ const NOBODY_REACTS_TO = [
   'randomisation.participant.screening-failed.v1',
   'restricted.vault.allocation.disclosed.v1',
   'restricted.vault.allocation.made.v1',
-  'restricted.vault.follow-up.opened.v1',
   'restricted.vault.list.running-low.v1',
   'safety.adverse-event.candidate-raised.v1',
   'safety.adverse-event.confirmed.v1',

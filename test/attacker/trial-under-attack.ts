@@ -174,7 +174,7 @@ class Course {
   }
 
   private async changeBatch(batchNumber: string, to: 'released' | 'recalled'): Promise<void> {
-    const request = { trialId: 'MANUS', batchNumber, to, reason: 'as measured' };
+    const request = { trialId: 'MANUS', batchNumber, to, account: 'as measured' };
     await this.ask(changeBatchStatus, request, { ...PHARMACIST, actor: 'second', sites: SITES });
   }
 

@@ -41,7 +41,7 @@ export class CellFacility {
     const pharmacist = await this.world.api.person('pharmacist-umcu', 'pharmacist');
     for (const [index, { arm }] of this.world.facts.arms.entries()) {
       const { batchNumber } = await pharmacist.post(`${this.#base}/batches`, {
-        donorCode: `NL1232500000${index + 1}`,
+        donorCode: donorOf(index),
         arm,
         units: 400,
         expiresAt: '2035-01-01T00:00:00Z',
@@ -65,7 +65,7 @@ export class CellFacility {
     person.productCode = productCode;
   }
 
-  /** When the last participant has been treated, doubt falls on what every product contained. */
+  /** When the last participant has been treated, doubt falls on one batch: another one in the other world. */
   planQuarantine(people) {
     if (!this.world.facts.hasCellProduct) return;
     const last = people
@@ -73,33 +73,41 @@ export class CellFacility {
       .sort(Temporal.PlainDate.compare)
       .at(-1);
     const moment = at(last.add({ days: 3 }), '09:00', this.world.facts.zone);
-    this.world.agenda.note(moment, 'every batch in quarantine', () => this.quarantineAll());
+    this.world.agenda.note(moment, 'a batch in quarantine', () => this.quarantineOne());
   }
 
-  /** A late finding in what all batches have in common: everybody who received one is followed up, and nobody else hears. */
-  async quarantineAll() {
+  /**
+   * A late finding in the batch of the first arm: whoever received it is followed up, and nobody else hears of it, nor of how
+   * many they are: with arms swapped they are others.
+   */
+  async quarantineOne() {
     const { world } = this;
-    let followUps = 0;
-    for (const batchNumber of this.#batches)
-      followUps += (await this.#change(batchNumber, 'quarantined', 'the albumin of its vehicle is in doubt')).followUps;
+    const [batchNumber] = this.#batches;
+    await this.#change(batchNumber, 'quarantined', 'growth in the sterility test');
     const officer = await world.sponsor.officer();
-    const { open, items } = await officer.post(`${this.#base}/recipient-follow-ups/openings`, {
-      reason: 'the albumin is in doubt',
-    });
-    const recipients = new Set(items.map(({ participantId }) => participantId));
-    const treated = world.life.people.filter(({ productCode }) => productCode !== undefined);
+    const reason = 'growth in the sterility test';
+    const { open, items } = await officer.post(`${this.#base}/recipient-follow-ups/openings`, { reason });
+    const { recipients } = await officer.post(`${this.#base}/donor-traces`, { donorCode: donorOf(0), reason });
+    const ids = (list) => new Set(list.map(({ participantId }) => participantId));
+    const both = ids([...items, ...recipients]);
     world.expect(
-      'everybody who received a product is followed up once',
-      followUps === treated.length && open === treated.length && recipients.size === treated.length,
+      'everybody who received the batch is followed up, and found from its donor',
+      open > 0 && [ids(items).size, ids(recipients).size, open].every((count) => count === both.size),
     );
+    const { followUpId } = items[0];
+    await officer.post(`${this.#base}/recipient-follow-ups/${followUpId}/closures`, {
+      account: 'cultures taken, well',
+    });
   }
 
-  async #change(batchNumber, to, reason) {
+  async #change(batchNumber, to, account) {
     const second = await this.secondPharmacist();
-    return second.post(`${this.#base}/batches/${batchNumber}/status-changes`, { to, reason });
+    return second.post(`${this.#base}/batches/${batchNumber}/status-changes`, { to, account });
   }
 
   get #base() {
     return `/trials/${this.world.facts.id}`;
   }
 }
+
+const donorOf = (index) => `NL1232500000${index + 1}`;

@@ -80,6 +80,7 @@ import {
   prepareProduct,
   scanInPharmacy,
   scanAtBedside,
+  identifyGivenProduct,
   listProductScans,
 } from './randomisation/cell-products.operations.js';
 import {
@@ -213,6 +214,7 @@ export const operations: readonly Operation[] = [
   prepareProduct,
   scanInPharmacy,
   scanAtBedside,
+  identifyGivenProduct,
   listProductScans,
   traceDonor,
   traceParticipant,

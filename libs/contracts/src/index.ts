@@ -170,6 +170,7 @@ export {
   changeBatchStatus,
   ChangeBatchStatusCommand,
   ChangedBatchStatus,
+  LateBatchResults,
   listBatches,
   registerBatch,
   RegisterBatchCommand,
@@ -178,6 +179,9 @@ export {
 } from './randomisation/batches.operations.js';
 export {
   AcceptedScan,
+  IdentifiedProduct,
+  identifyGivenProduct,
+  IdentifyGivenProductCommand,
   listProductScans,
   PreparedProduct,
   prepareProduct,

@@ -1,3 +1,4 @@
+import type { NatsConnection } from '@nats-io/transport-node';
 import { ServerNats, type MessageHandler, type MsPattern } from '@nestjs/microservices';
 import { natsOptions, replyWriter, requestReader } from '@trial/messaging';
 
@@ -20,6 +21,17 @@ export class OperationServer extends ServerNats {
       gracePeriod: GRACE_MS,
       deserializer: requestReader,
       serializer: replyWriter,
+    });
+  }
+
+  /** Listening means that the broker knows it: whoever asks from then on is heard, over whatever connection. */
+  override start(callback: (error?: unknown) => void): void {
+    super.start((error) => {
+      if (error) callback(error);
+      else
+        this.unwrap<NatsConnection>()
+          .flush()
+          .then(() => callback(), callback);
     });
   }
 

@@ -1,6 +1,8 @@
 import {
   changeBatchStatus,
   closeFollowUp,
+  endParticipation,
+  identifyGivenProduct,
   listBatches,
   listProductScans,
   openFollowUps,
@@ -23,11 +25,12 @@ import { ATTRIBUTES, Enrolling, injections, keyed, PHARMACIST, stepTo } from './
 import { trialsFolder } from './trial-files.js';
 import { ANY_ARM, whereStands } from './where-stands.js';
 
-const FOLLOW_UP_OPENED = 'restricted.vault.follow-up.opened.v1';
 const SECOND_PHARMACIST = { ...PHARMACIST, actor: 'second-pharmacist' };
 const NURSE = { actor: 'nurse-umcu', role: 'study-nurse' };
 const LATER = { ...PHARMACIST, role: 'pharmacovigilance-officer', actor: 'pharmacovigilance' };
 const REASON = 'a report about the donor';
+/** Words that may tell what a batch is: they must stand nowhere. */
+const ACCOUNT = 'the living cells were counted again';
 /** One donor of cells, and the made-up code of what holds none. */
 const DONORS = { msc: 'NL12325000001', placebo: 'NL12325000002' } as const;
 type Arm = keyof typeof DONORS;
@@ -74,7 +77,7 @@ describe('the cell product', () => {
     to: ChangeBatchStatusCommand['to'],
     more: object = {},
     who = SECOND_PHARMACIST,
-  ) => service.send(changeBatchStatus, { trialId: 'MANUS', batchNumber, to, reason: 'as measured', ...more }, who);
+  ) => service.send(changeBatchStatus, { trialId: 'MANUS', batchNumber, to, account: ACCOUNT, ...more }, who);
   const changed = async (...args: Parameters<typeof change>): Promise<ChangedBatchStatus> => {
     const reply = await change(...args);
     if (!('ok' in reply)) throw new Error(JSON.stringify(reply));
@@ -132,11 +135,26 @@ describe('the cell product', () => {
     const { batchNumber } = await register('msc');
     expect(batchNumber).toMatch(/^B\d{9}$/);
     await refused(change(batchNumber, 'released', {}, PHARMACIST), 'second-person-needed');
-    await refused(change(batchNumber, 'released', { sterility: 'failed' }), 'batch-not-fit-for-release');
+    await refused(change(batchNumber, 'released', { results: { sterility: 'passed' } }), 'second-person-needed');
     await refused(change('B000000000', 'released'), 'batch-unknown');
-    expect(await changed(batchNumber, 'released')).toMatchObject({ status: 'released', followUps: 0 });
-    await changed(batchNumber, 'rejected');
+    await changed(batchNumber, 'quarantined', { results: { sterility: 'failed' } }, PHARMACIST);
+    await refused(change(batchNumber, 'released'), 'batch-not-fit-for-release');
+    // Whoever entered the last result does not release on it, whoever that is.
+    await changed(batchNumber, 'quarantined', { results: { sterility: 'passed' } });
+    await refused(change(batchNumber, 'released'), 'second-person-needed');
+    expect(await changed(batchNumber, 'released', {}, PHARMACIST)).toMatchObject({ status: 'released' });
+    await refused(change(batchNumber, 'released', { results: { mycoplasma: 'failed' } }), 'batch-not-fit-for-release');
+    await changed(batchNumber, 'recalled', { results: { mycoplasma: 'failed' } });
     await refused(change(batchNumber, 'released'), 'batch-status-final');
+    await changed(batchNumber, 'recalled', { results: { endotoxin: 7 } });
+    const shown = (await service.ask(listBatches, { trialId: 'MANUS' }, PHARMACIST)).items.at(0);
+    expect(shown).toMatchObject({
+      batchNumber,
+      attributes: { ...ATTRIBUTES, sterility: 'passed', mycoplasma: 'failed', endotoxin: 7 },
+      history: ['quarantined', 'quarantined', 'quarantined', 'released', 'recalled', 'recalled'].map((status) => ({
+        status,
+      })),
+    });
 
     const poor = await register('msc', { attributes: { ...ATTRIBUTES, viabilityPercent: 69.9, cd90Percent: 94 } });
     expect(await change(poor.batchNumber, 'released')).toMatchObject({
@@ -171,6 +189,10 @@ describe('the cell product', () => {
   it('is labelled once for one participant, from the batch that lasts and expires first', async () => {
     const participantId = await umcu.randomised();
     await refused(service.send(prepareProduct, { trialId: 'MANUS', participantId }, PHARMACIST), 'no-batch-available');
+    // That there is none tells the arm as well.
+    expect(
+      await service.rows('select reason from vault.disclosure where participant_id = $1', [participantId]),
+    ).toEqual([{ reason: 'preparation' }]);
     // Too short, the one to take, and one that lasts longer: of both arms, for who knows which is needed.
     const wanted: string[] = [];
     for (const arm of ['msc', 'placebo'] as const) {
@@ -273,7 +295,7 @@ describe('the cell product', () => {
     );
   });
 
-  it('of a recalled batch is stopped where it is, and every recipient is a task of the unblinded', async () => {
+  it('of a stopped batch goes no further, and every recipient is a task of the unblinded until it is done', async () => {
     const treated = await umcu.randomised();
     const productCode = await handedOver(treated);
     await treat(treated, productCode);
@@ -288,44 +310,130 @@ describe('the cell product', () => {
     await pharmacy(ready, readyCode, 'thaw');
     await pharmacy(ready, readyCode, 'release', SECOND_PHARMACIST);
 
-    const before = await followUps();
-    const recalled = await changed(batchNumber, 'recalled', { sterility: 'failed', reason: 'growth on day 14' });
+    const written = () => service.rows<{ rows: number }>('select count(*)::int as rows from vault.audit_entry');
+    const [before] = await written();
+    await changed(batchNumber, 'quarantined');
+    // One status, sealed, and nothing that counts recipients.
+    expect((await written())[0]?.rows).toBe((before?.rows ?? 0) + 1);
     await refused(bedside(ready, readyCode, 'receipt'), 'product-not-ready');
-    const opened = (await followUps()).filter(
-      ({ followUpId }) => !before.some((earlier) => earlier.followUpId === followUpId),
-    );
-    expect(opened).toHaveLength(recalled.followUps);
-    const task = { batchNumber, because: 'recalled', reason: 'growth on day 14', siteId: 'UMCU' };
-    expect(opened).toContainEqual(
-      expect.objectContaining({ ...task, participantId: treated, productCode, given: true }),
-    );
-    expect(opened).toContainEqual(
-      expect.objectContaining({ ...task, participantId: ready, productCode: readyCode, given: false }),
+    const ofBatch = async () => (await followUps()).filter((task) => task.batchNumber === batchNumber);
+    const about = (participantId: string, code: string, given: boolean, because = 'quarantined') =>
+      expect.objectContaining({
+        batchNumber,
+        because,
+        account: ACCOUNT,
+        siteId: 'UMCU',
+        participantId,
+        productCode: code,
+        given,
+      }) as object;
+    expect(await ofBatch()).toEqual(
+      expect.arrayContaining([about(treated, productCode, true), about(ready, readyCode, false)]),
     );
 
-    // Given all the same, it is one task more; what was thrown away is none.
+    // Closed, they are closed; given all the same, somebody is a task again; stopped for good, everybody is.
+    const closing = async (task: { followUpId: string }) =>
+      service.send(closeFollowUp, { trialId: 'MANUS', followUpId: task.followUpId, account: 'seen, well' }, LATER);
+    const tasks = await ofBatch();
+    for (const task of tasks) expect(await closing(task)).toHaveProperty('ok');
+    expect(await ofBatch()).toEqual([]);
+    for (const task of tasks) await refused(closing(task), 'follow-up-unknown');
     await treat(ready, readyCode);
     await used(ready, 'product-not-ready');
-    expect(await followUps()).toContainEqual(expect.objectContaining({ ...task, participantId: ready, given: true }));
-    const said = await service.rows<{ event: string }>(
-      `select event from (select type, event from vault.outbox_archive union all
-         select type, event from vault.outbox_message) as sent where type = $1`,
-      [FOLLOW_UP_OPENED],
-    );
-    expect(said).toHaveLength((await followUps()).length);
-    for (const { event } of said)
-      expect(Object.keys((JSON.parse(event) as { data: object }).data).sort()).toEqual([
-        'followUpId',
-        'siteId',
-        'trialId',
-      ]);
+    expect(await ofBatch()).toEqual([about(ready, readyCode, true)]);
+    await changed(batchNumber, 'recalled');
+    expect(await ofBatch()).toHaveLength(tasks.length);
+    expect(await ofBatch()).toContainEqual(about(treated, productCode, true, 'recalled'));
+    await changed(batchNumber, 'recalled', { results: { sterility: 'failed' } });
+    expect(await ofBatch()).toHaveLength(tasks.length);
+  });
 
-    const [first] = opened;
-    if (!first) throw new Error('there is a follow-up');
-    const closing = { trialId: 'MANUS', followUpId: first.followUpId, account: 'seen, cultures taken, well' };
-    await service.ask(closeFollowUp, closing, LATER);
-    await refused(service.send(closeFollowUp, closing, LATER), 'follow-up-closed');
-    expect((await followUps()).some(({ followUpId }) => followUpId === first.followUpId)).toBe(false);
+  it('is judged by what stood when it was given, not by what has become of its batch since', async () => {
+    for (const arm of ['msc', 'placebo'] as const) await released(arm);
+    const participantId = await umcu.randomised();
+    const { productCode, batchNumber } = await prepare(participantId);
+    await pharmacy(participantId, productCode, 'thaw');
+    await pharmacy(participantId, productCode, 'release', SECOND_PHARMACIST);
+    await bedside(participantId, productCode, 'receipt');
+    await bedside(participantId, productCode, 'bedside');
+    const started = now.add({ minutes: 1 });
+    await pass(40);
+    await changed(batchNumber, 'quarantined');
+    await umcu.treat(participantId, started.toString(), productCode);
+    await used(participantId, 'accepted');
+    expect((await followUps()).map((task) => [task.participantId, task.given])).toContainEqual([participantId, true]);
+  });
+
+  it('is neither prepared nor handed over for somebody who has left or was treated, and reaches the next site as what it is', async () => {
+    for (const arm of ['msc', 'placebo'] as const) await released(arm);
+    const [leaves, stays] = [await umcu.randomised(), await umcu.randomised()];
+    const { productCode } = await prepare(leaves);
+    await service.ask(
+      endParticipation,
+      {
+        trialId: 'MANUS',
+        participantId: leaves,
+        as: 'withdrawn',
+        endedAt: now.toString(),
+        reason: 'no',
+        continues: { safetyContact: true, furtherData: false, storedSamples: true },
+      },
+      umcu.who,
+    );
+    await eventually(async () =>
+      expect(
+        await service.rows('select 1 from vault.participation_end where participant_id = $1', [leaves]),
+      ).toHaveLength(1),
+    );
+    await refused(pharmacy(leaves, productCode, 'thaw'), 'not-in-follow-up');
+    expect(await pharmacy(leaves, productCode, 'discard')).toHaveProperty('ok');
+    await refused(
+      service.send(prepareProduct, { trialId: 'MANUS', participantId: leaves }, PHARMACIST),
+      'not-in-follow-up',
+    );
+
+    // A product of this site is injected at the next one: known there for what it is, and used up here.
+    const { productCode: own } = await prepare(stays);
+    const elsewhere = await umcn.randomised();
+    await pass(30);
+    await umcn.treat(elsewhere, now.subtract({ minutes: 29 }).toString(), own);
+    await eventually(async () =>
+      expect(
+        await service.rows('select outcome from vault.product_scan where participant_id = $1', [elsewhere]),
+      ).toEqual([{ outcome: 'product-not-for-participant' }]),
+    );
+    await refused(pharmacy(stays, own, 'thaw'), 'product-not-ready');
+    const { recipients } = await donorTrace(await armOf(stays));
+    expect(recipients).toContainEqual(
+      expect.objectContaining({ participantId: elsewhere, productCode: own, given: true }),
+    );
+    await refused(
+      service.send(prepareProduct, { trialId: 'MANUS', participantId: elsewhere }, { ...PHARMACIST, sites: ['UMCN'] }),
+      'already-treated',
+    );
+  });
+  const donorTrace = (arm: Arm) =>
+    service.ask(traceDonor, { trialId: 'MANUS', donorCode: DONORS[arm], reason: REASON, limit: 200 }, LATER);
+
+  it('that nobody scanned is named afterwards, and its recipient is found from then on', async () => {
+    for (const arm of ['msc', 'placebo'] as const) await released(arm);
+    const participantId = await umcu.randomised();
+    const productCode = await handedOver(participantId);
+    await treat(participantId);
+    await used(participantId, 'product-not-scanned');
+    expect(await traced(participantId)).toMatchObject({
+      products: [{ productCode, given: false }],
+      unscanned: [{ step: 'use', outcome: 'product-not-scanned' }],
+    });
+    const naming = { trialId: 'MANUS', participantId, productCode, reason: 'the label is on the empty syringe' };
+    await service.ask(identifyGivenProduct, naming, PHARMACIST);
+    expect((await traced(participantId)).products).toMatchObject([{ productCode, given: true }]);
+    await refused(service.send(identifyGivenProduct, naming, PHARMACIST), 'product-not-ready');
+    const other = await prepare(await umcu.randomised());
+    await refused(
+      service.send(identifyGivenProduct, { ...naming, productCode: other.productCode }, PHARMACIST),
+      'nothing-to-identify',
+    );
   });
 
   it('is traced from the donor to everybody and back, at every site, and whoever looks is on record', async () => {
@@ -378,26 +486,33 @@ describe('the cell product', () => {
     await used(late, 'product-past-its-time');
   });
 
-  it('looks the same in every arm: rows, sizes, scans and answers', async () => {
-    const shapes = await service.rows<{ participant: string; shape: string }>(
-      `select participant_id as participant,
-              jsonb_agg(jsonb_build_array(length(code), octet_length(sealed_batch), prepared_by)) as shape
-         from vault.product where site_id = 'UMCU' group by participant_id`,
-    );
-    const sizes = await service.rows(
-      `select distinct octet_length(sealed_content) as content, length(number) as number from vault.batch`,
-    );
-    expect(sizes).toHaveLength(1);
-    const perProduct = await service.rows(
-      `select distinct length(code) as code, octet_length(sealed_batch) as batch from vault.product`,
-    );
-    expect(perProduct).toHaveLength(1);
-    expect(new Set(await Promise.all(shapes.map(({ participant }) => armOf(participant))))).toEqual(
-      new Set(['msc', 'placebo']),
-    );
-    expect(
-      await service.rows(`select distinct octet_length(sealed_recipient) as size from vault.recipient_follow_up`),
-    ).toHaveLength(1);
+  it('looks the same in every arm: lengths of what is stored, and the scans of whoever went the whole way', async () => {
+    for (const arm of ['msc', 'placebo'] as const) await released(arm);
+    const shapes = new Map<Arm, Set<string>>();
+    while (shapes.size < 2) {
+      const participantId = await umcu.randomised();
+      const productCode = await handedOver(participantId);
+      await treat(participantId, productCode);
+      await used(participantId, 'accepted');
+      const [shape] = await service.rows<{ shape: string }>(
+        `select jsonb_build_array(octet_length(product::text), octet_length(sealed_batch), (
+             select jsonb_agg(jsonb_build_array(step, outcome, octet_length(scan::text) - length(sequence::text),
+                      scan.usable_until - product.prepared_at, scan.scanned_at - product.prepared_at) order by sequence)
+               from vault.product_scan scan where scan.code = product.code))::text as shape
+           from vault.product where code = $1`,
+        [productCode],
+      );
+      const arm = await armOf(participantId);
+      shapes.set(arm, (shapes.get(arm) ?? new Set()).add(shape?.shape ?? ''));
+    }
+    expect(shapes.get('msc')).toEqual(shapes.get('placebo'));
+    const sizes = await service.rows('select distinct octet_length(sealed_content), length(number) from vault.batch');
+    const accounts = await service.rows('select distinct octet_length(sealed_account) from vault.batch_status');
+    expect([sizes.length, accounts.length]).toEqual([1, 1]);
+  });
+
+  it('leaves none of the words about a batch in clear', async () => {
+    expect(await whereStands(service, ACCOUNT)).toEqual([]);
   });
 
   it('leaves no arm in clear, and a donor only where it is said who looked', async () => {

@@ -1,6 +1,6 @@
 import { Choice, Code, Flag, Moment, Part, Parts, Quantity, Text, Whole } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
-import { AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
+import { AtTrial, PageOfTrial } from '../places.js';
 
 const testResults = ['pending', 'passed', 'failed'] as const;
 export type TestResultWord = (typeof testResults)[number];
@@ -44,26 +44,33 @@ export class RegisteredBatch {
   @Moment() registeredAt: string;
 }
 
+/** What came in after registration, or was measured again; what is not named stays as it was. */
+export class LateBatchResults {
+  @Choice(testResults, { optional: true }) sterility?: TestResultWord;
+  @Choice(testResults, { optional: true }) mycoplasma?: TestResultWord;
+  @Quantity({ optional: true, min: 0, max: 1_000_000 }) endotoxin?: number;
+  @Choice(karyotypes, { optional: true }) karyotype?: (typeof karyotypes)[number];
+  @Flag({ optional: true }) hlaTyped?: boolean;
+}
+
 export class ChangeBatchStatusCommand extends AtTrial {
   @BatchNumber() batchNumber: string;
-  @Choice(batchStatuses) to: BatchStatusWord;
-  @Choice(testResults, { optional: true, description: 'Sterility as known now, if that changed.' })
-  sterility?: TestResultWord;
-  @ReasonForChange() reason: string;
+  @Choice(batchStatuses, { description: 'Said again, it enters results and leaves the batch as it is.' })
+  to: BatchStatusWord;
+  @Part(() => LateBatchResults, { optional: true }) results?: LateBatchResults;
+  @Text({ min: 2, max: 500, description: 'Why. Kept as ciphertext: it may tell what the batch is.' }) account: string;
 }
 
 export class ChangedBatchStatus {
   @BatchNumber() batchNumber: string;
   @Choice(batchStatuses) status: BatchStatusWord;
-  @Whole({ min: 0, max: 1_000_000, description: 'Recipients who are to be followed up because of it, one task each.' })
-  followUps: number;
   @Moment() changedAt: string;
 }
 
 export class BatchStatusView {
   @Choice(batchStatuses) status: BatchStatusWord;
-  @Choice(testResults) sterility: TestResultWord;
-  @Text() reason: string;
+  @Part(() => LateBatchResults, { optional: true }) results?: LateBatchResults;
+  @Text() account: string;
   @Text() changedBy: string;
   @Moment() changedAt: string;
 }
@@ -76,7 +83,7 @@ export class BatchView {
   @Whole({ min: 0, max: 10_000, description: 'Units nobody prepared yet.' }) unitsLeft: number;
   @Moment() expiresAt: string;
   @Choice(batchStatuses) status: BatchStatusWord;
-  @Part(() => BatchAttributes) attributes: BatchAttributes;
+  @Part(() => BatchAttributes, { description: 'As known now.' }) attributes: BatchAttributes;
   @Text() registeredBy: string;
   @Moment() registeredAt: string;
   @Parts(() => BatchStatusView, { description: 'Every status it had, the last one in force.' })
@@ -104,13 +111,14 @@ export const changeBatchStatus = defineCommand({
   name: 'change-batch-status',
   route: 'POST /trials/:trialId/batches/:batchNumber/status-changes',
   summary:
-    'Releases, quarantines, rejects or recalls a batch, also long after it was given: every recipient becomes a task of ' +
+    'Releases, quarantines, rejects or recalls a batch, also long after it was given: every recipient is a task of ' +
     'the pharmacy, and nothing shows elsewhere',
   request: ChangeBatchStatusCommand,
   result: ChangedBatchStatus,
   roles: ['pharmacist'],
   rejections: [
     'no-cell-product',
+    'site-unknown',
     'batch-unknown',
     'batch-status-final',
     'batch-expired',

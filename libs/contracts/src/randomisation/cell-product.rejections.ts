@@ -13,6 +13,6 @@ export const cellProductRejections = {
   'product-not-for-participant': { status: 409, title: 'The product is not for this participant' },
   'product-not-ready': { status: 409, title: 'The product may not take this step' },
   'product-past-its-time': { status: 409, title: 'The product is past its time' },
-  'follow-up-unknown': { status: 404, title: 'There is no such follow-up' },
-  'follow-up-closed': { status: 409, title: 'The follow-up is closed already' },
+  'nothing-to-identify': { status: 409, title: 'Nothing was given to the participant that was not scanned' },
+  'follow-up-unknown': { status: 404, title: 'There is no such follow-up that is open' },
 } as const;

@@ -1,6 +1,6 @@
 import { Choice, Code, Identifier, Moment, Parts, Text } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
-import { AtParticipant, PageOfTrial } from '../places.js';
+import { AtParticipant, PageOfTrial, ReasonForChange } from '../places.js';
 
 const pharmacySteps = ['thaw', 'release', 'discard'] as const;
 const bedsideSteps = ['receipt', 'bedside'] as const;
@@ -40,6 +40,16 @@ export class AcceptedScan {
   @Moment({ optional: true, description: 'When little of that time is left.' }) warnAt?: string;
 }
 
+export class IdentifyGivenProductCommand extends AtParticipant {
+  @ProductCode() productCode: string;
+  @ReasonForChange() reason: string;
+}
+
+export class IdentifiedProduct {
+  @Identifier() scanId: string;
+  @Moment() identifiedAt: string;
+}
+
 export class ProductScanView {
   @Identifier() scanId: string;
   @Code() siteId: string;
@@ -66,7 +76,14 @@ export const prepareProduct = defineCommand({
   request: AtParticipant,
   result: PreparedProduct,
   roles: ['pharmacist'],
-  rejections: ['no-cell-product', 'not-allocated', 'product-exists', 'no-batch-available'],
+  rejections: [
+    'no-cell-product',
+    'not-allocated',
+    'not-in-follow-up',
+    'already-treated',
+    'product-exists',
+    'no-batch-available',
+  ],
 });
 
 const SCAN_REJECTIONS = [
@@ -75,6 +92,8 @@ const SCAN_REJECTIONS = [
   'product-code-unreadable',
   'product-unknown',
   'product-not-for-participant',
+  'already-treated',
+  'not-in-follow-up',
   'product-not-ready',
   'product-past-its-time',
 ] as const;
@@ -99,6 +118,17 @@ export const scanAtBedside = defineCommand({
   result: AcceptedScan,
   roles: ['investigator', 'study-nurse'],
   rejections: SCAN_REJECTIONS,
+});
+
+export const identifyGivenProduct = defineCommand({
+  service: 'vault',
+  name: 'identify-given-product',
+  route: 'POST /trials/:trialId/participants/:participantId/product-identifications',
+  summary: 'Says afterwards which product was given when nobody had scanned it; that nobody had stays on record',
+  request: IdentifyGivenProductCommand,
+  result: IdentifiedProduct,
+  roles: ['pharmacist'],
+  rejections: ['product-code-unreadable', 'product-unknown', 'product-not-ready', 'nothing-to-identify'],
 });
 
 export const listProductScans = defineQuery({

@@ -1,11 +1,11 @@
 import { Choice, Code, Flag, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
 import { defineCommand } from '../operation.js';
-import { AtParticipant, AtTrial } from '../places.js';
+import { AtParticipant, AtTrial, PageOfTrial } from '../places.js';
 
 const MANY = { min: 0, max: 1_000_000 };
 const Why = (): PropertyDecorator => Text({ min: 10, max: 500, description: 'Why it is looked up.' });
 
-export class TraceDonorCommand extends AtTrial {
+export class TraceDonorCommand extends PageOfTrial {
   @Text({ max: 13 }) donorCode: string;
   @Why() reason: string;
 }
@@ -28,7 +28,8 @@ export class BatchRecipient {
 export class DonorTrace {
   @Identifier() readingId: string;
   @Parts(() => DonorBatch) batches: DonorBatch[];
-  @Parts(() => BatchRecipient, { max: MANY.max }) recipients: BatchRecipient[];
+  @Parts(() => BatchRecipient) recipients: BatchRecipient[];
+  @Text({ optional: true, description: 'Every further page is recorded as well.' }) nextCursor?: string;
 }
 
 export class TraceParticipantCommand extends AtParticipant {
@@ -53,6 +54,7 @@ export class TracedProduct {
 export class ParticipantTrace {
   @Identifier() disclosureId: string;
   @Parts(() => TracedProduct) products: TracedProduct[];
+  @Parts(() => TracedStep, { description: 'What was given and nobody scanned.' }) unscanned: TracedStep[];
 }
 
 export class OpenFollowUpsCommand extends AtTrial {
@@ -60,10 +62,10 @@ export class OpenFollowUpsCommand extends AtTrial {
 }
 
 export class RecipientFollowUp {
-  @Identifier() followUpId: string;
+  @Code({ description: 'Opaque: who and which batch cannot be told from it.' }) followUpId: string;
   @Code() batchNumber: string;
   @Choice(['quarantined', 'rejected', 'recalled']) because: string;
-  @Text({ description: 'Why the batch was stopped.' }) reason: string;
+  @Text({ description: 'Why the batch was stopped.' }) account: string;
   @Text() productCode: string;
   @Code() siteId: string;
   @Identifier() participantId: string;
@@ -78,12 +80,12 @@ export class RecipientFollowUps {
 }
 
 export class CloseFollowUpCommand extends AtTrial {
-  @Identifier() followUpId: string;
+  @Code() followUpId: string;
   @Text({ min: 10, max: 1_000, description: 'What was done.' }) account: string;
 }
 
 export class ClosedFollowUp {
-  @Identifier() followUpId: string;
+  @Code() followUpId: string;
   @Moment() closedAt: string;
 }
 
@@ -98,7 +100,7 @@ export const traceDonor = defineCommand({
   request: TraceDonorCommand,
   result: DonorTrace,
   roles: LOOKS_BACK,
-  rejections: ['donor-code-malformed'],
+  rejections: ['donor-code-malformed', 'cursor-not-readable'],
 });
 
 export const traceParticipant = defineCommand({
@@ -116,7 +118,7 @@ export const openFollowUps = defineCommand({
   service: 'vault',
   name: 'open-follow-ups',
   route: 'POST /trials/:trialId/recipient-follow-ups/openings',
-  summary: 'The tasks that a stopped batch left: one for each recipient. Who reads them is recorded',
+  summary: 'What is to be done for stopped batches: one task for each recipient. Who reads them is recorded',
   request: OpenFollowUpsCommand,
   result: RecipientFollowUps,
   roles: LOOKS_BACK,
@@ -131,5 +133,5 @@ export const closeFollowUp = defineCommand({
   request: CloseFollowUpCommand,
   result: ClosedFollowUp,
   roles: LOOKS_BACK,
-  rejections: ['follow-up-unknown', 'follow-up-closed'],
+  rejections: ['follow-up-unknown'],
 });

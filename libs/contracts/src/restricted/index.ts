@@ -5,4 +5,3 @@
 export { allocationMade } from './allocation-made.v1.js';
 export { allocationDisclosed } from './allocation-disclosed.v1.js';
 export { listRunningLow } from './list-running-low.v1.js';
-export { followUpOpened } from './follow-up-opened.v1.js';

@@ -7,21 +7,22 @@ import {
   type BatchInStock,
   BATCH_STATUSES,
   type BatchStatus,
+  type StatusChange,
 } from './batch.js';
 
 const now = instant('2025-03-03T08:00:00Z');
 
-const batch = (status: BatchStatus) => ({ status, registeredBy: 'one', expiresAt: now.add({ hours: 1 }) });
-const changing = (from: BatchStatus, to: BatchStatus, more: object = {}) =>
-  checkStatusChange(batch(from), { to, by: 'other', sterility: 'passed', ...more }, now);
+const batch = (status: BatchStatus) => ({ status, measuredBy: 'one', expiresAt: now.add({ hours: 1 }) });
+const changing = (from: BatchStatus, to: BatchStatus, more: Partial<StatusChange> = {}) =>
+  checkStatusChange(batch(from), { to, by: 'other', hasResults: false, ...more }, now);
 const refusing = (code: string) => expect.objectContaining({ code }) as Error;
 
 describe('the status of a batch', () => {
   it.each([
-    ['quarantined', ['released', 'rejected', 'recalled']],
+    ['quarantined', ['quarantined', 'released', 'rejected', 'recalled']],
     ['released', ['quarantined', 'released', 'rejected', 'recalled']],
-    ['rejected', []],
-    ['recalled', []],
+    ['rejected', ['rejected']],
+    ['recalled', ['recalled']],
   ] as const)('%s is followed by %j and by nothing else', (from, next) => {
     for (const to of BATCH_STATUSES) {
       if ([...next].some((one) => one === to)) expect(() => changing(from, to)).not.toThrow();
@@ -29,23 +30,23 @@ describe('the status of a batch', () => {
     }
   });
 
-  it('is released by a second person, before it expires, and not after a failed test', () => {
+  it('is released by somebody who measured nothing of it, and before it expires', () => {
     expect(() => changing('quarantined', 'released', { by: 'one' })).toThrow(refusing('second-person-needed'));
-    expect(() => changing('quarantined', 'released', { sterility: 'failed' })).toThrow(
-      refusing('batch-not-fit-for-release'),
-    );
-    expect(() => changing('released', 'released', { sterility: 'failed' })).toThrow(
-      refusing('batch-not-fit-for-release'),
-    );
+    expect(() => changing('quarantined', 'released', { hasResults: true })).toThrow(refusing('second-person-needed'));
     const expired = { ...batch('quarantined'), expiresAt: now };
-    expect(() => checkStatusChange(expired, { to: 'released', by: 'other', sterility: 'passed' }, now)).toThrow(
+    expect(() => checkStatusChange(expired, { to: 'released', by: 'other', hasResults: false }, now)).toThrow(
       refusing('batch-expired'),
     );
   });
 
-  it('is stopped by anybody, whatever the results say', () => {
+  it('is said again by anybody who has a result, also after a recall', () => {
+    for (const status of BATCH_STATUSES)
+      expect(() => changing(status, status, { by: 'one', hasResults: true })).not.toThrow();
+  });
+
+  it('is stopped by anybody', () => {
     for (const to of ['quarantined', 'rejected', 'recalled'] as const)
-      expect(() => changing('released', to, { by: 'one', sterility: 'failed' })).not.toThrow();
+      expect(() => changing('released', to, { by: 'one', hasResults: true })).not.toThrow();
   });
 
   it('calls for follow-up of recipients unless it is released', () => {

@@ -1,51 +1,51 @@
 import { isAfter, Rejection, type Instant, type PersonId } from '@trial/kernel';
-import type { TestResult } from './release.js';
+import type { ReleaseAttributes } from './release.js';
 
 /** That a batch has expired is no status: it follows from its date. Rejected and recalled are for good. */
 export const BATCH_STATUSES = ['quarantined', 'released', 'rejected', 'recalled'] as const;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];
 
+/** What comes in after a batch was registered: tests that take days or weeks, or are done again. */
+export type LateResults = Partial<
+  Pick<ReleaseAttributes, 'sterility' | 'mycoplasma' | 'endotoxin' | 'karyotype' | 'hlaTyped'>
+>;
+
 export interface BatchStanding {
   readonly status: BatchStatus;
-  readonly registeredBy: PersonId;
   readonly expiresAt: Instant;
+  /** Whoever registered it, or last entered a result: they do not release it. */
+  readonly measuredBy: PersonId;
 }
 
 export interface StatusChange {
   readonly to: BatchStatus;
   readonly by: PersonId;
-  /** The sterility of the batch as known with this change. */
-  readonly sterility: TestResult;
+  readonly hasResults: boolean;
 }
 
 /**
- * Whether a batch may take another status, also long after it was given to somebody. `Rejection`: `batch-status-final`
- * (nothing follows a rejection or recall, and no batch is quarantined twice), `second-person-needed` (whoever registered
- * a batch does not release it), `batch-expired`, `batch-not-fit-for-release` (it failed its sterility test).
+ * Whether a batch may take a status, also long after it was given to somebody. A status may be said again, to enter what
+ * has come in. `Rejection`: `batch-status-final` (from rejected and recalled nothing leads back), `second-person-needed`
+ * (whoever measured does not release, and nothing is measured and released at once), `batch-expired`.
  */
 export function checkStatusChange(
-  { status, registeredBy, expiresAt }: BatchStanding,
-  { to, by, sterility }: StatusChange,
+  { status, expiresAt, measuredBy }: BatchStanding,
+  { to, by, hasResults }: StatusChange,
   now: Instant,
 ): void {
-  if (!NEXT[status].includes(to)) {
+  if (to !== status && !NEXT[status].includes(to)) {
     throw new Rejection('batch-status-final', { field: 'to', rule: `from ${status}: ${NEXT[status].join(', ')}` });
   }
-  if (to !== 'released') return;
-  if (sterility === 'failed') {
-    throw new Rejection('batch-not-fit-for-release', { field: 'sterility', rule: 'it failed its sterility test' });
-  }
-  if (status === 'released') return;
-  if (registeredBy === by) {
-    throw new Rejection('second-person-needed', { rule: 'whoever registered a batch does not release it' });
+  if (to !== 'released' || status === 'released') return;
+  if (hasResults || measuredBy === by) {
+    throw new Rejection('second-person-needed', { rule: 'whoever enters what was measured does not release it' });
   }
   if (!isAfter(expiresAt, now)) throw new Rejection('batch-expired', { rule: 'it has expired' });
 }
 
-/** A released batch stays released when a late result was good. */
 const NEXT: Readonly<Record<BatchStatus, readonly BatchStatus[]>> = {
   quarantined: ['released', 'rejected', 'recalled'],
-  released: ['released', 'quarantined', 'rejected', 'recalled'],
+  released: ['quarantined', 'rejected', 'recalled'],
   rejected: [],
   recalled: [],
 };

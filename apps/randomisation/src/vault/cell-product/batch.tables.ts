@@ -2,7 +2,6 @@ import { EntitySchema } from 'typeorm';
 import type { Instant, PersonId, TrialId } from '@trial/kernel';
 import { identifier, instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
 import type { BatchStatus } from '../../domain/cell-product/batch.js';
-import type { TestResult } from '../../domain/cell-product/release.js';
 
 export interface Batch {
   readonly id: string;
@@ -27,14 +26,15 @@ export const Batches = new EntitySchema<Batch>({
   uniques: [{ name: 'batch_number_once', columns: ['trialId', 'number'] }],
 });
 
-/** The status a batch took, counted from 1; the highest is in force. */
+/** What was said of a batch, counted from 1; the highest is in force. */
 export interface BatchStatusChange {
   readonly batchId: string;
   readonly number: number;
   readonly trialId: TrialId;
+  /** Whose limits it was held against. */
+  readonly trialVersion: number;
   readonly status: BatchStatus;
-  readonly sterility: TestResult;
-  readonly sealedReason: Buffer;
+  readonly sealedAccount: Buffer;
   readonly changedBy: PersonId;
   readonly changedAt: Instant;
 }
@@ -45,9 +45,9 @@ export const BatchStatusChanges = new EntitySchema<BatchStatusChange>({
     batchId: identifier('batch_id', { primary: true }),
     number: whole('number', { primary: true }),
     trialId: text('trial_id'),
+    trialVersion: whole('trial_version'),
     status: text('status'),
-    sterility: text('sterility'),
-    sealedReason: { type: 'bytea', name: 'sealed_reason' },
+    sealedAccount: { type: 'bytea', name: 'sealed_account' },
     changedBy: text('changed_by'),
     changedAt: instantColumn('changed_at'),
   },

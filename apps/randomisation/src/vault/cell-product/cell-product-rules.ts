@@ -3,16 +3,15 @@ import type { Administration, TrialConfiguration } from '@trial/trial-configurat
 
 type ByInjection = Extract<Administration, { kind: 'injections' }>;
 
-export interface CellProductRules {
-  readonly thawToInjection: ByInjection['thawToInjection'];
+export interface CellProductRules extends Pick<ByInjection, 'thawToInjection' | 'sessions'> {
   readonly cellProduct: NonNullable<ByInjection['cellProduct']>;
 }
 
 /** What a trial file says of its product; undefined when the trial gives none. */
 export function cellProductOf({ administration }: TrialConfiguration): CellProductRules | undefined {
   if (administration.kind !== 'injections' || administration.cellProduct === undefined) return undefined;
-  const { thawToInjection, cellProduct } = administration;
-  return { thawToInjection, cellProduct };
+  const { thawToInjection, sessions, cellProduct } = administration;
+  return { thawToInjection, sessions, cellProduct };
 }
 
 /** The same; `Rejection('no-cell-product')` when there is none. */

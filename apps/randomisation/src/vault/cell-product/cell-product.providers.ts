@@ -1,9 +1,11 @@
 import { ChangeBatchStatus } from './change-batch-status.js';
 import { CloseFollowUp } from './close-follow-up.js';
+import { IdentifyGivenProduct } from './identify-given-product.js';
 import { PrepareProduct } from './prepare-product.js';
 import { RecordScan } from './record-scan.js';
 import { RegisterBatch } from './register-batch.js';
 import { RememberGivenProduct } from './remember-given-product.js';
+import { RememberParticipationEnd } from './remember-participation-end.js';
 import { ShowFollowUps } from './show-follow-ups.js';
 import { TraceDonor } from './trace-donor.js';
 import { TraceParticipant } from './trace-participant.js';
@@ -14,7 +16,9 @@ export const cellProductProviders = [
   ChangeBatchStatus,
   PrepareProduct,
   RecordScan,
+  IdentifyGivenProduct,
   RememberGivenProduct,
+  RememberParticipationEnd,
   TraceDonor,
   TraceParticipant,
   ShowFollowUps,

@@ -4,9 +4,11 @@ import { Rejection, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { lockStock } from './batch.reads.js';
-import { FollowUpClosures, FollowUps } from './follow-up.tables.js';
-import { sealAccountOf } from './sealed-batch.js';
+import { FollowUpClosures } from './follow-up-closure.table.js';
+import { openFollowUps } from './follow-up.reads.js';
+import { sealClosure } from './sealed-batch.js';
 
+/** Says what was done for a recipient, once; should their batch be stopped for another cause, they are a task again. */
 @Injectable()
 export class CloseFollowUp {
   constructor(
@@ -17,14 +19,14 @@ export class CloseFollowUp {
   execute({ trialId, followUpId, account }: CloseFollowUpCommand, context: Context): Promise<ClosedFollowUp> {
     return this.transactions.once(context, async (tx) => {
       await lockStock(tx, trialId);
-      if (!(await tx.rows(FollowUps).existsBy({ id: followUpId, trialId }))) {
-        throw new Rejection('follow-up-unknown', { field: 'followUpId' });
-      }
-      if (await tx.rows(FollowUpClosures).existsBy({ followUpId })) throw new Rejection('follow-up-closed');
+      const open = (await openFollowUps(tx, this.cipher, trialId)).find(({ id }) => id === followUpId);
+      if (!open) throw new Rejection('follow-up-unknown', { field: 'followUpId' });
+      const id = tx.newId();
+      const closure = { followUpId, statusNumber: open.stopped.number, account };
       await tx.rows(FollowUpClosures).insert({
-        followUpId,
+        id,
         trialId,
-        sealedAccount: sealAccountOf(this.cipher, followUpId, account),
+        sealedClosure: sealClosure(this.cipher, id, closure),
         closedBy: context.actor,
         closedAt: tx.now,
       });

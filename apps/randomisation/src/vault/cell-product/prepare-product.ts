@@ -5,20 +5,21 @@ import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { chooseBatch } from '../../domain/cell-product/batch.js';
 import { productCode } from '../../domain/cell-product/product-code.js';
-import { allocationOf } from '../allocations/allocation.reads.js';
+import { allocationOf, type HeldRow } from '../allocations/allocation.reads.js';
 import { armOf } from '../allocations/arm-of-allocation.js';
 import { recordDisclosure } from '../allocations/record-disclosure.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
-import { lockStock, standingBatches } from './batch.reads.js';
+import { batchById, lockStock, stockOf } from './batch.reads.js';
 import { cellProductRules } from './cell-product-rules.js';
 import { chanceOf } from './chance.js';
-import { Products } from './product.table.js';
+import { bearerOf } from './product.reads.js';
+import { Products, type LabelledProduct } from './product.table.js';
 import { openBatch, sealBatch } from './sealed-batch.js';
 
 /**
  * Labels a product for one participant (R26): the server chooses the batch, first expired first out, and the label has a
- * random code. Which batch to take tells the arm: it is on record as a disclosure before it is shown, no receipt has it,
- * and the same request shows it again.
+ * random code. Which batch to take tells the arm, and so does that none is to be had: first the disclosure is committed,
+ * then there is an answer of either kind. The product bears the identifier of its disclosure, so the same request finds it.
  */
 @Injectable()
 export class PrepareProduct {
@@ -29,60 +30,67 @@ export class PrepareProduct {
   ) {}
 
   async execute(command: AtParticipant, context: Context): Promise<PreparedProduct> {
-    const { productId, ...prepared } = await this.transactions.once(context, (tx) => this.prepare(tx, command));
-    const batchNumber = await this.transactions.read(context, (tx) => this.batchNumberOf(tx, productId));
-    return { ...prepared, batchNumber };
+    const { trialId, participantId } = command;
+    const { disclosureId } = await this.transactions.once(context, (tx) =>
+      recordDisclosure(tx, { trialId, participantId, reason: 'preparation' }),
+    );
+    const labelling = { ...context, cause: `${context.cause} label` };
+    return this.transactions.run(labelling, async (tx) => {
+      await lockStock(tx, command.trialId);
+      const product =
+        (await tx.rows(Products).findOneBy({ id: disclosureId })) ?? (await this.label(tx, command, disclosureId));
+      const batch = await batchById(tx, this.cipher, openBatch(this.cipher, product.id, product.sealedBatch));
+      return {
+        disclosureId,
+        productCode: product.code,
+        batchNumber: batch.number,
+        preparedAt: product.preparedAt.toString({ fractionalSecondDigits: 3 }),
+      };
+    });
   }
 
-  private async prepare(tx: Transaction, { trialId, participantId }: AtParticipant) {
-    const { disclosureId } = await recordDisclosure(tx, { trialId, participantId, reason: 'preparation' });
+  private async label(
+    tx: Transaction,
+    { trialId, participantId }: AtParticipant,
+    id: string,
+  ): Promise<LabelledProduct> {
     const held = await allocationOf(tx, { trialId, participantId });
-    if (!held) throw new Error(`the allocation of disclosure ${disclosureId} is not there`);
-    await lockStock(tx, trialId);
-    const { siteId } = held;
-    const { shelfLifeLeftHours } = cellProductRules(this.trials.inForce(trialId, siteId, tx.now)).cellProduct;
-    if (await hasProduct(tx, participantId)) {
-      throw new Rejection('product-exists', { rule: 'one that cannot be given is discarded first' });
-    }
-    const batch = chooseBatch(await standingBatches(tx, this.cipher, trialId), {
+    if (!held) throw new Error(`the allocation of disclosure ${id} is not there`);
+    const trial = this.trials.inForce(trialId, held.siteId, tx.now);
+    const { cellProduct, sessions } = cellProductRules(trial);
+    await refuseWithoutNeed(tx, held, sessions);
+    const batch = chooseBatch(await stockOf(tx, this.cipher, trialId), {
       arm: await armOf(tx, this.cipher, held),
-      neededUntil: tx.now.add({ hours: shelfLifeLeftHours }),
+      neededUntil: tx.now.add({ hours: cellProduct.shelfLifeLeftHours }),
     });
     if (!batch) throw new Rejection('no-batch-available', { rule: 'register or release one' });
 
-    const productId = tx.newId();
-    const code = productCode(chanceOf(tx.newId()));
-    await tx.rows(Products).insert({
-      id: productId,
+    const product: LabelledProduct = {
+      id,
       trialId,
-      siteId,
+      siteId: held.siteId,
       participantId,
-      code,
-      sealedBatch: sealBatch(this.cipher, productId, batch.id),
+      trialVersion: trial.version,
+      code: productCode(chanceOf(tx.newId())),
+      sealedBatch: sealBatch(this.cipher, id, batch.id),
       preparedBy: tx.context.actor,
       preparedAt: tx.now,
-    });
-    const preparedAt = tx.now.toString({ fractionalSecondDigits: 3 });
-    return { disclosureId, productId, productCode: code, preparedAt };
-  }
-
-  private async batchNumberOf(tx: Transaction, productId: string): Promise<string> {
-    const { sealedBatch } = await tx.rows(Products).findOneByOrFail({ id: productId });
-    const [batch] = await tx.query<{ number: string }>('select number from batch where id = $1', [
-      openBatch(this.cipher, productId, sealedBatch),
-    ]);
-    if (!batch) throw new Error(`the batch of product ${productId} is not there`);
-    return batch.number;
+    };
+    await tx.rows(Products).insert(product);
+    return product;
   }
 }
 
-/** Whether a product that was not thrown away is there for somebody: one is given, and no second one beside it. */
-async function hasProduct(tx: Transaction, participantId: string): Promise<boolean> {
-  const found = await tx.query(
+/** One product at a time, and none for somebody who needs none: `not-in-follow-up`, `already-treated`, `product-exists`. */
+async function refuseWithoutNeed(tx: Transaction, { participantId }: HeldRow, sessions: number): Promise<void> {
+  const { hasLeft, isTreated } = await bearerOf(tx, participantId, sessions);
+  if (hasLeft) throw new Rejection('not-in-follow-up', { rule: 'nothing more is given to whoever has left' });
+  if (isTreated) throw new Rejection('already-treated', { rule: 'the trial gives its product no further time' });
+  const ready = await tx.query(
     `select 1 from product where participant_id = $1 and not exists (select from product_scan scan
-       where scan.trial_id = product.trial_id and scan.code = product.code and scan.step = 'discard'
-         and scan.outcome = 'accepted') limit 1`,
+       where scan.trial_id = product.trial_id and scan.code = product.code
+         and (scan.step = 'use' or (scan.step = 'discard' and scan.outcome = 'accepted'))) limit 1`,
     [participantId],
   );
-  return found.length > 0;
+  if (ready.length > 0) throw new Rejection('product-exists', { rule: 'one that cannot be given is discarded first' });
 }

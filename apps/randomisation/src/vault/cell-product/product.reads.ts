@@ -1,41 +1,50 @@
-import { instant, type ParticipantId, type PersonId, type SiteId, type TrialId } from '@trial/kernel';
+import { instant, type Instant, type ParticipantId, type PersonId, type SiteId, type TrialId } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import type { Product, ProductStep } from '../../domain/cell-product/product.js';
+import type { Bearer, Product, ProductStep } from '../../domain/cell-product/product.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
-import { statusOf } from './batch.reads.js';
+import { batchById, statusAt } from './batch.reads.js';
 import { openBatch } from './sealed-batch.js';
 
 export interface KnownProduct extends Product {
   readonly siteId: SiteId;
-  readonly batchId: string;
+  readonly warnAt: Instant | null;
 }
 
-/** The product with a code, as far as the caller may see it; nobody else scans it before this transaction ends. */
+/**
+ * The product with a code as it stood at a moment, of whatever site; nobody else scans it before this transaction ends.
+ * What was already given elsewhere counts: a label is on one syringe.
+ */
 export async function lockProduct(
   tx: Transaction,
   cipher: VaultCipher,
-  { trialId, code }: { readonly trialId: TrialId; readonly code: string },
+  { trialId, code, at }: { readonly trialId: TrialId; readonly code: string; readonly at: Instant },
 ): Promise<KnownProduct | undefined> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`product ${trialId} ${code}`]);
   const [row] = await tx.query<ProductRow>(
-    `select product.id, site_id as "siteId", participant_id as "participantId", prepared_by as "preparedBy",
-            sealed_batch as "sealedBatch", array_remove(array_agg(scan.step), null) as done,
-            max(scan.usable_until) as "usableUntil"
-       from product left join (select code, step, usable_until from product_scan
-         where trial_id = $1 and code = $2 and (outcome = 'accepted' or step = 'use')) scan using (code)
-      where trial_id = $1 and code = $2 group by product.id`,
-    [trialId, code],
+    `select id, site_id as "siteId", participant_id as "participantId", prepared_by as "preparedBy",
+            sealed_batch as "sealedBatch", done, usable_until as "usableUntil", warn_at as "warnAt"
+       from product_by_code($1, $2)`,
+    [code, at.toString()],
   );
   if (!row) return undefined;
-  const { id, sealedBatch, usableUntil, ...product } = row;
-  const batchId = openBatch(cipher, id, sealedBatch);
-  const { status } = await statusOf(tx, batchId);
+  const { id, sealedBatch, usableUntil, warnAt, ...product } = row;
+  const batch = await batchById(tx, cipher, openBatch(cipher, id, sealedBatch));
   return {
     ...product,
-    batchId,
-    batchReleased: status === 'released',
+    batchReleased: statusAt(batch, at) === 'released',
+    batchExpiresAt: batch.expiresAt,
     usableUntil: usableUntil && instant(usableUntil.toISOString()),
+    warnAt: warnAt && instant(warnAt.toISOString()),
   };
+}
+
+/** @param sessions how often the trial gives its product to one participant. */
+export async function bearerOf(tx: Transaction, participantId: ParticipantId, sessions: number): Promise<Bearer> {
+  const [found] = await tx.query<{ hasLeft: boolean; sessions: number }>(
+    'select has_left as "hasLeft", sessions from bearer($1)',
+    [participantId],
+  );
+  return { participantId, hasLeft: found?.hasLeft ?? false, isTreated: (found?.sessions ?? 0) >= sessions };
 }
 
 interface ProductRow {
@@ -46,4 +55,5 @@ interface ProductRow {
   readonly sealedBatch: Buffer;
   readonly done: ProductStep[];
   readonly usableUntil: Date | null;
+  readonly warnAt: Date | null;
 }

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Instant, ParticipantId, PersonId, SiteId, TrialId } from '@trial/kernel';
-import { identifier, instantColumn, primaryIdentifier, text } from '@trial/persistence';
+import { identifier, instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
 
 /** A product labelled for one participant. Its row looks the same whatever it holds. */
 export interface LabelledProduct {
@@ -8,6 +8,7 @@ export interface LabelledProduct {
   readonly trialId: TrialId;
   readonly siteId: SiteId;
   readonly participantId: ParticipantId;
+  readonly trialVersion: number;
   readonly code: string;
   readonly sealedBatch: Buffer;
   readonly preparedBy: PersonId;
@@ -21,6 +22,7 @@ export const Products = new EntitySchema<LabelledProduct>({
     trialId: text('trial_id'),
     siteId: text('site_id'),
     participantId: identifier('participant_id'),
+    trialVersion: whole('trial_version'),
     code: text('code'),
     sealedBatch: { type: 'bytea', name: 'sealed_batch' },
     preparedBy: text('prepared_by'),

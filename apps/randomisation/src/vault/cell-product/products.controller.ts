@@ -1,11 +1,14 @@
 import { Controller } from '@nestjs/common';
 import {
+  identifyGivenProduct,
   listProductScans,
   prepareProduct,
   scanAtBedside,
   scanInPharmacy,
   type AcceptedScan,
   type AtParticipant,
+  type IdentifiedProduct,
+  type IdentifyGivenProductCommand,
   type PageOfTrial,
   type PreparedProduct,
   type ProductScanPage,
@@ -15,6 +18,7 @@ import {
 import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
+import { IdentifyGivenProduct } from './identify-given-product.js';
 import { PrepareProduct } from './prepare-product.js';
 import { productScanPage } from './product-scan-page.reads.js';
 import { RecordScan } from './record-scan.js';
@@ -25,6 +29,7 @@ export class ProductsController {
     private readonly transactions: Transactions,
     private readonly preparing: PrepareProduct,
     private readonly scanning: RecordScan,
+    private readonly identifying: IdentifyGivenProduct,
   ) {}
 
   @OnCommand(prepareProduct)
@@ -40,6 +45,11 @@ export class ProductsController {
   @OnCommand(scanAtBedside)
   atBedside(command: ScanAtBedsideCommand, context: Context): Promise<AcceptedScan> {
     return this.scanning.execute(command, context);
+  }
+
+  @OnCommand(identifyGivenProduct)
+  identify(command: IdentifyGivenProductCommand, context: Context): Promise<IdentifiedProduct> {
+    return this.identifying.execute(command, context);
   }
 
   @OnQuery(listProductScans)

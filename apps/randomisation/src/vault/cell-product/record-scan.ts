@@ -5,9 +5,11 @@ import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { checkProductCode } from '../../domain/cell-product/product-code.js';
 import { outcomeOf, usableUntil, warnAt, type ScanOutcome } from '../../domain/cell-product/product.js';
+import { allocationOf } from '../allocations/allocation.reads.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
-import { cellProductRules } from './cell-product-rules.js';
-import { lockProduct } from './product.reads.js';
+import { holdStatuses } from './batch.reads.js';
+import { cellProductRules, type CellProductRules } from './cell-product-rules.js';
+import { bearerOf, lockProduct } from './product.reads.js';
 import { storeScan } from './store-scan.js';
 
 type ScanCommand = ScanInPharmacyCommand | ScanAtBedsideCommand;
@@ -15,7 +17,7 @@ type Recorded = Omit<AcceptedScan, 'step'> & { readonly outcome: ScanOutcome };
 
 /**
  * One scan of a hand-over (R34). What is refused is refused after it is on record: a wrong product at a bedside is a fact,
- * and the same request is refused in the same way.
+ * and the same request is refused in the same way. Only a label that was misread says nothing that could be recorded.
  */
 @Injectable()
 export class RecordScan {
@@ -34,30 +36,37 @@ export class RecordScan {
 
   private async record(tx: Transaction, command: ScanCommand): Promise<Recorded> {
     const { trialId, participantId, productCode: code, step } = command;
-    const product = await lockProduct(tx, this.cipher, { trialId, code });
-    const siteId = product?.siteId ?? tx.context.sites[0];
+    const { actor: by, role, sites } = tx.context;
+    await holdStatuses(tx, trialId);
+    const found = await lockProduct(tx, this.cipher, { trialId, code, at: tx.now });
+    const product = found && sites.includes(found.siteId) ? found : undefined;
+    const siteId = product?.siteId ?? (await allocationOf(tx, command))?.siteId ?? sites[0];
     if (siteId === undefined) throw new Rejection('site-unknown', { rule: 'a scan is made at a site' });
-    const { thawToInjection } = cellProductRules(this.trials.inForce(trialId, siteId, tx.now));
-    const { actor: by, role } = tx.context;
-    const outcome = outcomeOf(product, { step, participantId, by, at: tx.now });
-    const starts = outcome === 'accepted' && step === 'thaw' ? thawToInjection : undefined;
-    const clock = {
-      usableUntil: starts ? usableUntil(tx.now, starts.limitMinutes) : null,
-      warnAt: starts ? warnAt(tx.now, starts.limitMinutes, starts.warnAtPercent) : null,
-    };
+    const trial = this.trials.inForce(trialId, siteId, tx.now);
+    const rules = cellProductRules(trial);
+    const bearer = await bearerOf(tx, participantId, rules.sessions);
+    const outcome = outcomeOf(product, bearer, { step, by, at: tx.now });
+    const clock = outcome === 'accepted' && step === 'thaw' ? clockFrom(tx.now, rules) : STOPPED;
     const scanId = tx.newId();
     const scan = { trialId, siteId, participantId, code, step, outcome, scannedBy: by, role, scannedAt: tx.now };
-    storeScan(tx, { id: scanId, ...scan, ...clock });
+    storeScan(tx, { id: scanId, trialVersion: trial.version, administrationId: null, ...scan, ...clock });
     const until = clock.usableUntil ?? product?.usableUntil;
+    const warning = clock.warnAt ?? product?.warnAt;
     return {
       scanId,
       outcome,
       scannedAt: shown(tx.now),
       ...(until ? { usableUntil: shown(until) } : {}),
-      ...(clock.warnAt ? { warnAt: shown(clock.warnAt) } : {}),
+      ...(warning ? { warnAt: shown(warning) } : {}),
     };
   }
 }
+
+const STOPPED = { usableUntil: null, warnAt: null };
+const clockFrom = (thawedAt: Instant, { thawToInjection: { limitMinutes, warnAtPercent } }: CellProductRules) => ({
+  usableUntil: usableUntil(thawedAt, limitMinutes),
+  warnAt: warnAt(thawedAt, limitMinutes, warnAtPercent),
+});
 
 const NEXT_STEP = 'do not give it: call the pharmacy';
 const shown = (at: Instant): string => at.toString({ fractionalSecondDigits: 3 });

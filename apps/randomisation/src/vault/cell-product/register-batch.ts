@@ -9,7 +9,7 @@ import { VaultCipher } from '../encryption/vault-cipher.js';
 import { Batches, BatchStatusChanges } from './batch.tables.js';
 import { cellProductRules } from './cell-product-rules.js';
 import { chanceOf } from './chance.js';
-import { sealContent, sealReason } from './sealed-batch.js';
+import { sealAccount, sealContent } from './sealed-batch.js';
 
 /** A batch enters the vault, in quarantine. Its own number is random, and what it is lies there as ciphertext. */
 @Injectable()
@@ -44,9 +44,9 @@ export class RegisterBatch {
         batchId: id,
         number: 1,
         trialId,
+        trialVersion: trial.version,
         status: 'quarantined',
-        sterility: attributes.sterility,
-        sealedReason: sealReason(this.cipher, id, 1, 'registered'),
+        sealedAccount: sealAccount(this.cipher, id, 1, { account: 'registered' }),
         changedBy: actor,
         changedAt: tx.now,
       });

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { participantTreated, type EventOf } from '@trial/contracts';
-import { instant, type ParticipantId } from '@trial/kernel';
+import { instant } from '@trial/kernel';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
-import { callsForFollowUp } from '../../domain/cell-product/batch.js';
-import { outcomeOf } from '../../domain/cell-product/product.js';
+import { outcomeOf, type ScanOutcome } from '../../domain/cell-product/product.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
-import { lockStock, statusOf } from './batch.reads.js';
 import { cellProductOf } from './cell-product-rules.js';
-import { openFollowUps } from './open-follow-ups.js';
-import { lockProduct, type KnownProduct } from './product.reads.js';
+import { bearerOf, lockProduct } from './product.reads.js';
 import { storeScan } from './store-scan.js';
 
+type Treated = EventOf<typeof participantTreated>['data'];
+
 /**
- * What was given is recorded as it happened, right or wrong: without a scan, too late, somebody else's, or of a batch that
- * was stopped. What deviates stands in the chain of custody for the pharmacy; a recipient of a stopped batch is a task.
+ * What was given is recorded as it happened, right or wrong: without a scan, too late, or somebody else's. It is judged by
+ * what stood when the last injection was given, not by what has become of the batch since. What deviates stands in the
+ * chain of custody for the pharmacy; whether somebody is followed up for it follows from there.
  */
 @Injectable()
 export class RememberGivenProduct {
@@ -26,41 +26,35 @@ export class RememberGivenProduct {
 
   @OnEvent(participantTreated)
   async on({ data }: EventOf<typeof participantTreated>, tx: Transaction): Promise<void> {
-    const { trialId, siteId, participantId, trialVersion, anchorAt, lastInjectionAt = anchorAt } = data;
-    if (!cellProductOf(this.trials.version(trialId, trialVersion))) return;
-    await lockStock(tx, trialId);
-    const code = data.productCode;
-    const product = code === undefined ? undefined : await lockProduct(tx, this.cipher, { trialId, code });
-    const by = data.operator ?? tx.context.actor;
-    const scan = { step: 'use' as const, participantId, by, at: instant(lastInjectionAt) };
+    const { trialId, siteId, participantId, trialVersion, administrationId, productCode } = data;
+    const rules = cellProductOf(this.trials.version(trialId, trialVersion));
+    if (!rules) return;
     storeScan(tx, {
       id: tx.newId(),
       trialId,
       siteId,
       participantId,
-      code: code ?? null,
+      trialVersion,
+      code: productCode ?? null,
       step: 'use',
-      outcome: code === undefined ? 'product-not-scanned' : outcomeOf(product, scan),
+      outcome: await this.judged(tx, data, rules.sessions),
       usableUntil: null,
       warnAt: null,
-      scannedBy: by,
+      administrationId,
+      scannedBy: data.operator ?? tx.context.actor,
       role: 'operator',
-      scannedAt: scan.at,
+      scannedAt: instant(data.lastInjectionAt ?? data.anchorAt),
     });
-    if (product && code !== undefined) await this.followUp(tx, { ...product, code }, { participantId, siteId });
   }
 
-  /** A batch that was stopped before this was known has one recipient more. */
-  private async followUp(
-    tx: Transaction,
-    product: KnownProduct & { readonly code: string },
-    recipient: { readonly participantId: ParticipantId; readonly siteId: string },
-  ): Promise<void> {
-    const { status, number } = await statusOf(tx, product.batchId);
-    // In quarantine from the first: nobody released it, and it was given.
-    if (!callsForFollowUp(status)) return;
-    const { batchId, code, participantId, siteId } = product;
-    const given = [{ id: code, code, siteId, participantId, batchId, discarded: false, given: [recipient] }];
-    await openFollowUps(tx, this.cipher, { batchId, number }, given);
+  private async judged(tx: Transaction, data: Treated, sessions: number): Promise<ScanOutcome> {
+    const { trialId, participantId, productCode, operator, anchorAt, lastInjectionAt = anchorAt } = data;
+    if (productCode === undefined) return 'product-not-scanned';
+    const at = instant(lastInjectionAt);
+    const product = await lockProduct(tx, this.cipher, { trialId, code: productCode, at });
+    const { isTreated } = await bearerOf(tx, participantId, sessions);
+    const by = operator ?? tx.context.actor;
+    // Whoever was treated had not left, whatever was heard since.
+    return outcomeOf(product, { participantId, hasLeft: false, isTreated }, { step: 'use', by, at });
   }
 }

@@ -1,7 +1,8 @@
+import type { LateResults } from '../../domain/cell-product/batch.js';
 import type { ReleaseAttributes } from '../../domain/cell-product/release.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
 
-/** What a batch is: kept as one ciphertext, of the same length for every batch. */
+/** What a batch is, as it was registered. */
 export interface BatchContent {
   readonly donorCode: string;
   readonly arm: string;
@@ -10,49 +11,51 @@ export interface BatchContent {
   readonly attributes: ReleaseAttributes;
 }
 
-/** Who received what of a stopped batch. */
-export interface SealedRecipient {
-  readonly code: string;
-  readonly participantId: string;
-  readonly siteId: string;
-  readonly given: boolean;
+/** What came with a status: results, and why, in words that may tell what the batch is. */
+export interface StatusAccount {
+  readonly results?: LateResults;
+  readonly account: string;
+}
+
+/** That somebody was followed up. */
+export interface Closure {
+  readonly followUpId: string;
+  /** The status of the batch that had called for it. */
+  readonly statusNumber: number;
+  readonly account: string;
 }
 
 export const sealContent = (cipher: VaultCipher, batchId: string, content: BatchContent): Buffer =>
-  cipher.seal(JSON.stringify(content), `batch ${batchId}`, CONTENT_BYTES);
-export const openContent = (cipher: VaultCipher, batchId: string, sealed: Buffer): BatchContent =>
-  JSON.parse(opened(cipher, sealed, `batch ${batchId}`)) as BatchContent;
+  sealed(cipher, `batch ${batchId}`, content);
+export const openContent = (cipher: VaultCipher, batchId: string, text: Buffer): BatchContent =>
+  opened(cipher, `batch ${batchId}`, text) as BatchContent;
 
-export const sealReason = (cipher: VaultCipher, batchId: string, number: number, reason: string): Buffer =>
-  cipher.seal(reason, reasonPlace(batchId, number), TEXT_BYTES);
-export const openReason = (cipher: VaultCipher, batchId: string, number: number, sealed: Buffer): string =>
-  opened(cipher, sealed, reasonPlace(batchId, number));
+export const sealAccount = (cipher: VaultCipher, batchId: string, number: number, account: StatusAccount): Buffer =>
+  sealed(cipher, `batch status ${batchId} ${number}`, account);
+export const openAccount = (cipher: VaultCipher, batchId: string, number: number, text: Buffer): StatusAccount =>
+  opened(cipher, `batch status ${batchId} ${number}`, text) as StatusAccount;
 
 /** Which batch a product is of: the identifier of the batch. */
 export const sealBatch = (cipher: VaultCipher, productId: string, batchId: string): Buffer =>
-  cipher.seal(batchId, `product ${productId}`, BATCH_BYTES);
-export const openBatch = (cipher: VaultCipher, productId: string, sealed: Buffer): string =>
-  opened(cipher, sealed, `product ${productId}`);
+  sealed(cipher, `product ${productId}`, batchId, BATCH_BYTES);
+export const openBatch = (cipher: VaultCipher, productId: string, text: Buffer): string =>
+  opened(cipher, `product ${productId}`, text) as string;
 
-export const sealRecipient = (cipher: VaultCipher, followUpId: string, recipient: SealedRecipient): Buffer =>
-  cipher.seal(JSON.stringify(recipient), `follow-up ${followUpId}`, RECIPIENT_BYTES);
-export const openRecipient = (cipher: VaultCipher, followUpId: string, sealed: Buffer): SealedRecipient =>
-  JSON.parse(opened(cipher, sealed, `follow-up ${followUpId}`)) as SealedRecipient;
+export const sealClosure = (cipher: VaultCipher, id: string, closure: Closure): Buffer =>
+  sealed(cipher, `closure ${id}`, closure);
+export const openClosure = (cipher: VaultCipher, id: string, text: Buffer): Closure =>
+  opened(cipher, `closure ${id}`, text) as Closure;
 
-export const sealAccountOf = (cipher: VaultCipher, followUpId: string, account: string): Buffer =>
-  cipher.seal(account, `closure ${followUpId}`, TEXT_BYTES);
-
-/** More than each takes, whatever its words: the length stored says nothing. */
-const CONTENT_BYTES = 2_048;
-const TEXT_BYTES = 4_096;
+/** More than any of them takes, whatever its words: the length stored says nothing. */
+const BYTES = 8_192;
 const BATCH_BYTES = 64;
-const RECIPIENT_BYTES = 512;
 
-const reasonPlace = (batchId: string, number: number): string => `batch status ${batchId} ${number}`;
+const sealed = (cipher: VaultCipher, place: string, content: unknown, bytes = BYTES): Buffer =>
+  cipher.seal(JSON.stringify(content), place, bytes);
 
 /** What cannot be opened is broken, not refused: nobody is told of a product on a guess. */
-function opened(cipher: VaultCipher, sealed: Buffer, place: string): string {
-  const text = cipher.open(sealed, place);
+function opened(cipher: VaultCipher, place: string, sealedContent: Buffer): unknown {
+  const text = cipher.open(sealedContent, place);
   if (text === undefined) throw new Error(`${place} cannot be opened`);
-  return text;
+  return JSON.parse(text);
 }

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { BatchRecipient, DonorTrace, TraceDonorCommand } from '@trial/contracts';
+import {
+  keyAfter,
+  pageOf,
+  pageSize,
+  type BatchRecipient,
+  type DonorTrace,
+  type TraceDonorCommand,
+} from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { checkDonorCode } from '../../domain/cell-product/donor-code.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
-import { productsOfAllSites, standingBatches } from './batch.reads.js';
+import { productsOfAllSites, stockOf } from './batch.reads.js';
 import { recipientsIn } from './recipients.js';
 import { recordProductReading } from './record-product-reading.js';
 
@@ -16,20 +23,37 @@ export class TraceDonor {
     private readonly cipher: VaultCipher,
   ) {}
 
-  async execute({ donorCode, reason }: TraceDonorCommand, context: Context): Promise<DonorTrace> {
+  async execute(command: TraceDonorCommand, context: Context): Promise<DonorTrace> {
+    const { donorCode, reason } = command;
     checkDonorCode(donorCode);
-    const subject = `donor ${donorCode}`;
+    const after = keyAfter(command.cursor);
+    const subject = after === '' ? `donor ${donorCode}` : `donor ${donorCode}, on from ${after}`;
     const { readingId } = await this.transactions.once(context, (tx) =>
       Promise.resolve({ readingId: recordProductReading(tx, { subject, reason }) }),
     );
-    return { readingId, ...(await this.transactions.read(context, (tx) => this.trace(tx, donorCode))) };
+    return { readingId, ...(await this.transactions.read(context, (tx) => this.trace(tx, command, after))) };
   }
 
-  private async trace(tx: Transaction, donorCode: string): Promise<Omit<DonorTrace, 'readingId'>> {
-    const batches = (await standingBatches(tx, this.cipher, tx.context.trialId)).filter(
-      ({ content }) => content.donorCode === donorCode,
+  private async trace(
+    tx: Transaction,
+    command: TraceDonorCommand,
+    after: string,
+  ): Promise<Omit<DonorTrace, 'readingId'>> {
+    const batches = (await stockOf(tx, this.cipher, command.trialId)).filter(
+      ({ content }) => content.donorCode === command.donorCode,
     );
     const products = await productsOfAllSites(tx, this.cipher);
+    const recipients = batches
+      .flatMap(({ id, number }): BatchRecipient[] =>
+        recipientsIn(id, products).map(({ code, ...recipient }) => ({
+          batchNumber: number,
+          productCode: code,
+          ...recipient,
+        })),
+      )
+      .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+      .filter((recipient) => placeOf(recipient) > after);
+    const { items, nextCursor } = pageOf(recipients, pageSize(command), placeOf);
     return {
       batches: batches.map(({ number, status, expiresAt, unitsLeft }) => ({
         batchNumber: number,
@@ -37,13 +61,11 @@ export class TraceDonor {
         expiresAt: expiresAt.toString({ fractionalSecondDigits: 3 }),
         unitsLeft,
       })),
-      recipients: batches.flatMap(({ id, number }): BatchRecipient[] =>
-        recipientsIn(id, products).map(({ code, ...recipient }) => ({
-          batchNumber: number,
-          productCode: code,
-          ...recipient,
-        })),
-      ),
+      recipients: items,
+      ...(nextCursor === undefined ? {} : { nextCursor }),
     };
   }
 }
+
+/** Random both: where a page ends tells nothing. */
+const placeOf = ({ productCode, participantId }: BatchRecipient): string => `${productCode} ${participantId}`;

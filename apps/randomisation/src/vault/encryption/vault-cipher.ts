@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import type { VaultEnvironment } from '../vault.config.js';
 
 /**
@@ -39,12 +39,21 @@ export class VaultCipher {
     }
   }
 
+  /** A name for something that only whoever has the key can find out: the same each time, 32 hexadecimal digits. */
+  nameOf(text: string): string {
+    return createHmac('sha256', this.key)
+      .update(this.bound(`name of ${text}`))
+      .digest('hex')
+      .slice(0, NAME_DIGITS);
+  }
+
   private bound(place: string): Buffer {
     return Buffer.from(`${this.environment} ${place}`, 'utf8');
   }
 }
 
 const KEY_ID_DIGITS = 8;
+const NAME_DIGITS = 32;
 const NONCE = 12;
 const TAG = 16;
 /** Bytes in front of the text that say how long it is. */

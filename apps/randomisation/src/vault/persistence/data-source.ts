@@ -5,7 +5,8 @@ import { DowntimeOpenings } from '../downtime/downtime-opening.table.js';
 import { DowntimePacks } from '../downtime/downtime-pack.table.js';
 import { ReservedPositions } from '../downtime/reserved-position.table.js';
 import { Batches, BatchStatusChanges } from '../cell-product/batch.tables.js';
-import { FollowUpClosures, FollowUps } from '../cell-product/follow-up.tables.js';
+import { FollowUpClosures } from '../cell-product/follow-up-closure.table.js';
+import { ParticipationEnds } from '../cell-product/participation-end.table.js';
 import { Products } from '../cell-product/product.table.js';
 import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
@@ -51,7 +52,7 @@ export const vaultDatabase: FoundationOptions = {
     Batches,
     BatchStatusChanges,
     Products,
-    FollowUps,
+    ParticipationEnds,
     FollowUpClosures,
   ],
   migrations: [

@@ -6,10 +6,20 @@ const ofTrial = (table: string, ...key: [string, ...string[]] | []): string[] =>
   `grant select, insert on ${table} to vault`,
 ];
 
+/** Of a site; the owner looks back over all of them, for a donor, a recall, and a product that went to another site. */
+const ofSite = (table: string, ...key: [string, ...string[]] | []): string[] => [
+  ...siteIsolation(table),
+  `create policy look_back on ${table} for select to vault_owner
+     using (trial_id = (select current_setting('app.trial', true)))`,
+  auditTrigger(table, ...key),
+  `grant select, insert on ${table} to vault`,
+];
+
 /**
- * Batches, products, the scans of every hand-over, and the follow-up of recipients. In clear stands what is the same for
- * every product: who, when, which step. What a batch is, which product is of which batch and who is followed up for one are
- * ciphertext: the products of one batch are of one arm. Nothing is changed or removed.
+ * Batches, products, the scans of every hand-over, and what was done for recipients. In clear stands what is the same for
+ * every product: who, when, which step. What a batch is, which product is of which batch and who was followed up for one
+ * are ciphertext: the products of one batch are of one arm. Who is to be followed up is written nowhere: it follows from
+ * the rest. Nothing is changed or removed.
  */
 export const CellProduct0070 = defineMigration(70, 'CellProduct', [
   `create table batch (
@@ -25,9 +35,9 @@ export const CellProduct0070 = defineMigration(70, 'CellProduct', [
      batch_id uuid not null references batch (id),
      number integer not null,
      trial_id text not null,
+     trial_version integer not null,
      status text not null,
-     sterility text not null,
-     sealed_reason bytea not null,
+     sealed_account bytea not null,
      changed_by text not null,
      changed_at timestamptz(3) not null,
      primary key (batch_id, number)
@@ -37,6 +47,7 @@ export const CellProduct0070 = defineMigration(70, 'CellProduct', [
      trial_id text not null,
      site_id text not null,
      participant_id uuid not null,
+     trial_version integer not null,
      code text not null,
      sealed_batch bytea not null,
      prepared_by text not null,
@@ -50,11 +61,13 @@ export const CellProduct0070 = defineMigration(70, 'CellProduct', [
      trial_id text not null,
      site_id text not null,
      participant_id uuid not null,
+     trial_version integer not null,
      code text,
      step text not null,
      outcome text not null,
      usable_until timestamptz(3),
      warn_at timestamptz(3),
+     administration_id uuid,
      scanned_by text not null,
      role text not null,
      scanned_at timestamptz(3) not null,
@@ -62,20 +75,18 @@ export const CellProduct0070 = defineMigration(70, 'CellProduct', [
      sequence bigint generated always as identity
    )`,
   `create index product_scan_code on product_scan (trial_id, code)`,
+  `create index product_scan_participant on product_scan (participant_id)`,
   `create unique index product_step_once on product_scan (trial_id, code, step) where outcome = 'accepted'`,
-  `create table recipient_follow_up (
-     id uuid primary key,
+  `create table participation_end (
+     participant_id uuid primary key,
      trial_id text not null,
-     batch_id uuid not null references batch (id),
-     status_number integer not null,
-     sealed_recipient bytea not null,
-     opened_at timestamptz(3) not null,
-     foreign key (batch_id, status_number) references batch_status (batch_id, number)
+     site_id text not null,
+     ended_at timestamptz(3) not null
    )`,
   `create table follow_up_closure (
-     follow_up_id uuid primary key references recipient_follow_up (id),
+     id uuid primary key,
      trial_id text not null,
-     sealed_account bytea not null,
+     sealed_closure bytea not null,
      closed_by text not null,
      closed_at timestamptz(3) not null
    )`,
@@ -89,18 +100,12 @@ export const CellProduct0070 = defineMigration(70, 'CellProduct', [
      organisation text not null,
      read_at timestamptz(3) not null
    )`,
-  ...['product', 'product_scan'].flatMap((table) => [
-    ...siteIsolation(table),
-    // A donor is looked back to from every site at once.
-    `create policy look_back on ${table} for select to vault_owner
-       using (trial_id = (select current_setting('app.trial', true)))`,
-    auditTrigger(table),
-    `grant select, insert on ${table} to vault`,
-  ]),
+  ...ofSite('product'),
+  ...ofSite('product_scan'),
+  ...ofSite('participation_end', 'participant_id'),
   ...ofTrial('batch'),
   ...ofTrial('batch_status', 'batch_id', 'number'),
-  ...ofTrial('recipient_follow_up'),
-  ...ofTrial('follow_up_closure', 'follow_up_id'),
+  ...ofTrial('follow_up_closure'),
   ...ofTrial('product_reading'),
   `create function products_of_all_sites() returns table (
      id uuid, code text, site_id text, participant_id uuid, sealed_batch bytea, discarded boolean, given jsonb
@@ -114,6 +119,28 @@ export const CellProduct0070 = defineMigration(70, 'CellProduct', [
       group by product.id
       order by product.id
    $$`,
-  `revoke all on function products_of_all_sites() from public`,
-  `grant execute on function products_of_all_sites() to vault`,
+  // As it stood at a moment; what was given was given, whenever that was heard.
+  `create function product_by_code(p_code text, p_at timestamptz) returns table (
+     id uuid, site_id text, participant_id uuid, prepared_by text, sealed_batch bytea, done text[],
+     usable_until timestamptz, warn_at timestamptz
+   ) language sql stable security definer set search_path = vault, pg_temp as $$
+     select product.id, product.site_id, product.participant_id, product.prepared_by, product.sealed_batch,
+            array_remove(array_agg(distinct scan.step), null), max(scan.usable_until), max(scan.warn_at)
+       from product left join product_scan scan on scan.trial_id = product.trial_id and scan.code = product.code
+         and ((scan.outcome = 'accepted' and scan.scanned_at <= p_at) or scan.step = 'use')
+      where product.trial_id = current_setting('app.trial', true) and product.code = p_code
+      group by product.id
+   $$`,
+  `create function bearer(p_participant uuid) returns table (has_left boolean, sessions integer)
+     language sql stable security definer set search_path = vault, pg_temp as $$
+     select exists (select from participation_end ended
+              where ended.trial_id = current_setting('app.trial', true) and ended.participant_id = p_participant),
+            (select count(distinct scan.administration_id)::integer from product_scan scan
+              where scan.trial_id = current_setting('app.trial', true) and scan.participant_id = p_participant
+                and scan.step = 'use')
+   $$`,
+  ...['products_of_all_sites()', 'product_by_code(text, timestamptz)', 'bearer(uuid)'].flatMap((signature) => [
+    `revoke all on function ${signature} from public`,
+    `grant execute on function ${signature} to vault`,
+  ]),
 ]);
