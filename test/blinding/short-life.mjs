@@ -56,6 +56,7 @@ export class ShortLife {
     await this.#stepTo(monday.add({ days: 7 }), '11:00');
     await this.#each('treated', (person, work) => this.#treat(person, work, monday));
     await this.#chapter('operations look, after the treatments', () => this.#look());
+    await this.#chapter('a batch is stopped', () => this.#stopABatch());
     await this.#visitDay('H48');
     await this.#eachOfTwo('judged', (person, work) => this.#judge(person, work));
     await this.#stepTo(monday.add({ days: 21 }), '08:00');
@@ -101,6 +102,14 @@ export class ShortLife {
       minutes: person.number,
     });
     await this.#through(work.treat(person, firstInjectionAt));
+  }
+
+  /** Of one arm, with other recipients in the other world: nobody blinded may hear of it, nor operations see how many. */
+  async #stopABatch() {
+    const { cellFacility } = this.world;
+    await cellFacility.quarantineOne();
+    await this.#look();
+    await cellFacility.releaseAgain();
   }
 
   async #visitDay(visitCode) {

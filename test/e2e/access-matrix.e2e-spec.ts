@@ -72,10 +72,10 @@ describe('who may do what, at the door of the whole platform', () => {
   });
 
   /**
-   * What the vault does for blinded roles: a recorded disclosure of one participant, and taking a report in without showing
-   * anything.
+   * What the vault does for blinded roles: a recorded disclosure of one participant, taking a report in without showing
+   * anything, and the scan of a product, answered in the same words whatever it holds.
    */
-  const FOR_BLINDED_ROLES = ['break-code', 'report-unblinding'];
+  const FOR_BLINDED_ROLES = ['break-code', 'report-unblinding', 'scan-at-bedside'];
 
   it.each(['vault', 'unblinded'])('opens the trial data of %s to unblinded roles only', (service) => {
     const own = operations.filter((operation) => operation.service === service && operation.route.includes('/trials/'));

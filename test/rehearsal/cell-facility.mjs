@@ -83,11 +83,16 @@ export class CellFacility {
   async quarantineOne() {
     const { world } = this;
     const [batchNumber] = this.#batches;
+    if (batchNumber === undefined) return;
     await this.#change(batchNumber, 'quarantined', 'growth in the sterility test');
     const officer = await world.sponsor.officer();
     const reason = 'growth in the sterility test';
     const { open, items } = await officer.post(`${this.#base}/recipient-follow-ups/openings`, { reason });
-    const { recipients } = await officer.post(`${this.#base}/donor-traces`, { donorCode: donorOf(0), reason });
+    const { recipients } = await officer.post(`${this.#base}/donor-traces`, {
+      donorCode: donorOf(0),
+      reason,
+      limit: 200,
+    });
     const ids = (list) => new Set(list.map(({ participantId }) => participantId));
     const both = ids([...items, ...recipients]);
     world.expect(
@@ -98,6 +103,12 @@ export class CellFacility {
     await officer.post(`${this.#base}/recipient-follow-ups/${followUpId}/closures`, {
       account: 'cultures taken, well',
     });
+  }
+
+  /** The doubt is gone: what is made ready from now on may be of that batch again. */
+  async releaseAgain() {
+    if (this.world.facts.hasCellProduct)
+      await this.#change(this.#batches[0], 'released', 'a contaminated culture medium');
   }
 
   async #change(batchNumber, to, account) {
