@@ -7,8 +7,9 @@ import { stockOf, type StockedBatch } from './batch.reads.js';
 /** Batches by their numbers, with their history. */
 export async function batchPage(tx: Transaction, cipher: VaultCipher, request: PageOfTrial): Promise<BatchPage> {
   const after = keyAfter(request.cursor);
-  const batches = (await stockOf(tx, cipher, request.trialId)).filter(({ number }) => number > after);
-  const { items, nextCursor } = pageOf(batches, pageSize(request), ({ number }) => number);
+  const { batches } = await stockOf(tx, cipher, request.trialId);
+  const further = batches.filter(({ number }) => number > after);
+  const { items, nextCursor } = pageOf(further, pageSize(request), ({ number }) => number);
   return { items: items.map(viewOf), ...(nextCursor === undefined ? {} : { nextCursor }) };
 }
 

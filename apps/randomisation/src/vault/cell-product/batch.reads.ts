@@ -76,16 +76,22 @@ export async function batchByNumber(
   return found;
 }
 
-/** The batches of a trial with what is left of them. */
-export async function stockOf(tx: Transaction, cipher: VaultCipher, trialId: TrialId): Promise<StockedBatch[]> {
+/** The batches of a trial with what is left of them, and what was prepared of them. */
+export async function stockOf(
+  tx: Transaction,
+  cipher: VaultCipher,
+  trialId: TrialId,
+): Promise<{ readonly batches: readonly StockedBatch[]; readonly products: readonly ProductOfBatch[] }> {
+  const products = await productsOfAllSites(tx, cipher);
   const taken = new Map<string, number>();
-  for (const { batchId } of await productsOfAllSites(tx, cipher)) taken.set(batchId, (taken.get(batchId) ?? 0) + 1);
-  return (await knownBatches(tx, cipher, trialId)).map((batch) => ({
+  for (const { batchId } of products) taken.set(batchId, (taken.get(batchId) ?? 0) + 1);
+  const batches = (await knownBatches(tx, cipher, trialId)).map((batch) => ({
     ...batch,
     status: batch.last.status,
     arm: batch.content.arm,
     unitsLeft: batch.content.units - (taken.get(batch.id) ?? 0),
   }));
+  return { batches, products };
 }
 
 /** The status a batch had at a moment; before its first it stood in quarantine. */

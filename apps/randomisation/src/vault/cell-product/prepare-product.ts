@@ -59,7 +59,8 @@ export class PrepareProduct {
     const trial = this.trials.inForce(trialId, held.siteId, tx.now);
     const { cellProduct, sessions } = cellProductRules(trial);
     await refuseWithoutNeed(tx, held, sessions);
-    const batch = chooseBatch(await stockOf(tx, this.cipher, trialId), {
+    const { batches } = await stockOf(tx, this.cipher, trialId);
+    const batch = chooseBatch(batches, {
       arm: await armOf(tx, this.cipher, held),
       neededUntil: tx.now.add({ hours: cellProduct.shelfLifeLeftHours }),
     });

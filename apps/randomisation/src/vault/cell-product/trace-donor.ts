@@ -11,7 +11,7 @@ import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { checkDonorCode } from '../../domain/cell-product/donor-code.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
-import { productsOfAllSites, stockOf } from './batch.reads.js';
+import { stockOf } from './batch.reads.js';
 import { recipientsIn } from './recipients.js';
 import { recordProductReading } from './record-product-reading.js';
 
@@ -39,10 +39,8 @@ export class TraceDonor {
     command: TraceDonorCommand,
     after: string,
   ): Promise<Omit<DonorTrace, 'readingId'>> {
-    const batches = (await stockOf(tx, this.cipher, command.trialId)).filter(
-      ({ content }) => content.donorCode === command.donorCode,
-    );
-    const products = await productsOfAllSites(tx, this.cipher);
+    const { batches: all, products } = await stockOf(tx, this.cipher, command.trialId);
+    const batches = all.filter(({ content }) => content.donorCode === command.donorCode);
     const recipients = batches
       .flatMap(({ id, number }): BatchRecipient[] =>
         recipientsIn(id, products).map(({ code, ...recipient }) => ({
