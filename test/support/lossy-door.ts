@@ -66,6 +66,8 @@ export async function openLossyDoor(postgres: string, watch?: Watch): Promise<Lo
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that fails before it can close the door must not keep the process for ever.
+  server.unref();
   const door = server.address() as AddressInfo;
 
   return {
