@@ -187,6 +187,8 @@ export class ShortLife {
 
   async #leave(person, work) {
     await work.end(person, 'withdrawn', 'the round is over');
+    // Whoever loses access at once may or may not hear what followed from leaving: that would be chance, and no leak.
+    await this.world.settle();
     const path = `/trials/${this.world.facts.id}/access-grants/${person.grantId}`;
     await this.world.administrator.attempt('DELETE', path, { reason: 'the round is over' });
   }
