@@ -348,6 +348,21 @@ describe('the cell product', () => {
     expect(await ofBatch()).toHaveLength(tasks.length);
   });
 
+  it('goes by what is committed, not by whose clock is ahead: steps count, and a stop stops', async () => {
+    for (const arm of ['msc', 'placebo'] as const) await released(arm);
+    const participantId = await umcu.randomised();
+    const { productCode, batchNumber } = await prepare(participantId);
+    await pass(10);
+    await pharmacy(participantId, productCode, 'thaw');
+    await pass(-10);
+    expect(await pharmacy(participantId, productCode, 'release', SECOND_PHARMACIST)).toHaveProperty('ok');
+    await pass(10);
+    await changed(batchNumber, 'quarantined');
+    await pass(-10);
+    await refused(bedside(participantId, productCode, 'receipt'), 'product-not-ready');
+    await pass(10);
+  });
+
   it('is judged by what stood when it was given, not by what has become of its batch since', async () => {
     for (const arm of ['msc', 'placebo'] as const) await released(arm);
     const participantId = await umcu.randomised();

@@ -1,42 +1,33 @@
-import type { ParticipantId } from '@trial/kernel';
+import type { ParticipantId, SiteId } from '@trial/kernel';
 
-/** A product with the batch it was prepared from, which only the vault can say. */
-export interface PreparedProduct {
-  readonly code: string;
+/** Somebody at a site. */
+interface Person {
   readonly participantId: ParticipantId;
-  readonly batch: string;
+  readonly siteId: SiteId;
+}
+
+/** A product, whom it was meant for, the batch it is of, and whom administrations say it was given to, right or wrong. */
+export interface TracedProduct extends Person {
+  readonly code: string;
+  readonly batchId: string;
   readonly discarded: boolean;
+  readonly given: readonly Person[];
 }
 
-/** What administrations say was given, right or wrong. */
-export interface GivenProduct {
+export interface Recipient extends Person {
   readonly code: string;
-  readonly participantId: ParticipantId;
-}
-
-export interface Recipient {
-  readonly code: string;
-  readonly participantId: ParticipantId;
   /** False while it is only prepared for the participant: they may still be spared. */
   readonly given: boolean;
 }
 
 /**
- * Everybody who received a product of a batch, first those it was given to, whoever it was meant for, then those it is
- * kept ready for (R36, R37). What was thrown away reached nobody.
+ * Everybody who received a product of a batch, whoever it was meant for, and those it is kept ready for (R36, R37). What
+ * was thrown away reached nobody, unless it was given all the same.
  */
-export function recipientsOf(
-  batch: string,
-  products: readonly PreparedProduct[],
-  given: readonly GivenProduct[],
-): readonly Recipient[] {
-  const own = new Map(products.filter((product) => product.batch === batch).map((product) => [product.code, product]));
-  const givenOfBatch = given.filter(({ code }) => own.has(code));
-  const used = new Set(givenOfBatch.map(({ code }) => code));
-  return [
-    ...givenOfBatch.map(({ code, participantId }) => ({ code, participantId, given: true })),
-    ...[...own.values()]
-      .filter(({ code, discarded }) => !discarded && !used.has(code))
-      .map(({ code, participantId }) => ({ code, participantId, given: false })),
-  ];
-}
+export const recipientsOf = (batchId: string, products: readonly TracedProduct[]): readonly Recipient[] =>
+  products
+    .filter((product) => product.batchId === batchId)
+    .flatMap(({ code, participantId, siteId, discarded, given }): readonly Recipient[] => {
+      if (given.length > 0) return given.map((person) => ({ ...person, code, given: true }));
+      return discarded ? [] : [{ participantId, siteId, code, given: false }];
+    });

@@ -1,6 +1,7 @@
 import { instant, isAfter, Rejection, type Instant, type PersonId, type TrialId } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { BatchInStock, BatchStatus } from '../../domain/cell-product/batch.js';
+import type { TracedProduct } from '../../domain/cell-product/look-back.js';
 import type { ReleaseAttributes } from '../../domain/cell-product/release.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
 import { openAccount, openBatch, openContent, type BatchContent, type StatusAccount } from './sealed-batch.js';
@@ -31,16 +32,8 @@ export interface KnownBatch {
 
 export type StockedBatch = KnownBatch & BatchInStock;
 
-/** A product of any site, with the batch it is of. */
-export interface ProductOfBatch {
-  readonly id: string;
-  readonly code: string;
-  readonly siteId: string;
-  readonly participantId: string;
-  readonly batchId: string;
-  readonly discarded: boolean;
-  readonly given: readonly { readonly participantId: string; readonly siteId: string }[];
-}
+/** A product of any site, opened. */
+export type ProductOfBatch = TracedProduct & { readonly id: string };
 
 /** Held by whatever takes from the stock or changes a status: no preparation slips past a recall. */
 export async function lockStock(tx: Transaction, trialId: TrialId): Promise<void> {

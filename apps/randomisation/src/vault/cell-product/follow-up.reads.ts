@@ -1,16 +1,14 @@
 import type { TrialId } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import { callsForFollowUp } from '../../domain/cell-product/batch.js';
-import type { Recipient } from '../../domain/cell-product/look-back.js';
+import { recipientsOf, type Recipient } from '../../domain/cell-product/look-back.js';
 import type { VaultCipher } from '../encryption/vault-cipher.js';
 import { knownBatches, productsOfAllSites, type KnownBatch, type KnownStatus } from './batch.reads.js';
 import { FollowUpClosures } from './follow-up-closure.table.js';
-import { recipientsIn } from './recipients.js';
 import { openClosure } from './sealed-batch.js';
 
 export interface OpenFollowUp extends Recipient {
   readonly id: string;
-  readonly siteId: string;
   readonly batch: KnownBatch;
   /** The status that called for it. */
   readonly stopped: KnownStatus;
@@ -33,7 +31,7 @@ export async function openFollowUps(tx: Transaction, cipher: VaultCipher, trialI
     .filter(({ last }) => callsForFollowUp(last.status))
     .flatMap((batch) => {
       const stopped = beginningOf(batch);
-      return recipientsIn(batch.id, products).map((recipient) => ({
+      return recipientsOf(batch.id, products).map((recipient) => ({
         ...recipient,
         id: cipher.nameOf(`follow-up ${batch.id} ${recipient.code} ${recipient.participantId} ${recipient.given}`),
         batch,

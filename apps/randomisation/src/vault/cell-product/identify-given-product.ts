@@ -22,7 +22,7 @@ export class IdentifyGivenProduct {
     const { trialId, participantId, productCode: code } = command;
     checkProductCode(code);
     return this.transactions.once(context, async (tx) => {
-      const product = await lockProduct(tx, this.cipher, { trialId, code, at: tx.now });
+      const product = await lockProduct(tx, this.cipher, { trialId, code });
       if (!product) throw new Rejection('product-unknown', { field: 'productCode' });
       if (product.done.includes('use')) throw new Rejection('product-not-ready', { rule: 'somebody was given it' });
       const [unscanned] = await tx.query<{ administrationId: string; trialVersion: number; siteId: string }>(

@@ -11,27 +11,28 @@ export interface KnownProduct extends Product {
 }
 
 /**
- * The product with a code as it stood at a moment, of whatever site; nobody else scans it before this transaction ends.
- * What was already given elsewhere counts: a label is on one syringe.
+ * The product with a code, of whatever site; nobody else scans it before this transaction ends. As everything that is
+ * committed has it, whatever clock it was written by: a scan that waited began before the recall it waited for. Of what was
+ * given, as it stood at that moment. What was already given elsewhere counts: a label is on one syringe.
  */
 export async function lockProduct(
   tx: Transaction,
   cipher: VaultCipher,
-  { trialId, code, at }: { readonly trialId: TrialId; readonly code: string; readonly at: Instant },
+  { trialId, code, at }: { readonly trialId: TrialId; readonly code: string; readonly at?: Instant },
 ): Promise<KnownProduct | undefined> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`product ${trialId} ${code}`]);
   const [row] = await tx.query<ProductRow>(
     `select id, site_id as "siteId", participant_id as "participantId", prepared_by as "preparedBy",
             sealed_batch as "sealedBatch", done, usable_until as "usableUntil", warn_at as "warnAt"
        from product_by_code($1, $2)`,
-    [code, at.toString()],
+    [code, at?.toString() ?? null],
   );
   if (!row) return undefined;
   const { id, sealedBatch, usableUntil, warnAt, ...product } = row;
   const batch = await batchById(tx, cipher, openBatch(cipher, id, sealedBatch));
   return {
     ...product,
-    batchReleased: statusAt(batch, at) === 'released',
+    batchReleased: (at ? statusAt(batch, at) : batch.last.status) === 'released',
     batchExpiresAt: batch.expiresAt,
     usableUntil: usableUntil && instant(usableUntil.toISOString()),
     warnAt: warnAt && instant(warnAt.toISOString()),

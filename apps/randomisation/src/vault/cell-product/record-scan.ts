@@ -38,7 +38,7 @@ export class RecordScan {
     const { trialId, participantId, productCode: code, step } = command;
     const { actor: by, role, sites } = tx.context;
     await holdStatuses(tx, trialId);
-    const found = await lockProduct(tx, this.cipher, { trialId, code, at: tx.now });
+    const found = await lockProduct(tx, this.cipher, { trialId, code });
     const product = found && sites.includes(found.siteId) ? found : undefined;
     const siteId = product?.siteId ?? (await allocationOf(tx, command))?.siteId ?? sites[0];
     if (siteId === undefined) throw new Rejection('site-unknown', { rule: 'a scan is made at a site' });

@@ -10,9 +10,9 @@ import {
 import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { checkDonorCode } from '../../domain/cell-product/donor-code.js';
+import { recipientsOf } from '../../domain/cell-product/look-back.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { stockOf } from './batch.reads.js';
-import { recipientsIn } from './recipients.js';
 import { recordProductReading } from './record-product-reading.js';
 
 /** From a donor to every batch, recipient and unit left (R37). First it is on record who looks, then it is opened. */
@@ -43,7 +43,7 @@ export class TraceDonor {
     const batches = all.filter(({ content }) => content.donorCode === command.donorCode);
     const recipients = batches
       .flatMap(({ id, number }): BatchRecipient[] =>
-        recipientsIn(id, products).map(({ code, ...recipient }) => ({
+        recipientsOf(id, products).map(({ code, ...recipient }) => ({
           batchNumber: number,
           productCode: code,
           ...recipient,

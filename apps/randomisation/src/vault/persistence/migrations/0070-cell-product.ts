@@ -119,7 +119,7 @@ export const CellProduct0070 = defineMigration(70, 'CellProduct', [
       group by product.id
       order by product.id
    $$`,
-  // As it stood at a moment; what was given was given, whenever that was heard.
+  // As it stood at a moment, or stands; what was given was given, whenever that was heard.
   `create function product_by_code(p_code text, p_at timestamptz) returns table (
      id uuid, site_id text, participant_id uuid, prepared_by text, sealed_batch bytea, done text[],
      usable_until timestamptz, warn_at timestamptz
@@ -127,7 +127,7 @@ export const CellProduct0070 = defineMigration(70, 'CellProduct', [
      select product.id, product.site_id, product.participant_id, product.prepared_by, product.sealed_batch,
             array_remove(array_agg(distinct scan.step), null), max(scan.usable_until), max(scan.warn_at)
        from product left join product_scan scan on scan.trial_id = product.trial_id and scan.code = product.code
-         and ((scan.outcome = 'accepted' and scan.scanned_at <= p_at) or scan.step = 'use')
+         and ((scan.outcome = 'accepted' and (p_at is null or scan.scanned_at <= p_at)) or scan.step = 'use')
       where product.trial_id = current_setting('app.trial', true) and product.code = p_code
       group by product.id
    $$`,
