@@ -25,9 +25,12 @@ import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
+import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
 import { visitCancelled } from './scheduling/visit-cancelled.v1.js';
 import { visitDone } from './scheduling/visit-done.v1.js';
 import { visitMissed } from './scheduling/visit-missed.v1.js';
+import { visitMoved } from './scheduling/visit-moved.v1.js';
 import { visitPlanned } from './scheduling/visit-planned.v1.js';
 import { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
 import { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
@@ -91,8 +94,14 @@ import {
 } from './randomisation/product-traces.operations.js';
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
+import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
+import { judgeDeviation, listDeviations } from './scheduling/deviations.operations.js';
+import { endFollowUp } from './scheduling/follow-up-end.operations.js';
 import {
   recordVisit,
+  recordUnscheduledVisit,
+  correctAttendance,
+  excludeVisit,
   missVisit,
   rescheduleVisit,
   readVisit,
@@ -155,9 +164,12 @@ export const domainEvents: readonly EventContract[] = [
   clockMet,
   clockStarted,
   expeditedAssessmentClosed,
+  deviationDrafted,
+  visitAttendanceCorrected,
   visitCancelled,
   visitDone,
   visitMissed,
+  visitMoved,
   visitPlanned,
   visitRescheduled,
   visitWindowClosed,
@@ -221,10 +233,17 @@ export const operations: readonly Operation[] = [
   openFollowUps,
   closeFollowUp,
   recordVisit,
+  recordUnscheduledVisit,
+  correctAttendance,
+  excludeVisit,
   missVisit,
   rescheduleVisit,
   readVisit,
   listVisits,
+  readAnalysisVisits,
+  listDeviations,
+  judgeDeviation,
+  endFollowUp,
   listWorklist,
   submitResponse,
   saveDraft,
