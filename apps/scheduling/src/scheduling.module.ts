@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Foundation } from '@trial/process';
+import { AmendmentsController } from './amendments/amendments.controller.js';
+import { FollowAmendments } from './amendments/follow-amendments.js';
+import { PreviewAmendment } from './amendments/preview-amendment.js';
 import { DeviationsController } from './deviations/deviations.controller.js';
 import { JudgeDeviation } from './deviations/judge-deviation.js';
 import { schedulingDatabase } from './persistence/data-source.js';
@@ -29,12 +32,13 @@ const plans = [
   EndParticipation,
   EndFollowUp,
 ];
+const amendments = [PreviewAmendment, FollowAmendments];
 const windows = [OpenVisitWindow, CloseVisitWindow];
 const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit, RescheduleVisit];
 
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
-  controllers: [VisitsController, DeviationsController],
-  providers: [...plans, ...windows, ...visits, JudgeDeviation],
+  controllers: [VisitsController, DeviationsController, AmendmentsController],
+  providers: [...plans, ...windows, ...visits, ...amendments, JudgeDeviation],
 })
 export class SchedulingModule {}
