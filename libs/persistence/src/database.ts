@@ -15,8 +15,12 @@ export interface Database {
 /** Brings the schema up to date as its owner, then opens it as the application. */
 export async function openDatabase(database: Database): Promise<DataSource> {
   await migrate(database);
-  return new DataSource({ ...connection(database, database.url), entities: [...database.tables] }).initialize();
+  return connectTo(database);
 }
+
+/** Opens a schema that is there already, as the application: for tools that only look. */
+export const connectTo = (database: Pick<Database, 'schema' | 'url' | 'tables'>): Promise<DataSource> =>
+  new DataSource({ ...connection(database, database.url), entities: [...database.tables] }).initialize();
 
 /** Runs what is missing; replicas that start together queue behind one lock. */
 export async function migrate(database: Database): Promise<void> {
@@ -37,7 +41,7 @@ export async function migrate(database: Database): Promise<void> {
   }
 }
 
-const connection = ({ schema }: Database, url: string) => ({
+const connection = ({ schema }: Pick<Database, 'schema'>, url: string) => ({
   type: 'postgres' as const,
   url,
   schema,

@@ -11,7 +11,7 @@ export {
   whole,
   words,
 } from './columns.js';
-export { commandReceipts, migrate, openDatabase, type Database } from './database.js';
+export { commandReceipts, connectTo, migrate, openDatabase, type Database } from './database.js';
 export { IdSource, RandomIds, ReproducibleIds, uuidV7 } from './ids.js';
 export { defineMigration } from './migration.js';
 export { OneReplica, type Round } from './one-replica.js';

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import {
   listVisits,
   missVisit,
@@ -16,10 +18,13 @@ import {
 } from '@trial/contracts';
 import { Transactions } from '@trial/persistence';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
+import { build } from '../../../deploy/local/build.mjs';
+import { checkout, slotFolder } from '../../../deploy/local/checkout.mjs';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { amendedTrials } from './amended-trials.js';
 
+const TOOL = join(checkout, 'apps/scheduling/tools/amendment-impact.mjs');
 const operations = operationsOf('scheduling');
 const administrator = { role: 'administrator', trialId: '' };
 const TRIALS = 16;
@@ -38,12 +43,19 @@ describe('an amendment', () => {
   const seed = randomInt(2 ** 31);
   const { folder, trials } = amendedTrials(TRIALS, seed, EFFECTIVE_AT);
   let service: BootedService;
+  let databaseUrl = '';
   const participants = trials.flatMap(({ id }) =>
     TREATED_DAYS_AGO.map((daysAgo) => ({ trialId: id, participantId: randomUUID(), daysAgo })),
   );
   beforeAll(async () => {
     process.stdout.write(`seed ${seed}\n`);
-    service = await bootService('scheduling', SchedulingModule, { now: NOW, variables: { TRIALS_FOLDER: folder } });
+    service = await bootService('scheduling', SchedulingModule, {
+      now: NOW,
+      variables: ({ SCHEDULING_DATABASE_URL = '' }) => {
+        databaseUrl = SCHEDULING_DATABASE_URL;
+        return { TRIALS_FOLDER: folder };
+      },
+    });
     const heard: string[] = [];
     for (const { trialId, participantId, daysAgo } of participants) {
       heard.push(await hear(participantConsented, consentOf(trialId, participantId, 1, '2024-12-01T09:00:00.000Z')));
@@ -162,6 +174,24 @@ describe('an amendment', () => {
     }
     return { visits, bells };
   };
+
+  it('is told the same from the command line', async () => {
+    await build({ folder: slotFolder('test') });
+    const [{ id, file }] = trials as [(typeof trials)[number]];
+    const files = [1, 2].map((version) => join(folder, `${id.toLowerCase()}.v${version}.yaml`));
+    const { stdout, stderr } = spawnSync(process.execPath, [TOOL, ...files, '--now', NOW, '--json'], {
+      encoding: 'utf8',
+      env: { ...process.env, SCHEDULING_DATABASE_URL: databaseUrl },
+    });
+    expect(stderr).toBe('');
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { visitCode: string; change: string });
+    expect(rows.map(({ visitCode, change }) => `${visitCode} ${change}`)).toEqual(
+      (await predicted(id, file)).map(({ visitCode, change }) => `${visitCode} ${change}`),
+    );
+  });
 
   it(`does to each participant exactly what was told before: ${TRIALS} generated amendments`, async () => {
     const before = new Map<string, State>();
