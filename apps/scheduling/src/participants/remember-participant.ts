@@ -1,6 +1,8 @@
-import type { DataOf, participantTreated, participationEnded } from '@trial/contracts';
+import { participantTreated, type DataOf, type participationEnded } from '@trial/contracts';
 import { instant, Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
+import { settleWork } from '../work/settle-work.js';
+import { stopWork } from '../work/work-participants.js';
 import { Participants, type Participant } from './participant.table.js';
 
 /**
@@ -10,10 +12,12 @@ import { Participants, type Participant } from './participant.table.js';
  */
 export async function rememberTreatment(
   tx: Transaction,
-  { trialId, siteId, participantId, trialVersion, zone, ...data }: DataOf<typeof participantTreated>,
+  treatment: DataOf<typeof participantTreated>,
 ): Promise<boolean> {
+  const { trialId, siteId, participantId, trialVersion, zone, ...data } = treatment;
   const known = await lockedParticipant(tx, { trialId, siteId, participantId });
   const anchorAt = instant(data.anchorAt);
+  await settleWork(tx, participantTreated, treatment, anchorAt);
   if (known.anchorAt !== null) {
     if (known.anchorAt.equals(anchorAt)) return false;
     throw new Rejection('anchor-set-already', { field: 'anchorAt', rule: 'visits are planned from another anchor' });
@@ -23,12 +27,11 @@ export async function rememberTreatment(
 }
 
 /** Remembers that participation ended, also of somebody of whom nothing else is known yet. */
-export async function rememberEnd(
-  tx: Transaction,
-  { trialId, siteId, participantId, as, endedAt }: DataOf<typeof participationEnded>,
-): Promise<void> {
+export async function rememberEnd(tx: Transaction, end: DataOf<typeof participationEnded>): Promise<void> {
+  const { trialId, siteId, participantId, as, endedAt } = end;
   await lockedParticipant(tx, { trialId, siteId, participantId });
   await tx.rows(Participants).update({ id: participantId }, { endedAs: as, endedAt: instant(endedAt) });
+  await stopWork(tx, end);
 }
 
 /** The participant's row, made if need be and locked: treatment and end may be heard at the same moment. */

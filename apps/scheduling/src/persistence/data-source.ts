@@ -1,12 +1,15 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Participants } from '../participants/participant.table.js';
 import { Visits } from '../visits/visit.table.js';
+import { WorkItems } from '../work/work-item.table.js';
+import { WorkParticipants } from '../work/work-participant.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { Visits0003 } from './migrations/0003-visits.js';
+import { Work0030 } from './migrations/0030-work.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
   schema: 'scheduling',
-  tables: [Participants, Visits],
-  migrations: [foundationMigration('scheduling'), Participants0002, Visits0003],
+  tables: [Participants, Visits, WorkItems, WorkParticipants],
+  migrations: [foundationMigration('scheduling'), Participants0002, Visits0003, Work0030],
 };

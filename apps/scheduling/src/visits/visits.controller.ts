@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
   listVisits,
-  listWorklist,
   missVisit,
   readVisit,
   recordVisit,
@@ -9,7 +8,6 @@ import {
   type AtVisitQuery,
   type MissVisitCommand,
   type PageOfParticipant,
-  type PageOfTrial,
   type RecordVisitCommand,
   type RescheduleVisitCommand,
   type VisitPage,
@@ -21,7 +19,7 @@ import { Transactions } from '@trial/persistence';
 import { MissVisit } from './miss-visit.js';
 import { RecordVisit } from './record-visit.js';
 import { RescheduleVisit } from './reschedule-visit.js';
-import { oneVisit, visitPlan, worklist } from './visit.reads.js';
+import { oneVisit, visitPlan } from './visit.reads.js';
 
 @Controller()
 export class VisitsController {
@@ -55,10 +53,5 @@ export class VisitsController {
   @OnQuery(listVisits)
   list(request: PageOfParticipant, context: Context): Promise<VisitPage> {
     return this.transactions.read(context, (tx) => visitPlan(tx, request));
-  }
-
-  @OnQuery(listWorklist)
-  worklist(request: PageOfTrial, context: Context): Promise<VisitPage> {
-    return this.transactions.read(context, (tx) => worklist(tx, request));
   }
 }

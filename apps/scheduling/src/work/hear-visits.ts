@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { visitCancelled, visitDone, visitMissed, visitWindowOpened, type EventOf } from '@trial/contracts';
+import { OnEvent } from '@trial/messaging';
+import type { Transaction } from '@trial/persistence';
+import { FollowWork } from './follow-work.js';
+
+/** Our own news of visits, from the stream: a list that is new fills itself from the beginning of it. */
+@Injectable()
+export class HearVisits {
+  constructor(private readonly work: FollowWork) {}
+
+  @OnEvent(visitWindowOpened)
+  onWindowOpened(event: EventOf<typeof visitWindowOpened>, tx: Transaction): Promise<void> {
+    return this.work.hear(visitWindowOpened, event, tx);
+  }
+
+  @OnEvent(visitDone)
+  onDone(event: EventOf<typeof visitDone>, tx: Transaction): Promise<void> {
+    return this.work.hear(visitDone, event, tx);
+  }
+
+  @OnEvent(visitMissed)
+  onMissed(event: EventOf<typeof visitMissed>, tx: Transaction): Promise<void> {
+    return this.work.hear(visitMissed, event, tx);
+  }
+
+  @OnEvent(visitCancelled)
+  onCancelled(event: EventOf<typeof visitCancelled>, tx: Transaction): Promise<void> {
+    return this.work.hear(visitCancelled, event, tx);
+  }
+}
