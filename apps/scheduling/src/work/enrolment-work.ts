@@ -9,11 +9,17 @@ import {
 } from '@trial/contracts';
 import { instant, type Instant, type TimeZone } from '@trial/kernel';
 import type { TrialConfiguration } from '@trial/trial-configuration';
+import type { z } from 'zod';
 import { endOfDayAfter, within } from '../domain/work/work-due.js';
 import { ending, on, type WorkRule } from './work-rule.js';
 
-const untilEnrolled = (...contracts: readonly EventContract[]) =>
-  ending(({ participantId }: { participantId: string }) => participantId, participantScreeningFailed, ...contracts);
+interface OfParticipant {
+  readonly participantId: string;
+}
+
+/** Until one of these, or until screening fails. */
+const until = (...contracts: readonly EventContract<string, z.ZodType<OfParticipant>>[]) =>
+  ending(({ participantId }: OfParticipant) => participantId, participantScreeningFailed, ...contracts);
 
 /** Civil days between the visits before treatment and treatment: of the first of them, and of the last. */
 function daysBefore({ visits }: TrialConfiguration, which: 'first' | 'last'): number {
@@ -45,7 +51,7 @@ export const enrolmentWork: readonly WorkRule[] = [
     begins: on(participantScreened, ({ data: { participantId }, at, trial, zone }) => [
       { about: participantId, what: 'consent', dueAt: endOfDayAfter(at, daysBefore(trial, 'first'), zone) },
     ]),
-    ends: untilEnrolled(participantConsented),
+    ends: until(participantConsented),
   },
   {
     ...step,
@@ -62,7 +68,7 @@ export const enrolmentWork: readonly WorkRule[] = [
         dueAt: endOfDayAfter(instant(consentedAt), daysBefore(trial, 'first'), zone),
       },
     ]),
-    ends: untilEnrolled(participantFoundEligible, participantRandomised),
+    ends: until(participantFoundEligible, participantRandomised),
   },
   {
     ...step,
@@ -75,7 +81,7 @@ export const enrolmentWork: readonly WorkRule[] = [
     begins: on(participantFoundEligible, ({ data: { participantId }, at, trial, zone }) => [
       { about: participantId, what: 'randomisation', dueAt: evidenceUntil(trial, at, zone) },
     ]),
-    ends: untilEnrolled(participantRandomised),
+    ends: until(participantRandomised),
   },
   {
     ...step,
@@ -92,6 +98,6 @@ export const enrolmentWork: readonly WorkRule[] = [
         dueAt: endOfDayAfter(instant(randomisedAt), daysBefore(trial, 'last'), zone),
       },
     ]),
-    ends: untilEnrolled(participantTreated),
+    ends: until(participantTreated),
   },
 ];

@@ -1,6 +1,7 @@
 import type { DataOf, EventContract, Role, workKinds } from '@trial/contracts';
 import type { Instant, TimeZone } from '@trial/kernel';
 import type { TrialConfiguration } from '@trial/trial-configuration';
+import type { z } from 'zod';
 import type { WorkBeginning } from '../domain/work/work-item.js';
 
 export type WorkKind = (typeof workKinds)[number];
@@ -53,11 +54,11 @@ export interface Ending extends Reaction<readonly string[]> {
 export const on = <C extends EventContract, Result>(
   contract: C,
   of: (heard: Heard<C>) => Result,
-): Reaction<Result> => ({ contract, of: of as (heard: Heard<EventContract>) => Result });
+): Reaction<Result> => ({ contract, of });
 
 /** Events that settle what is about one thing: `ending(({ visitId }) => visitId, visitDone, visitMissed)`. */
 export const ending = <Data extends object>(
   about: (data: Data) => string,
-  ...contracts: readonly EventContract[]
+  ...contracts: readonly EventContract<string, z.ZodType<NoInfer<Data>>>[]
 ): readonly Ending[] =>
   contracts.map((contract) => ({ contract, of: ({ data }) => [about(data as Data)], plain: true }));

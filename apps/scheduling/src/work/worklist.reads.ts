@@ -8,7 +8,7 @@ import {
 } from '@trial/contracts';
 import { civilDate, instant, Rejection, type Instant, type TimeZone } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import { Trials } from '@trial/trial-configuration';
+import type { Trials } from '@trial/trial-configuration';
 import { dueBounds, workStandingOf } from '../domain/work/work-standing.js';
 import { rulesThatStop, workRules } from './work-rules.js';
 
@@ -44,7 +44,7 @@ export async function worklist(tx: Transaction, trials: Trials, request: ListWor
 function zonesOf(tx: Transaction, trials: Trials, { trialId, siteId }: ListWorklist): ReadonlyMap<string, TimeZone> {
   const known = trials.all().find(({ id }) => id === trialId)?.sites ?? [];
   const asked = tx.context.sites.filter((site) => siteId === undefined || site === siteId);
-  return new Map(asked.map((site) => [site, known.find(({ code }) => code === site)?.zone ?? tx.context.zone]));
+  return new Map(asked.map((site) => [site, known.find(({ code }) => code === site)?.zone ?? 'UTC']));
 }
 
 async function toDo(

@@ -79,16 +79,15 @@ describe('how a thing to do stands', () => {
 });
 
 const DAY = 86_400_000;
+const calendars = new Map<string, Intl.DateTimeFormat>();
 
 /** Nothing of ours: the calendar of `Intl`, days counted as whole days of UTC between two dates. */
 function second(due: number, now: number, zone: string, soonDays: number): string {
   if (due < now) return 'overdue';
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
+  const format =
+    calendars.get(zone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  calendars.set(zone, format);
   const dayOf = (at: number) => Date.parse(`${format.format(at)}T00:00:00Z`) / DAY;
   const ahead = dayOf(due) - dayOf(now);
   if (ahead === 0) return 'today';
