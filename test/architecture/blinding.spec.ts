@@ -266,7 +266,7 @@ describe('the search for a leak', () => {
     const document = structuredClone(json('libs/contracts/documents/openapi.json')) as {
       components: { schemas: Record<string, { properties: Record<string, object> }> };
     };
-    const view = document.components.schemas['VisitView'];
+    const view = document.components.schemas['WorklistItem'];
     if (view) view.properties['plan'] = { type: 'string', description: 'The plan of the arm.' };
     expect(telling(fieldsOfDocument(document))).toContain('GET /v1/trials/{trialId}/worklist: items.plan');
   });

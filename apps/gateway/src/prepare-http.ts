@@ -29,8 +29,21 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
         { statusCode: 429 },
       ),
   });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (_, reply, done) => {
+      reply.headers(FOR_THE_CALLER_ALONE);
+      done();
+    });
   app.useGlobalFilters(new ProblemDocumentFilter());
   SwaggerModule.setup('docs', app, () => apiDocument(app), { jsonDocumentUrl: 'openapi.json' });
 }
+
+/**
+ * No cache keeps an answer, not even the browser's on a shared computer: a program that wants to be told "nothing changed" keeps
+ * what it holds itself and sends its tag.
+ */
+const FOR_THE_CALLER_ALONE = { 'cache-control': 'no-store, private', vary: 'Authorization' };
 
 const QUIET = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };

@@ -22,6 +22,12 @@ import { RecordUnscheduledVisit } from './visits/record-unscheduled-visit.js';
 import { RecordVisit } from './visits/record-visit.js';
 import { RescheduleVisit } from './visits/reschedule-visit.js';
 import { VisitsController } from './visits/visits.controller.js';
+import { FollowWork } from './work/follow-work.js';
+import { HearAnswers } from './work/hear-answers.js';
+import { HearEnrolment } from './work/hear-enrolment.js';
+import { HearSafety } from './work/hear-safety.js';
+import { HearVisits } from './work/hear-visits.js';
+import { WorklistController } from './work/worklist.controller.js';
 
 const plans = [
   ReplanParticipant,
@@ -33,12 +39,13 @@ const plans = [
   EndFollowUp,
 ];
 const amendments = [PreviewAmendment, FollowAmendments];
+const work = [FollowWork, HearEnrolment, HearVisits, HearAnswers, HearSafety];
 const windows = [OpenVisitWindow, CloseVisitWindow];
 const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit, RescheduleVisit];
 
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
-  controllers: [VisitsController, DeviationsController, AmendmentsController],
-  providers: [...plans, ...windows, ...visits, ...amendments, JudgeDeviation],
+  controllers: [VisitsController, DeviationsController, AmendmentsController, WorklistController],
+  providers: [...plans, ...windows, ...visits, ...amendments, ...work, JudgeDeviation],
 })
 export class SchedulingModule {}

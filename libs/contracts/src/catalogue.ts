@@ -9,6 +9,7 @@ import { codeBreakAttempted } from './randomisation/code-break-attempted.v1.js';
 import { codeBroken } from './randomisation/code-broken.v1.js';
 import { databaseLocked } from './randomisation/database-locked.v1.js';
 import { participantConsented } from './randomisation/participant-consented.v1.js';
+import { participantFoundEligible } from './randomisation/participant-found-eligible.v1.js';
 import { participantRandomised } from './randomisation/participant-randomised.v1.js';
 import { participantRandomisedInError } from './randomisation/participant-randomised-in-error.v1.js';
 import { participantScreened } from './randomisation/participant-screened.v1.js';
@@ -107,8 +108,8 @@ import {
   rescheduleVisit,
   readVisit,
   listVisits,
-  listWorklist,
 } from './scheduling/visits.operations.js';
+import { listWorklist } from './scheduling/worklist.operations.js';
 import {
   submitResponse,
   saveDraft,
@@ -149,6 +150,7 @@ export const domainEvents: readonly EventContract[] = [
   codeBroken,
   databaseLocked,
   participantConsented,
+  participantFoundEligible,
   participantRandomised,
   participantRandomisedInError,
   participantScreened,

@@ -9,6 +9,7 @@ export { codeBreakAttempted } from './randomisation/code-break-attempted.v1.js';
 export { codeBroken } from './randomisation/code-broken.v1.js';
 export { databaseLocked } from './randomisation/database-locked.v1.js';
 export { participantConsented } from './randomisation/participant-consented.v1.js';
+export { participantFoundEligible } from './randomisation/participant-found-eligible.v1.js';
 export { participantRandomised } from './randomisation/participant-randomised.v1.js';
 export { participantRandomisedInError } from './randomisation/participant-randomised-in-error.v1.js';
 export { participantScreened } from './randomisation/participant-screened.v1.js';
@@ -339,7 +340,6 @@ export {
   excludeVisit,
   ExcludeVisitCommand,
   listVisits,
-  listWorklist,
   missVisit,
   MissVisitCommand,
   readVisit,
@@ -352,6 +352,15 @@ export {
   VisitPage,
   VisitView,
 } from './scheduling/visits.operations.js';
+export {
+  ListWorklist,
+  listWorklist,
+  workKinds,
+  WorklistItem,
+  WorklistPage,
+  WorkRuleView,
+  workStandings,
+} from './scheduling/worklist.operations.js';
 export {
   AssignmentForm,
   AssignmentPage,

@@ -25,5 +25,7 @@ export const laboratory = z.strictObject({
   authoritativeUnitSet: z.enum(['SI', 'conventional']),
   /** Flagged when exceeded, never refused. */
   handling: z.strictObject({ minutesToSpin: count, minutesToFreeze: count }),
+  /** Civil days after a visit by which the results of its panels are entered. */
+  resultsWithinDays: count.default(7),
   panels: z.array(panel).min(1),
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { accessWithdrawn, visitMissed, type OperationsProgress } from '@trial/contracts';
+import { accessWithdrawn, readVisit, visitMissed, type OperationsProgress } from '@trial/contracts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
 import { signIn } from '../../../deploy/identity/sign-in.mjs';
@@ -263,6 +263,49 @@ describe('the gateway', () => {
     expect(await call('administrator', 'GET', `${grants}?cursor=%25%25`)).toMatchObject({
       status: 400,
       body: { type: '/problems/cursor-not-readable' },
+    });
+  });
+
+  describe('an answer the caller holds', () => {
+    const held = (username: string, path: string, tag: string) =>
+      call(username, 'GET', path, undefined, { 'if-none-match': tag });
+    const tagOf = ({ headers }: Answer) => headers.get('etag') ?? '';
+
+    it('is not sent again, and is once it changed; no cache keeps it', async () => {
+      const first = await call('administrator', 'GET', grants);
+      expect(tagOf(first)).toMatch(/^"[\w-]{43}"$/);
+      expect(first.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      for (const tag of [tagOf(first), `W/${tagOf(first)}`, `"other", ${tagOf(first)}`, '*']) {
+        const again = await held('administrator', grants, tag);
+        expect([tag, again.status, again.body, tagOf(again)]).toEqual([tag, 304, { text: '' }, tagOf(first)]);
+        expect(again.headers.get('cache-control')).toBe('no-store, private');
+        expect(again.headers.get('vary')).toBe('Authorization');
+      }
+      expect((await held('administrator', grants, '"other"')).body).toEqual(first.body);
+
+      await grant({ personId: `monitor-${randomUUID()}`, role: 'monitor' });
+      const changed = await held('administrator', grants, tagOf(first));
+      expect([changed.status, tagOf(changed) === tagOf(first)]).toEqual([200, false]);
+    });
+
+    it("is nobody else's: without access the tag opens nothing, and a refusal has none", async () => {
+      const tag = tagOf(await call('administrator', 'GET', grants));
+      const refused = await held('investigator-umcu', grants, tag);
+      expect([refused.status, refused.headers.get('etag')]).toEqual([403, null]);
+      expect(refused.headers.get('cache-control')).toBe('no-store, private');
+      expect((await call(undefined, 'GET', grants, undefined, { 'if-none-match': tag })).status).toBe(401);
+    });
+
+    it('is always sent when it has a version, because parts of it change with the clock alone', async () => {
+      const visit = randomUUID();
+      const subscription = gateway.nats.subscribe(readVisit.subject, {
+        callback: (_, message) => void message.respond(JSON.stringify({ ok: { version: 3 }, etag: '"3"' })),
+      });
+      const path = `/v1/trials/MANUS/participants/${visit}/visits/${visit}`;
+      await gateway.nats.flush();
+      const answer = await held('investigator-umcu', path, '"3"');
+      subscription.unsubscribe();
+      expect([answer.status, tagOf(answer), answer.body]).toEqual([200, '"3"', { version: 3 }]);
     });
   });
 

@@ -132,6 +132,7 @@ describe('lab-biomarker', () => {
           participantId,
           resultId: first.resultId,
           resultVersion: 1,
+          trialVersion: 1,
           analyte: 'alt',
           value: { comparator: '=', number: 85, unit: 'U/L' },
           range: { low: 0, high: 40 },

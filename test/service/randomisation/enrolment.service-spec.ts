@@ -7,6 +7,7 @@ import {
   participantConsented,
   participantRandomised,
   participantScreened,
+  participantFoundEligible,
   participantScreeningFailed,
   participantTreated,
   participationEnded,
@@ -99,6 +100,7 @@ describe('enrolment', () => {
         age: 64,
       },
     ]);
+    expect(about(await service.said(participantFoundEligible), participantId)).toEqual([where]);
     expect(about(await service.said(participantRandomised), participantId)).toEqual([
       { ...where, randomisedAt: '2025-03-03T08:00:00.000Z' },
     ]);
@@ -133,6 +135,7 @@ describe('enrolment', () => {
       signed_by: 'investigator-umcu',
     });
     expect(await service.ask(readParticipant, at(participantId), who)).toMatchObject({ status: 'screen-failed' });
+    expect(about(await service.said(participantFoundEligible), participantId)).toEqual([]);
     expect(about(await service.said(participantScreeningFailed), participantId)).toEqual([
       { trialId: 'MANUS', siteId: 'UMCU', participantId, criteria: ['EXC1'] },
     ]);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   listVisits,
-  listWorklist,
   missVisit,
   operationsOf,
   participantTreated,
@@ -373,40 +372,6 @@ describe('scheduling', () => {
       const done = await service.ask(recordVisit, { ...at('W02'), occurredAt: '2025-03-14T23:00:00Z' });
       expect(done).toMatchObject({ state: 'done', position: 'in-window', version: 3 });
       expect(done).not.toHaveProperty('cause');
-    });
-  });
-
-  describe('the work list', () => {
-    it('shows what is overdue, then what has least time left, of the own sites and page by page', async () => {
-      const site = { sites: ['LUMC'] };
-      const longAgo = await treated({ siteId: 'LUMC', anchorAt: '2025-01-18T09:00:00.000Z' });
-      const late = await treated({ siteId: 'LUMC', anchorAt: '2025-03-01T09:00:00.000Z' });
-      const later = await treated({ siteId: 'LUMC', anchorAt: '2025-03-04T09:00:00.000Z' });
-      const settled = await treated({ siteId: 'LUMC', anchorAt: '2025-03-04T09:00:00.000Z' });
-      for (const code of ['H48', 'W02'])
-        await service.ask(recordVisit, { ...settled.at(code), occurredAt: '2025-03-14T12:00:00Z' }, site);
-
-      const pages: VisitView[] = [];
-      for (let cursor: string | undefined; ;) {
-        const page = await service.ask(
-          listWorklist,
-          { trialId: 'MANUS', limit: 1, ...(cursor === undefined ? {} : { cursor }) },
-          site,
-        );
-        pages.push(...page.items);
-        cursor = page.nextCursor;
-        if (cursor === undefined) break;
-      }
-      expect(pages.map(({ visitId, standing }) => ({ visitId, standing }))).toEqual([
-        { visitId: longAgo.at('H48').visitId, standing: 'overdue' },
-        { visitId: longAgo.at('W02').visitId, standing: 'overdue' },
-        { visitId: longAgo.at('W04').visitId, standing: 'overdue' },
-        { visitId: late.at('H48').visitId, standing: 'overdue' },
-        { visitId: later.at('H48').visitId, standing: 'overdue' },
-        { visitId: late.at('W02').visitId, standing: 'due' },
-        { visitId: later.at('W02').visitId, standing: 'open' },
-        { visitId: longAgo.at('W08').visitId, standing: 'due' },
-      ]);
     });
   });
 

@@ -13,6 +13,7 @@ import {
 import { Rejection, type Context } from '@trial/kernel';
 import { continueTrace } from '@trial/messaging';
 import { Authorise, type Caller } from '../access-grants/authorise.js';
+import { entityTagOf, isHeld } from './entity-tag.js';
 import { ServiceClient } from './service-client.js';
 
 export interface HttpRequest {
@@ -26,7 +27,8 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: object;
+  /** Text is JSON already; an answer that says that nothing changed has no body. */
+  readonly body: object | string | undefined;
 }
 
 /**
@@ -57,7 +59,7 @@ export class DispatchOperation {
       request: read,
       context: this.contextOf(operation, caller, http, read, trace),
     });
-    const answer = answerOf(operation, read, reply, trace);
+    const answer = answerOf(operation, http, read, reply, trace);
     const problem = answer.status >= 400 ? { problem: (answer.body as ProblemDocument).type } : {};
     const line = { event: 'request', operation: operation.name, status: answer.status, ...problem, trace };
     // Operations look every moment; their good answers are no news.
@@ -115,12 +117,19 @@ function gather(operation: Operation, { params, query, body, headers }: HttpRequ
   return { ...sent, ...(params as object), ...version };
 }
 
-function answerOf(operation: Operation, request: object, reply: OperationReply, trace: string): HttpAnswer {
+function answerOf(
+  operation: Operation,
+  http: HttpRequest,
+  request: object,
+  reply: OperationReply,
+  trace: string,
+): HttpAnswer {
   if ('fault' in reply) return refusal(fault(trace));
   if ('rejection' in reply) {
     const { code, field, rule, details } = reply.rejection;
     return refusal(problemOf(code, { ...details, ...(field ? { field } : {}), ...(rule ? { rule } : {}) }, trace));
   }
+  if (operation.kind === 'query' && !reply.etag) return taggedAnswer(reply.ok, single(http.headers['if-none-match']));
   const location =
     operation.kind === 'command' && operation.location
       ? { location: `/v1${filled(operation.location, { ...request, ...reply.ok })}` }
@@ -130,6 +139,17 @@ function answerOf(operation: Operation, request: object, reply: OperationReply, 
     headers: { ...(reply.etag ? { etag: reply.etag } : {}), ...location },
     body: reply.ok,
   };
+}
+
+/**
+ * A read without a version of its own is tagged by its bytes, and not sent again to who holds them. A version is no such tag:
+ * what is derived from the clock changes without it.
+ */
+function taggedAnswer(answer: object, ifNoneMatch: string | undefined): HttpAnswer {
+  const body = JSON.stringify(answer);
+  const etag = entityTagOf(body);
+  if (isHeld(ifNoneMatch, etag)) return { status: 304, headers: { etag }, body: undefined };
+  return { status: 200, headers: { etag, 'content-type': 'application/json; charset=utf-8' }, body };
 }
 
 const refusal = (document: ProblemDocument): HttpAnswer => ({

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { operations, pathParameters, rejectionCodes, type Operation } from '@trial/contracts';
+import { fieldsOf, operations, pathParameters, rejectionCodes, type Operation } from '@trial/contracts';
 import { openApiDocument } from '../offline-document.js';
 
 interface Parameter {
@@ -67,9 +67,15 @@ describe('the API', () => {
     });
 
     it('says what a write must send: a key, the version where it can be out of date, a body', () => {
-      const headers = operation.kind === 'query' ? [] : ['Idempotency-Key', ...(operation.ifMatch ? ['If-Match'] : [])];
-      expect(named('header')).toEqual(headers);
+      if (operation.kind === 'command')
+        expect(named('header')).toEqual(['Idempotency-Key', ...(operation.ifMatch ? ['If-Match'] : [])]);
       expect(described(operation).requestBody !== undefined).toBe(operation.kind === 'command');
+    });
+
+    it('says of a read without a version that an answer the caller holds is not sent again', () => {
+      const isTagged = operation.kind === 'query' && !fieldsOf(operation.result).has('version');
+      if (operation.kind === 'query') expect(named('header')).toEqual(isTagged ? ['If-None-Match'] : []);
+      expect(Object.hasOwn(described(operation).responses, '304')).toBe(isTagged);
     });
 
     it('asks for nothing twice: what the path and the headers say is not in the body', () => {

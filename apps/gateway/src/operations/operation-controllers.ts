@@ -105,6 +105,7 @@ function documentation(operation: Operation): MethodDecorator[] {
   const success = ApiResponse({
     status: operation.kind === 'command' ? operation.status : 200,
     type: operation.result,
+    ...(operation.kind === 'query' ? { headers: { ETag: ETAG } } : {}),
   });
   const refusals = [
     'not-signed-in',
@@ -126,7 +127,8 @@ function documentation(operation: Operation): MethodDecorator[] {
     success,
     ...refusalResponses(refusals),
   ];
-  if (operation.kind === 'query') return [...described, ...queryParameters(operation, outside)];
+  if (operation.kind === 'query')
+    return [...described, ...queryParameters(operation, outside), ...notModified(operation)];
   return [
     ...described,
     ApiHeader({
@@ -138,6 +140,24 @@ function documentation(operation: Operation): MethodDecorator[] {
       ? [ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version you read.' })]
       : []),
     ApiBody({ type: bodyClass(operation, outside) }),
+  ];
+}
+
+const ETAG = {
+  schema: { type: 'string' as const },
+  description: 'The version of what was read, or else a hash of the answer.',
+};
+
+/** What has a version is always sent: parts of it change with the clock, and the version does not. */
+function notModified({ result }: Operation): MethodDecorator[] {
+  if (fieldsOf(result).has('version')) return [];
+  return [
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The ETag of the answer you hold: if it is still the answer, you get 304 and no body.',
+    }),
+    ApiResponse({ status: 304, description: 'The answer you hold is still the answer.', headers: { ETag: ETAG } }),
   ];
 }
 

@@ -19,7 +19,7 @@ export async function resultFacts(
   panel: readonly PanelAnalyte[],
 ): Promise<ResultFacts> {
   const { comparator, number, unit } = numberIn(result);
-  const { trialId, siteId, participantId, analyte, collectedAt, visitCode } = result;
+  const { trialId, siteId, participantId, trialVersion, analyte, collectedAt, visitCode } = result;
   const baseline = await baselineFor(tx, result, anchorAt);
   return {
     trialId,
@@ -27,6 +27,7 @@ export async function resultFacts(
     participantId,
     resultId: result.id,
     resultVersion: result.version,
+    trialVersion,
     analyte,
     value: { comparator, number, unit },
     range: asRange(result.limits),

@@ -1,6 +1,7 @@
 import type { DataOf, participationEnded } from '@trial/contracts';
 import { instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
+import { stopWork } from '../work/work-participants.js';
 import { Participants, type Participant } from './participant.table.js';
 
 type Place = Pick<Participant, 'trialId' | 'siteId' | 'participantId'>;
@@ -28,9 +29,8 @@ export async function remember(
 }
 
 /** Remembers that participation ended, also of somebody of whom nothing else is known yet. */
-export async function rememberEnd(
-  tx: Transaction,
-  { as, endedAt, ...place }: DataOf<typeof participationEnded>,
-): Promise<Participant> {
-  return remember(tx, await lockedParticipant(tx, place), { endedAs: as, endedAt: instant(endedAt) });
+export async function rememberEnd(tx: Transaction, end: DataOf<typeof participationEnded>): Promise<Participant> {
+  const known = await lockedParticipant(tx, end);
+  await stopWork(tx, end);
+  return remember(tx, known, { endedAs: end.as, endedAt: instant(end.endedAt) });
 }

@@ -11,6 +11,9 @@ import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockedParticipant, remember } from '../participants/remember-participant.js';
+import { FollowWork } from '../work/follow-work.js';
+import { settleWork } from '../work/settle-work.js';
+import { rememberCode } from '../work/work-participants.js';
 import { AttendTreatment } from './attend-treatment.js';
 import { cancelAll } from './cancel-all.js';
 import { ReplanParticipant } from './replan-participant.js';
@@ -25,11 +28,13 @@ export class FollowParticipant {
     private readonly trials: Trials,
     private readonly replanning: ReplanParticipant,
     private readonly treatment: AttendTreatment,
+    private readonly work: FollowWork,
   ) {}
 
   /** The first consent, or a later one: whoever consents to an amended trial goes by it from then on (S16). */
   @OnEvent(participantConsented)
-  async consented({ data }: EventOf<typeof participantConsented>, tx: Transaction): Promise<void> {
+  async consented(event: EventOf<typeof participantConsented>, tx: Transaction): Promise<void> {
+    const { data } = event;
     const known = await lockedParticipant(tx, data);
     const { participantCode, trialVersion } = data;
     const site = this.trials.version(data.trialId, trialVersion).sites.find(({ code }) => code === data.siteId);
@@ -45,13 +50,17 @@ export class FollowParticipant {
     if (isAmended) await this.replanning.carryOut(tx, participant, 'amendment', 'while-possible');
     else await this.replanning.carryOut(tx, participant, 'anchor-known');
     await this.treatment.record(tx, participant);
+    await rememberCode(tx, data);
+    await this.work.hear(participantConsented, event, tx);
   }
 
   @OnEvent(participantRandomised)
-  async randomised({ data }: EventOf<typeof participantRandomised>, tx: Transaction): Promise<void> {
+  async randomised(event: EventOf<typeof participantRandomised>, tx: Transaction): Promise<void> {
+    const { data } = event;
     const known = await lockedParticipant(tx, data);
     const participant = await remember(tx, known, { randomisedAt: instant(data.randomisedAt) });
     await this.replanning.carryOut(tx, participant, 'anchor-known');
+    await this.work.hear(participantRandomised, event, tx);
   }
 
   /**
@@ -62,6 +71,7 @@ export class FollowParticipant {
   async treated({ data }: EventOf<typeof participantTreated>, tx: Transaction): Promise<void> {
     const known = await lockedParticipant(tx, data);
     const anchorAt = instant(data.anchorAt);
+    await settleWork(tx, participantTreated, data, anchorAt);
     if (known.anchorAt !== null) {
       if (known.anchorCorrection > 0 || known.anchorAt.equals(anchorAt)) return;
       throw new Rejection('anchor-set-already', { field: 'anchorAt', rule: 'visits are planned from another anchor' });
@@ -74,8 +84,10 @@ export class FollowParticipant {
   }
 
   @OnEvent(participantScreeningFailed)
-  async screeningFailed({ data }: EventOf<typeof participantScreeningFailed>, tx: Transaction): Promise<void> {
+  async screeningFailed(event: EventOf<typeof participantScreeningFailed>, tx: Transaction): Promise<void> {
+    const { data } = event;
     const participant = await remember(tx, await lockedParticipant(tx, data), { screeningFailed: true });
     await cancelAll(tx, participant.id, 'screening-failed');
+    await this.work.hear(participantScreeningFailed, event, tx);
   }
 }

@@ -12,6 +12,7 @@ import { moveBells, rings, setFirstBell, silence } from '../visit-windows/bells.
 import { storeVisit } from '../visits/change-visit.js';
 import { visitFactsOf, windowFactsOf } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
+import { alignWork } from '../work/align-work.js';
 import { followUpEndAt } from './follow-up-end.reads.js';
 import { anchorOfParticipant, planOfParticipant } from './plan-of-participant.js';
 
@@ -82,6 +83,7 @@ async function move(tx: Transaction, from: StoredVisit, to: StoredVisit, because
   const { id, participantId, ...change } = visit;
   await tx.rows(Visits).update({ id, participantId }, change);
   await moveBells(tx, visit);
+  await alignWork(tx, visit.id);
   if (visit.state !== 'planned') await deriveDeviation(tx, visit);
   if (!rings(visit)) return;
   const facts = { ...visitFactsOf(visit), ...windowFactsOf(visit) };

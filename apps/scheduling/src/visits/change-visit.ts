@@ -1,7 +1,10 @@
+import { visitCancelled, visitDone, visitMissed, type EventContract } from '@trial/contracts';
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import type { Moments, Visit } from '../domain/visit.js';
+import type { Moments, Visit, VisitState } from '../domain/visit.js';
 import { Participants } from '../participants/participant.table.js';
+import { settleWork } from '../work/settle-work.js';
+import { visitFactsOf } from './visit-facts.js';
 import { Visits, type StoredVisit } from './visit.table.js';
 
 interface VisitPlace {
@@ -28,10 +31,24 @@ export async function momentsOf(tx: Transaction, { participantId, anchorAt }: St
   return { consentedAt: participant?.consentedAt ?? null, anchorAt, now: tx.now };
 }
 
-/** Stores what became of a visit as its next version. Window and anchor stay: no command of a person moves them. */
+/**
+ * Stores what became of a visit as its next version; once settled it is on no work list. Window and anchor stay: no command
+ * of a person moves them.
+ */
 export async function storeVisit(tx: Transaction, before: StoredVisit, after: Visit): Promise<StoredVisit> {
   const { state, plannedFor, occurredAt, reason } = after;
   const change = { state, plannedFor, occurredAt, reason, version: before.version + 1 };
   await tx.rows(Visits).update({ id: before.id }, change);
-  return { ...before, ...change };
+  const visit = { ...before, ...change };
+  const settledBy = SETTLED_BY[state];
+  if (settledBy) await settleWork(tx, settledBy, visitFactsOf(visit), tx.now);
+  return visit;
 }
+
+/** What is said of a visit that nobody has to do any more. */
+const SETTLED_BY: Partial<Record<VisitState, EventContract>> = {
+  done: visitDone,
+  missed: visitMissed,
+  cancelled: visitCancelled,
+  'not-applicable': visitCancelled,
+};

@@ -4,7 +4,6 @@ import {
   endFollowUp,
   excludeVisit,
   listVisits,
-  listWorklist,
   missVisit,
   readAnalysisVisits,
   readVisit,
@@ -39,7 +38,7 @@ import { MissVisit } from './miss-visit.js';
 import { RecordUnscheduledVisit } from './record-unscheduled-visit.js';
 import { RecordVisit } from './record-visit.js';
 import { RescheduleVisit } from './reschedule-visit.js';
-import { oneVisit, visitPlan, worklist } from './visit.reads.js';
+import { oneVisit, visitPlan } from './visit.reads.js';
 
 @Controller()
 export class VisitsController {
@@ -103,10 +102,5 @@ export class VisitsController {
   @OnQuery(listVisits)
   list(request: PageOfParticipant, context: Context): Promise<VisitPage> {
     return this.transactions.read(context, (tx) => visitPlan(tx, request));
-  }
-
-  @OnQuery(listWorklist)
-  worklist(request: PageOfTrial, context: Context): Promise<VisitPage> {
-    return this.transactions.read(context, (tx) => worklist(tx, request));
   }
 }

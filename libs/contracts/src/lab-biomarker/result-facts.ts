@@ -7,6 +7,8 @@ export const resultFacts = {
   participantId: z.uuid(),
   resultId: z.uuid(),
   resultVersion: z.number().int().positive(),
+  /** The version of the trial that says what is measured; missing in events from before it travelled along. */
+  trialVersion: z.number().int().positive().optional(),
   analyte: z.string(),
   value: z.object({ comparator: z.enum(['=', '<', '>']), number: z.number(), unit: z.string() }),
   /** Limits of the laboratory for this sample, in the unit of the value. */

@@ -1,6 +1,6 @@
 import { Choice, Code, Flag, Identifier, Moment, Part, Parts, Quantity, Text, Whole } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
-import { AtParticipant, PageOfParticipant, PageOfTrial, ReasonForChange } from '../places.js';
+import { AtParticipant, PageOfParticipant, ReasonForChange } from '../places.js';
 
 class AtVisit extends AtParticipant {
   @Identifier({ description: 'The visit.' }) visitId: string;
@@ -195,17 +195,6 @@ export const listVisits = defineQuery({
   route: `GET /${at}`,
   summary: 'The visit plan of a participant',
   request: PageOfParticipant,
-  result: VisitPage,
-  roles: readers,
-  rejections: ['cursor-not-readable'],
-});
-
-export const listWorklist = defineQuery({
-  service: 'scheduling',
-  name: 'list-worklist',
-  route: 'GET /trials/:trialId/worklist',
-  summary: 'Visits open, due or overdue at the sites you may see, the most urgent first',
-  request: PageOfTrial,
   result: VisitPage,
   roles: readers,
   rejections: ['cursor-not-readable'],

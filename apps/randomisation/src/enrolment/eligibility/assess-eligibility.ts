@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { participantScreeningFailed, type AssessEligibilityCommand, type EligibilityOutcome } from '@trial/contracts';
+import {
+  participantFoundEligible,
+  participantScreeningFailed,
+  type AssessEligibilityCommand,
+  type EligibilityOutcome,
+} from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
@@ -46,6 +51,7 @@ export class AssessEligibility {
         })),
       );
       if (outcome === 'ineligible') publish(tx, participantScreeningFailed, { ...place, criteria: failed });
+      else publish(tx, participantFoundEligible, place);
       return { outcome, failed, status: after.status };
     });
   }

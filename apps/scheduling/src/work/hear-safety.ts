@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import {
+  adverseEventCandidateRaised,
+  adverseEventConfirmed,
+  adverseEventRefuted,
+  clockMet,
+  clockStarted,
+  type EventOf,
+} from '@trial/contracts';
+import { OnEvent } from '@trial/messaging';
+import type { Transaction } from '@trial/persistence';
+import { FollowWork } from './follow-work.js';
+
+/** What waits for a judgement or a report. */
+@Injectable()
+export class HearSafety {
+  constructor(private readonly work: FollowWork) {}
+
+  @OnEvent(adverseEventCandidateRaised)
+  onCandidate(event: EventOf<typeof adverseEventCandidateRaised>, tx: Transaction): Promise<void> {
+    return this.work.hear(adverseEventCandidateRaised, event, tx);
+  }
+
+  @OnEvent(adverseEventConfirmed)
+  onConfirmed(event: EventOf<typeof adverseEventConfirmed>, tx: Transaction): Promise<void> {
+    return this.work.hear(adverseEventConfirmed, event, tx);
+  }
+
+  @OnEvent(adverseEventRefuted)
+  onRefuted(event: EventOf<typeof adverseEventRefuted>, tx: Transaction): Promise<void> {
+    return this.work.hear(adverseEventRefuted, event, tx);
+  }
+
+  @OnEvent(clockStarted)
+  onClockStarted(event: EventOf<typeof clockStarted>, tx: Transaction): Promise<void> {
+    return this.work.hear(clockStarted, event, tx);
+  }
+
+  @OnEvent(clockMet)
+  onClockMet(event: EventOf<typeof clockMet>, tx: Transaction): Promise<void> {
+    return this.work.hear(clockMet, event, tx);
+  }
+}

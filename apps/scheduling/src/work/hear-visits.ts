@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { visitCancelled, visitDone, visitMissed, visitWindowOpened, type EventOf } from '@trial/contracts';
+import { OnEvent } from '@trial/messaging';
+import type { Transaction } from '@trial/persistence';
+import { alignWork } from './align-work.js';
+import { FollowWork } from './follow-work.js';
+
+/** Our own news of visits, from the stream: a list that is new fills itself from the beginning of it. */
+@Injectable()
+export class HearVisits {
+  constructor(private readonly work: FollowWork) {}
+
+  @OnEvent(visitWindowOpened)
+  async onWindowOpened(event: EventOf<typeof visitWindowOpened>, tx: Transaction): Promise<void> {
+    await this.work.hear(visitWindowOpened, event, tx);
+    await alignWork(tx, event.data.visitId);
+  }
+
+  @OnEvent(visitDone)
+  onDone(event: EventOf<typeof visitDone>, tx: Transaction): Promise<void> {
+    return this.work.hear(visitDone, event, tx);
+  }
+
+  @OnEvent(visitMissed)
+  onMissed(event: EventOf<typeof visitMissed>, tx: Transaction): Promise<void> {
+    return this.work.hear(visitMissed, event, tx);
+  }
+
+  @OnEvent(visitCancelled)
+  onCancelled(event: EventOf<typeof visitCancelled>, tx: Transaction): Promise<void> {
+    return this.work.hear(visitCancelled, event, tx);
+  }
+}

@@ -1,0 +1,402 @@
+import { randomUUID } from 'node:crypto';
+import {
+  adverseEventCandidateRaised,
+  adverseEventRefuted,
+  assignmentMissed,
+  clockMet,
+  clockStarted,
+  listVisits,
+  ListWorklist,
+  listWorklist,
+  participantConsented,
+  participantFoundEligible,
+  participantRandomised,
+  participantScreened,
+  participantScreeningFailed,
+  participantTreated,
+  participationEnded,
+  recordVisit,
+  responseSubmitted,
+  resultRecorded,
+  visitWindowOpened,
+  type DataOf,
+  type EventContract,
+  type WorklistItem,
+} from '@trial/contracts';
+import { instant, type Context } from '@trial/kernel';
+import { Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
+import { worklist } from '../../../apps/scheduling/src/work/worklist.reads.js';
+import { eventually } from '../../support/eventually.js';
+import { aContext, bootService, type BootedService } from '../../support/service.js';
+
+const at = '2025-03-04T09:30:00.000Z';
+
+describe('the work list', () => {
+  let service: BootedService;
+  let sites = 0;
+  beforeAll(async () => {
+    service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z' });
+  }, 60_000);
+  afterAll(() => service.stop());
+
+  /** Somebody at a site of their own, so that no test sees what another one left to do. */
+  const somebody = () => ({ trialId: 'MANUS', siteId: `S${++sites}`, participantId: randomUUID() });
+  type Somebody = ReturnType<typeof somebody>;
+
+  const list = async (
+    { siteId }: Pick<Somebody, 'siteId'>,
+    asked: Partial<ListWorklist> = {},
+    context: Partial<Context> = {},
+  ): Promise<WorklistItem[]> =>
+    (await service.ask(listWorklist, { trialId: 'MANUS', role: 'everyone', ...asked }, { sites: [siteId], ...context }))
+      .items;
+  const toDo = async (who: Somebody, asked: Partial<ListWorklist> = {}): Promise<string[]> =>
+    (await list(who, { participantId: who.participantId, ...asked }))
+      .map(({ rule, what }) => `${rule.code} ${what}`)
+      .sort();
+  /** Tells the news and waits until it was handled. */
+  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
+    const id = await service.hear(contract, data, { time: at });
+    await eventually(async () =>
+      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
+    );
+  };
+  const expectToDo = (who: Somebody, expected: string[]): Promise<void> =>
+    eventually(async () => expect(await toDo(who)).toEqual(expected));
+
+  describe('shows', () => {
+    it('the steps of enrolment, one after the other, each by its rule', async () => {
+      const who = { ...somebody(), siteId: 'UMCU' };
+      await hear(participantScreened, { ...who, participantCode: 'UMCU-001' });
+      expect(await list(who, { participantId: who.participantId })).toEqual([
+        {
+          itemId: expect.any(String),
+          kind: 'signature',
+          what: 'consent',
+          siteId: 'UMCU',
+          participantId: who.participantId,
+          participantCode: 'UMCU-001',
+          since: at,
+          dueAt: '2025-04-01T21:59:59.999Z',
+          dueOn: '2025-04-01',
+          standing: 'later',
+          roles: ['investigator'],
+          rule: {
+            code: 'consent-to-take',
+            text: expect.stringMatching(/consent/),
+            source: expect.stringMatching(/trial file/),
+            trialVersion: 1,
+          },
+        },
+      ]);
+      const now = () => toDo(who);
+      await hear(participantConsented, {
+        ...{ ...who, participantCode: 'UMCU-001', trialVersion: 1, consentVersion: '1', consentedAt: at },
+        ...{ sex: 'female', age: 50 },
+      });
+      expect(await now()).toEqual(['eligibility-to-sign eligibility']);
+      await hear(participantFoundEligible, who);
+      expect(await now()).toEqual(['randomisation-to-make randomisation']);
+      await hear(participantRandomised, { ...who, randomisedAt: at });
+      expect(await now()).toEqual(['treatment-to-give treatment']);
+      await hear(participantTreated, treatmentOf(who));
+      await eventually(async () => expect(await now()).not.toContain('treatment-to-give treatment'));
+    });
+
+    it('nothing more of who failed screening, whichever was heard first', async () => {
+      const who = { ...somebody(), siteId: 'UMCU' };
+      await hear(participantScreeningFailed, { ...who, criteria: ['INC1'] });
+      await hear(participantScreened, { ...who, participantCode: 'UMCU-002' });
+      expect(await toDo(who)).toEqual([]);
+    });
+
+    it('a visit and its forms while the window is open, and its panels once it took place', async () => {
+      const who = { ...somebody(), siteId: 'LUMC' };
+      await hear(participantTreated, treatmentOf(who, '2025-01-01T09:30:00.000Z'));
+      const visits = await eventually(async () => {
+        const { items } = await service.ask(
+          listVisits,
+          { trialId: 'MANUS', participantId: who.participantId },
+          { sites: [who.siteId] },
+        );
+        expect(items).toHaveLength(7);
+        return items;
+      });
+      await expectToDo(who, [
+        'participant-answers disability',
+        'participant-answers disability',
+        ...['H48', 'W02', 'W04', 'W08'].map(() => 'participant-answers pain'),
+        ...['H48', 'W02', 'W04', 'W08'].map((code) => `visit-in-window ${code}`),
+      ]);
+
+      const w08 = visits.find(({ visitCode }) => visitCode === 'W08');
+      const visitId = w08?.visitId ?? '';
+      const where = { sites: [who.siteId] };
+      await service.ask(
+        recordVisit,
+        { trialId: 'MANUS', participantId: who.participantId, visitId, occurredAt: '2025-03-03T09:00:00Z' },
+        where,
+      );
+      // In the same transaction: no waiting.
+      expect(await toDo(who, { kind: 'visit' })).toEqual(
+        ['H48', 'W02', 'W04'].map((code) => `visit-in-window ${code}`),
+      );
+      await eventually(async () =>
+        expect(await toDo(who, { kind: 'sample' })).toEqual(['results-of-visit vital-signs']),
+      );
+      expect(await list(who, { kind: 'sample', participantId: who.participantId })).toMatchObject([
+        { visitId, visitCode: 'W08', dueOn: '2025-03-10', standing: 'later' },
+      ]);
+
+      await hear(resultRecorded, resultOf(who, 'heart-rate', 'W08'));
+      expect(await toDo(who, { kind: 'sample' })).toEqual([]);
+      await hear(responseSubmitted, responseOf(who, visitId, 'pain'));
+      await hear(assignmentMissed, {
+        ...{ ...who, assignmentId: randomUUID(), visitId, visitCode: 'W08' },
+        ...{ assessment: 'disability', instrument: 'haq-di' },
+      });
+      expect((await list(who, { kind: 'questionnaire' })).filter((item) => item.visitId === visitId)).toEqual([]);
+    });
+
+    it('a candidate and a clock until they are answered, also after the end of participation (S20)', async () => {
+      const who = { ...somebody(), siteId: 'UMCN' };
+      const event = { ...who, adverseEventId: randomUUID(), ...GRADED };
+      const clock = {
+        ...{ ...who, adverseEventId: event.adverseEventId, clockId: randomUUID() },
+        ...{ clock: 'sae-to-sponsor' as const, dueAt: '2025-03-05T09:30:00.000Z' },
+      };
+      await hear(adverseEventCandidateRaised, {
+        ...{ ...event, resultId: randomUUID(), resultVersion: 1, criterion: '4.03/anemia' },
+      });
+      await hear(clockStarted, clock);
+      await hear(participationEnded, { ...who, as: 'withdrawn', endedAt: at });
+      const waiting = await list(who, { participantId: who.participantId });
+      expect(waiting.map(({ dueAt, standing }) => [dueAt, standing])).toEqual(
+        waiting.map(() => ['2025-03-05T09:30:00.000Z', 'soon']),
+      );
+      expect(waiting.map(({ adverseEventId }) => adverseEventId)).toEqual(waiting.map(() => event.adverseEventId));
+      expect(await toDo(who)).toEqual(['candidate-waits anemia', 'clock-sae-to-sponsor sae-to-sponsor']);
+
+      await hear(adverseEventRefuted, event);
+      await hear(clockMet, { ...clock, metAt: at, late: false });
+      expect(await toDo(who)).toEqual([]);
+    });
+  });
+
+  describe('after the end of participation', () => {
+    it('nobody is asked what only the participant can do, whether the end was heard before or after', async () => {
+      for (const order of ['end last', 'end first']) {
+        const who = { ...somebody(), siteId: 'LUMC' };
+        const opened = {
+          ...{ ...who, visitId: randomUUID(), visitCode: 'W04', trialVersion: 1 },
+          closesAt: '2025-03-20T23:00:00.000Z',
+        };
+        const news = [
+          () => hear(visitWindowOpened, opened),
+          () => hear(participationEnded, { ...who, as: 'lost', endedAt: at }),
+        ];
+        for (const tell of order === 'end last' ? news : news.reverse()) await tell();
+        // Nobody cancelled this visit: of it somebody still owes the reason.
+        expect([order, await toDo(who)]).toEqual([order, ['visit-in-window W04']]);
+      }
+    });
+  });
+
+  describe('is asked', () => {
+    const opened = (who: Somebody, closesAt: string) => ({
+      ...{ ...who, visitId: randomUUID(), visitCode: 'W02', trialVersion: 1, closesAt },
+    });
+
+    it('by standing, kind, participant, site and role, and how much is soon', async () => {
+      const { trialId, siteId } = { ...somebody(), siteId: 'UMCN' };
+      // Midnight in Amsterdam; the window is one in days.
+      const who = await Promise.all(
+        [
+          '2025-03-04T11:00:00.000Z',
+          '2025-03-04T23:00:00.000Z',
+          '2025-03-06T23:00:00.000Z',
+          '2025-03-20T23:00:00.000Z',
+        ].map(async (closesAt): Promise<string> => {
+          const person = { trialId, siteId, participantId: randomUUID() };
+          await hear(visitWindowOpened, opened(person, closesAt));
+          return person.participantId;
+        }),
+      );
+      const found = async (asked: Partial<ListWorklist>, context: Partial<Context> = {}): Promise<number[]> => [
+        ...new Set((await list({ siteId }, asked, context)).map(({ participantId }) => who.indexOf(participantId))),
+      ];
+      // The day is the site's, whatever zone the caller works in.
+      const zone = { zone: 'Pacific/Kiritimati' };
+      expect(await found({ standing: 'overdue' }, zone)).toEqual([0]);
+      expect(await found({ standing: 'today' }, zone)).toEqual([1]);
+      expect(await found({ standing: 'soon' }, zone)).toEqual([2]);
+      expect(await found({ standing: 'later' }, zone)).toEqual([3]);
+      expect(await found({ standing: 'later', soonDays: 30 }, zone)).toEqual([]);
+      expect(await found({ standing: 'later', soonDays: 0 }, zone)).toEqual([2, 3]);
+      expect(await found({ participantId: who[2] ?? randomUUID() })).toEqual([2]);
+      expect(await found({ siteId })).toEqual([0, 1, 2, 3]);
+      expect(await found({ siteId: 'UMCU' })).toEqual([]);
+      expect(await found({}, { sites: ['ELSEWHERE'] })).toEqual([]);
+
+      const rules = async (context: Partial<Context>, asked: Partial<ListWorklist> = {}) =>
+        new Set(
+          (await service.ask(listWorklist, { trialId, ...asked }, { sites: [siteId], ...context })).items.map(
+            ({ rule }) => rule.code,
+          ),
+        );
+      const all = new Set(['visit-in-window', 'participant-answers']);
+      expect(await rules({ role: 'study-nurse' })).toEqual(new Set(['visit-in-window']));
+      expect(await rules({ role: 'study-nurse' }, { role: 'participant' })).toEqual(new Set(['participant-answers']));
+      expect(await rules({ role: 'study-nurse' }, { role: 'everyone' })).toEqual(all);
+      expect(await rules({ role: 'monitor' })).toEqual(all);
+      expect(await rules({ role: 'safety-physician' })).toEqual(new Set());
+      expect(await rules({ role: 'investigator' }, { kind: 'sample' })).toEqual(new Set());
+      const own = { role: 'participant', ...(who[1] ? { participantId: who[1] } : {}) };
+      expect(await rules(own, { role: 'everyone' })).toEqual(new Set(['participant-answers']));
+      expect((await list({ siteId }, {}, own)).map(({ participantId }) => participantId)).toEqual([who[1]]);
+    });
+
+    it('page by page in an order that news and the clock do not change, and never more than 60 kB at once', async () => {
+      const who = somebody();
+      const person = () => ({ ...who, participantId: randomUUID() });
+      await Promise.all(
+        Array.from({ length: 60 }, (_, day) =>
+          hear(visitWindowOpened, opened(person(), `2025-04-${String((day % 28) + 1).padStart(2, '0')}T22:00:00.000Z`)),
+        ),
+      );
+      const pages: WorklistItem[][] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await service.ask(
+          listWorklist,
+          { trialId: 'MANUS', role: 'everyone', limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+          { sites: [who.siteId] },
+        );
+        expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThanOrEqual(60_000);
+        pages.push(page.items);
+        // What comes before the cursor meanwhile is on no later page.
+        if (cursor === undefined) await hear(visitWindowOpened, opened(person(), '2025-03-01T22:00:00.000Z'));
+        cursor = page.nextCursor;
+        if (cursor === undefined) break;
+      }
+      expect(pages.length).toBeGreaterThan(1);
+      const seen = pages.flat();
+      expect(new Set(seen.map(({ itemId }) => itemId)).size).toBe(120);
+      expect(seen.map(({ dueAt, itemId }) => `${dueAt} ${itemId}`)).toEqual(
+        seen.map(({ dueAt, itemId }) => `${dueAt} ${itemId}`).sort(),
+      );
+    });
+
+    it.each(['a', '2025-03-01T22:00:00.000Z', '2025-99-01T22:00:00.000Z 0195a1f2-0000-7000-8000-000000000001'])(
+      'with a cursor that is none: %s',
+      async (cursor) => {
+        const reply = await service.send(listWorklist, {
+          trialId: 'MANUS',
+          cursor: Buffer.from(cursor).toString('base64url'),
+        });
+        expect(reply).toMatchObject({ rejection: { code: 'cursor-not-readable' } });
+      },
+    );
+  });
+
+  describe('of ten thousand participants', () => {
+    /** How the database answered, under the role and the row-level security of the service. */
+    const planOf = async (request: ListWorklist, context: Context): Promise<Plan> => {
+      const transactions = service.app.get(Transactions, { strict: false });
+      const plans: { 'QUERY PLAN': [{ Plan: Plan }] }[] = [];
+      await transactions.read(context, (tx) => {
+        const explain = async (sql: string, parameters: readonly unknown[]) => {
+          plans.push(...(await tx.query<(typeof plans)[number]>(`explain (analyze, format json) ${sql}`, parameters)));
+          return [];
+        };
+        const explained = Object.create(tx, { query: { value: explain } }) as typeof tx;
+        return worklist(explained, service.app.get(Trials, { strict: false }), request);
+      });
+      const [plan] = plans;
+      if (!plan) throw new Error('nothing was asked');
+      return plan['QUERY PLAN'][0].Plan;
+    };
+
+    it('is read by index, a page of each site and no more', async () => {
+      await service.rows(
+        `set session_replication_role = replica;
+         insert into work_item (id, trial_id, site_id, participant_id, rule, what, trial_version, begun_at, due_at, visit_id, visit_code)
+         select gen_random_uuid(), 'LARGE', 'L' || n % 150, gen_random_uuid(), 'visit-in-window', 'W02', 1, timestamptz '${at}',
+                timestamptz '${at}' + n * interval '1 minute', gen_random_uuid(), 'W02'
+           from generate_series(1, 40000) as n`,
+      );
+      await service.rows('analyze work_item');
+      const everywhere = Array.from({ length: 150 }, (_, index) => `L${index}`);
+      const request = Object.assign(new ListWorklist(), { trialId: 'LARGE', role: 'everyone' });
+      const context = (sites: string[]) => aContext({ trialId: 'LARGE', sites });
+      const { items } = await service.ask(listWorklist, request, context(everywhere));
+      expect(items.map(({ dueAt }) => dueAt)).toEqual(
+        items.map((_, n) =>
+          instant(at)
+            .add({ minutes: n + 1 })
+            .toString({ fractionalSecondDigits: 3 }),
+        ),
+      );
+
+      for (const sites of [['L7'], everywhere]) {
+        const scans = scansIn(await planOf(request, context(sites))).filter(({ on }) => on === 'work_item');
+        // Each site is looked up once, and read no further than a page goes.
+        expect(scans).toEqual([{ on: 'work_item', by: 'work_to_do', times: sites.length, rows: 51 }]);
+      }
+    });
+  });
+});
+
+interface Plan {
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Actual Loops': number;
+  readonly 'Actual Rows': number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** Every reading of a table in a plan: by which index, how often, and how many rows each time. */
+const scansIn = (plan: Plan): { on: string; by: string; times: number; rows: number }[] => [
+  ...(plan['Relation Name'] === undefined
+    ? []
+    : [
+        {
+          ...{ on: plan['Relation Name'], by: plan['Index Name'] ?? 'none' },
+          ...{ times: plan['Actual Loops'], rows: plan['Actual Rows'] },
+        },
+      ]),
+  ...(plan.Plans ?? []).flatMap(scansIn),
+];
+
+const GRADED = { term: 'anemia', organClass: 'blood', ctcaeVersion: '4.03', grade: 3 };
+
+const treatmentOf = (who: { trialId: string; siteId: string; participantId: string }, anchorAt = at) => ({
+  ...{ ...who, participantCode: 'X-001', administrationId: randomUUID(), trialVersion: 1 },
+  ...{ anchorAt, zone: 'Europe/Amsterdam' },
+});
+
+const resultOf = (
+  who: { trialId: string; siteId: string; participantId: string },
+  analyte: string,
+  visitCode: string,
+): DataOf<typeof resultRecorded> => ({
+  ...{ ...who, resultId: randomUUID(), resultVersion: 1, trialVersion: 1, analyte, visitCode },
+  ...{ value: { comparator: '=', number: 60, unit: '/min' }, range: {}, collectedAt: at },
+});
+
+const responseOf = (
+  who: { trialId: string; siteId: string; participantId: string },
+  visitId: string,
+  assessment: string,
+): DataOf<typeof responseSubmitted> => ({
+  ...{ ...who, responseId: randomUUID(), assignmentId: randomUUID(), visitId, visitCode: 'W08', assessment },
+  ...{
+    instrument: 'pain-vas',
+    instrumentVersion: 'hand.24h',
+    language: 'nl',
+    algorithm: 'pain',
+    algorithmVersion: '1',
+  },
+  ...{ scores: {}, completion: 'complete', timing: 'in-window', submittedAt: at },
+});
