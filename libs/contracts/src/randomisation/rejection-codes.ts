@@ -3,6 +3,7 @@ import { cellProductRejections } from './cell-product.rejections.js';
 import { codeBreakRejections } from './code-breaks.rejections.js';
 import { databaseLockRejections } from './database-lock.rejections.js';
 import { downtimeRejections } from './downtime.rejections.js';
+import { doseRejections } from './doses.rejections.js';
 import { randomisationListRejections } from './randomisation-lists.rejections.js';
 
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
@@ -56,6 +57,7 @@ export const randomisationRejections = {
   'second-person-needed': { status: 409, title: 'A second person must do this' },
   'checksum-differs': { status: 409, title: 'The checksum is not that of the list' },
   'not-allocated': { status: 404, title: 'There is no allocation of such a participant that you may see' },
+  ...doseRejections,
   ...downtimeRejections,
   ...randomisationListRejections,
 } as const;
