@@ -143,6 +143,7 @@ export class ParticipantView {
   safetyContact?: string;
   @Flag({ description: 'Whether it is on record that the randomisation should not have happened.' })
   randomisedInError: boolean;
+  @Code({ optional: true, description: 'The arm, in an open-label trial only.' }) arm?: string;
   @Whole({ min: 1, max: 1_000_000 }) version: number;
 }
 
@@ -288,7 +289,7 @@ export const readParticipant = defineQuery({
   service: 'randomisation',
   name: 'read-participant',
   route: `GET /${at}/:participantId`,
-  summary: 'One participant, without the allocation',
+  summary: 'One participant, without the allocation unless the trial is open-label',
   request: AtParticipant,
   result: ParticipantView,
   roles: participantReaders,
