@@ -14,6 +14,7 @@ const NOBODY_REACTS_TO = [
   'questionnaire.assignment.missed.v1',
   'questionnaire.response.corrected.v1',
   'questionnaire.response.submitted.v1',
+  'randomisation.dose.given.v1',
   'randomisation.participant.randomised-in-error.v1',
   'randomisation.participant.screened.v1',
   'randomisation.participant.screening-failed.v1',

@@ -148,6 +148,7 @@ export {
   recordConsent,
   RecordConsentCommand,
   ScreenedParticipant,
+  ScreeningEvidence,
   screenParticipant,
   ScreenParticipantCommand,
   StratificationValue,

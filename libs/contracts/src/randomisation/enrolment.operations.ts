@@ -51,8 +51,20 @@ export class CriterionAnswer {
   evidence?: string;
 }
 
+export class ScreeningEvidence {
+  @Code({ description: 'What was taken or done, as the trial file names it among its screening limits.' }) code: string;
+  @Day({ optional: true, description: 'The day it was taken; enough where the limit is in days.' }) takenOn?: string;
+  @Moment({ optional: true, description: 'When it was taken; needed where the limit is in hours.' }) takenAt?: string;
+}
+
 export class AssessEligibilityCommand extends AtParticipant {
   @Parts(() => CriterionAnswer, { min: 1, max: 100 }) criteria: CriterionAnswer[];
+  @Parts(() => ScreeningEvidence, {
+    optional: true,
+    max: 50,
+    description: 'When the evidence was taken; a later assessment adds to it or replaces it.',
+  })
+  evidence?: ScreeningEvidence[];
 }
 
 export class EligibilityOutcome {
@@ -215,6 +227,10 @@ export const assessEligibility = defineCommand({
     'criterion-answered-twice',
     'criterion-unanswered',
     'evidence-missing',
+    'evidence-unknown',
+    'evidence-given-twice',
+    'evidence-date-missing',
+    'evidence-in-future',
     'not-in-screening',
   ],
 });
@@ -237,6 +253,7 @@ export const randomiseParticipant = defineCommand({
     'consent-missing',
     'consent-withdrawn',
     'eligibility-not-signed',
+    'evidence-expired',
     'stratum-closed',
     'trial-full',
     'site-full',

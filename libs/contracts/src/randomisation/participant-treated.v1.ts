@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, whereabouts } from '../event-contract.js';
+import { expiredEvidence } from './expired-evidence.js';
 
 /** Treatment was given; the actual time of the first injection or dose anchors every visit and the safety windows. */
 export const participantTreated = defineEvent({
@@ -19,7 +20,6 @@ export const participantTreated = defineEvent({
     operator: z.string().optional(),
     /** The code on the label of what was given; missing when nobody scanned it. */
     productCode: z.string().optional(),
-    /** Screening evidence that was older at treatment than the trial file allows: a deviation, with its item. */
-    expiredEvidence: z.array(z.object({ code: z.string(), taken: z.string(), limit: z.string() })).optional(),
+    expiredEvidence,
   }),
 });

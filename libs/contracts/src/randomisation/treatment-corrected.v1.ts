@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, whereabouts } from '../event-contract.js';
+import { expiredEvidence } from './expired-evidence.js';
 
 /**
  * The time of treatment on record was wrong. It may arrive before `randomisation.participant.treated.v1`; what counts is
@@ -18,5 +19,7 @@ export const treatmentCorrected = defineEvent({
     correction: z.number().int().positive(),
     previousAnchorAt: z.iso.datetime(),
     anchorAt: z.iso.datetime(),
+    /** What had expired at the corrected time. */
+    expiredEvidence,
   }),
 });

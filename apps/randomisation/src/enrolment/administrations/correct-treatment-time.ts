@@ -5,8 +5,8 @@ import { publish } from '@trial/messaging';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { correctTreatmentTime } from '../../domain/treatment-correction.js';
-import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
-import type { ParticipantRow } from '../participants/participant.table.js';
+import { evidenceExpiredAt } from '../eligibility/screening-evidence.reads.js';
+import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { zoneOfSite } from '../participants/zone-of-site.js';
 import { moveTreatment, treatmentOnRecord } from './treatment.reads.js';
@@ -32,7 +32,10 @@ export class CorrectTreatmentTime {
       const { administrationId, startedAt: previousAnchorAt } = onRecord;
       const { startedAt: anchorAt } = corrected;
       const correction = await nextCorrection(tx, before.id);
-      await moveTreatment(tx, onRecord, corrected);
+      const trial = this.trials.version(before.trialId, trialVersionOf(before));
+      const expired = await evidenceExpiredAt(tx, before, trial, anchorAt);
+      const expiredEvidence = expired.length > 0 ? [...expired] : null;
+      await moveTreatment(tx, onRecord, corrected, expiredEvidence);
       const version = storeParticipant(tx, before, corrected.participant);
       const facts = { ...placeOf(before), correction, administrationId };
       await tx.rows(TreatmentCorrections).insert({
@@ -47,14 +50,15 @@ export class CorrectTreatmentTime {
         previousAnchorAt: previousAnchorAt.toString({ fractionalSecondDigits: 3 }),
         anchorAt: anchorAt.toString({ fractionalSecondDigits: 3 }),
       };
-      publish(tx, treatmentCorrected, { ...facts, ...this.standingOf(before), ...times });
+      publish(tx, treatmentCorrected, {
+        ...facts,
+        ...times,
+        trialVersion: trial.version,
+        zone: zoneOfSite(trial, before.siteId),
+        ...(expiredEvidence ? { expiredEvidence } : {}),
+      });
       return { administrationId, ...times, version };
     });
-  }
-
-  private standingOf({ trialId, siteId, trialVersion }: ParticipantRow): { trialVersion: number; zone: string } {
-    if (trialVersion === null) throw new Error('nobody is treated without a trial version');
-    return { trialVersion, zone: zoneOfSite(this.trials.version(trialId, trialVersion), siteId) };
   }
 }
 

@@ -5,6 +5,7 @@ import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import { recordDose, type DoseRule } from '../../domain/dose.js';
+import { evidenceExpiredAt } from '../eligibility/screening-evidence.reads.js';
 import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { zoneOfSite } from '../participants/zone-of-site.js';
@@ -42,14 +43,16 @@ export class RecordDose {
         tx.now,
       );
 
-      await tx.rows(Doses).insert({ ...dose, ...place, trialVersion: trial.version });
+      const expired = isFirst ? await evidenceExpiredAt(tx, before, trial, anchorAt) : [];
+      const expiredEvidence = expired.length > 0 ? [...expired] : null;
+      await tx.rows(Doses).insert({ ...dose, ...place, trialVersion: trial.version, expiredEvidence });
       const told = { ...place, trialVersion: trial.version, zone: zoneOfSite(trial, before.siteId) };
       const anchor = written(anchorAt);
       if (isFirst) {
         storeParticipant(tx, before, participant);
         const { operator } = dose;
         const first = { participantCode: before.code, administrationId: dose.id, anchorAt: anchor, operator };
-        publish(tx, participantTreated, { ...told, ...first });
+        publish(tx, participantTreated, { ...told, ...first, ...(expiredEvidence ? { expiredEvidence } : {}) });
       } else {
         const visit = dose.visitCode === null ? {} : { visitCode: dose.visitCode };
         publish(tx, doseGiven, { ...told, doseId: dose.id, givenAt: written(dose.givenAt), ...visit });

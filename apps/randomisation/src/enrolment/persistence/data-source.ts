@@ -9,6 +9,7 @@ import { DatabaseLockSignatures } from '../database-lock/database-lock-signature
 import { DowntimeRandomisations } from '../downtime-randomisation/downtime-randomisation.table.js';
 import { CriterionAnswers } from '../eligibility/criterion-answer.table.js';
 import { EligibilityAssessments } from '../eligibility/eligibility-assessment.table.js';
+import { ScreeningEvidences } from '../eligibility/screening-evidence.table.js';
 import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { RandomisationErrors } from '../randomisation/randomisation-error.table.js';
@@ -24,6 +25,7 @@ import { ProductGiven0070 } from './migrations/0070-product-given.js';
 import { Doses0080 } from './migrations/0080-doses.js';
 import { TreatmentCorrections0081 } from './migrations/0081-treatment-corrections.js';
 import { OpenArms0082 } from './migrations/0082-open-arms.js';
+import { ScreeningEvidence0083 } from './migrations/0083-screening-evidence.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -34,6 +36,7 @@ export const enrolmentDatabase: FoundationOptions = {
     Consents,
     EligibilityAssessments,
     CriterionAnswers,
+    ScreeningEvidences,
     Randomisations,
     RandomisationErrors,
     Administrations,
@@ -58,5 +61,6 @@ export const enrolmentDatabase: FoundationOptions = {
     Doses0080,
     TreatmentCorrections0081,
     OpenArms0082,
+    ScreeningEvidence0083,
   ],
 };
