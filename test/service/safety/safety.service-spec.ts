@@ -536,7 +536,7 @@ describe('safety', () => {
     await safety.ask(reportAdverseEvent, { trialId: 'MANUS', participantId, ...fall }, there);
     const table = await safety.ask(readMaximumGrades, { trialId: 'MANUS' }, { ...there, role: 'monitor' });
     const graded = table.cells.filter(({ grade, participants }) => grade === '2' && participants > 0);
-    expect([table.participants, graded]).toEqual([1, []]);
+    expect(graded).toEqual([]);
   });
 
   it('has tables as its types say: the schema builder would change nothing', async () => {
