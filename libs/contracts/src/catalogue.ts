@@ -5,9 +5,11 @@ import { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 import { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
 import { responseCorrected } from './questionnaire/response-corrected.v1.js';
 import { responseSubmitted } from './questionnaire/response-submitted.v1.js';
+import { allocationOpened } from './randomisation/allocation-opened.v1.js';
 import { codeBreakAttempted } from './randomisation/code-break-attempted.v1.js';
 import { codeBroken } from './randomisation/code-broken.v1.js';
 import { databaseLocked } from './randomisation/database-locked.v1.js';
+import { doseGiven } from './randomisation/dose-given.v1.js';
 import { participantConsented } from './randomisation/participant-consented.v1.js';
 import { participantFoundEligible } from './randomisation/participant-found-eligible.v1.js';
 import { participantRandomised } from './randomisation/participant-randomised.v1.js';
@@ -16,6 +18,7 @@ import { participantScreened } from './randomisation/participant-screened.v1.js'
 import { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 import { participantTreated } from './randomisation/participant-treated.v1.js';
 import { participationEnded } from './randomisation/participation-ended.v1.js';
+import { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 import { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 import { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 import { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
@@ -94,10 +97,12 @@ import {
   closeFollowUp,
 } from './randomisation/product-traces.operations.js';
 import { recordAdministration } from './randomisation/administrations.operations.js';
+import { correctTreatmentTime, recordDose } from './randomisation/doses.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import { previewAmendment } from './scheduling/amendments.operations.js';
 import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
 import { judgeDeviation, listDeviations } from './scheduling/deviations.operations.js';
+import { listPlanChanges } from './scheduling/plan-changes.operations.js';
 import { endFollowUp } from './scheduling/follow-up-end.operations.js';
 import {
   recordVisit,
@@ -146,9 +151,11 @@ export const domainEvents: readonly EventContract[] = [
   assignmentMissed,
   responseCorrected,
   responseSubmitted,
+  allocationOpened,
   codeBreakAttempted,
   codeBroken,
   databaseLocked,
+  doseGiven,
   participantConsented,
   participantFoundEligible,
   participantRandomised,
@@ -157,6 +164,7 @@ export const domainEvents: readonly EventContract[] = [
   participantScreeningFailed,
   participantTreated,
   participationEnded,
+  treatmentCorrected,
   unblindingReported,
   adverseEventCandidateRaised,
   adverseEventConfirmed,
@@ -193,6 +201,8 @@ export const operations: readonly Operation[] = [
   randomiseParticipant,
   recordRandomisedInError,
   recordAdministration,
+  recordDose,
+  correctTreatmentTime,
   endParticipation,
   readParticipant,
   listParticipants,
@@ -243,6 +253,7 @@ export const operations: readonly Operation[] = [
   rescheduleVisit,
   readVisit,
   listVisits,
+  listPlanChanges,
   readAnalysisVisits,
   listDeviations,
   judgeDeviation,

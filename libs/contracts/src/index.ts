@@ -5,9 +5,11 @@ export { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 export { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
 export { responseCorrected } from './questionnaire/response-corrected.v1.js';
 export { responseSubmitted } from './questionnaire/response-submitted.v1.js';
+export { allocationOpened } from './randomisation/allocation-opened.v1.js';
 export { codeBreakAttempted } from './randomisation/code-break-attempted.v1.js';
 export { codeBroken } from './randomisation/code-broken.v1.js';
 export { databaseLocked } from './randomisation/database-locked.v1.js';
+export { doseGiven } from './randomisation/dose-given.v1.js';
 export { participantConsented } from './randomisation/participant-consented.v1.js';
 export { participantFoundEligible } from './randomisation/participant-found-eligible.v1.js';
 export { participantRandomised } from './randomisation/participant-randomised.v1.js';
@@ -16,6 +18,7 @@ export { participantScreened } from './randomisation/participant-screened.v1.js'
 export { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 export { participantTreated } from './randomisation/participant-treated.v1.js';
 export { participationEnded } from './randomisation/participation-ended.v1.js';
+export { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
@@ -149,6 +152,7 @@ export {
   recordConsent,
   RecordConsentCommand,
   ScreenedParticipant,
+  ScreeningEvidence,
   screenParticipant,
   ScreenParticipantCommand,
   StratificationValue,
@@ -159,6 +163,14 @@ export {
   RecordAdministrationCommand,
   RecordedAdministration,
 } from './randomisation/administrations.operations.js';
+export {
+  CorrectedTreatmentTime,
+  correctTreatmentTime,
+  CorrectTreatmentTimeCommand,
+  recordDose,
+  RecordDoseCommand,
+  RecordedDose,
+} from './randomisation/doses.operations.js';
 export {
   closeStratum,
   DecideRecruitmentCommand,
@@ -333,6 +345,7 @@ export {
   PageOfDeviations,
 } from './scheduling/deviations.operations.js';
 export { endFollowUp, EndFollowUpCommand, FollowUpEnd } from './scheduling/follow-up-end.operations.js';
+export { listPlanChanges, PlanChangePage, PlanChangeView } from './scheduling/plan-changes.operations.js';
 export {
   AtVisitQuery,
   correctAttendance,

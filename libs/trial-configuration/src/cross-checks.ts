@@ -1,3 +1,4 @@
+import { administrationFindings } from './administration-checks.js';
 import { unless, type Finding } from './invalid-trial-file.js';
 import { randomisationFindings } from './randomisation-checks.js';
 import { repeatedCodes } from './repeated-codes.js';
@@ -11,6 +12,7 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
     ...unless(trial.version > 1 || !trial.amendment, 'amendment', 'the first version amends nothing'),
     ...maskingFindings(trial),
     ...randomisationFindings(trial),
+    ...administrationFindings(trial),
     ...enrolmentFindings(trial),
     ...visitFindings(trial),
     ...instrumentFindings(trial),
@@ -32,27 +34,10 @@ function maskingFindings({ masking, roles }: TrialFile): readonly Finding[] {
   ];
 }
 
-function enrolmentFindings({
-  randomisation,
-  administration,
-  anchor,
-  eligibility,
-  stopping,
-}: TrialFile): readonly Finding[] {
-  const { dose } = administration;
+function enrolmentFindings({ randomisation, eligibility, stopping }: TrialFile): readonly Finding[] {
   const { minimum, maximum } = eligibility.ageYears;
   const looks = stopping.safetyLooks?.afterParticipants ?? [];
   return [
-    ...unless(
-      dose.minimum <= dose.target && dose.target <= dose.maximum,
-      'administration.dose',
-      'minimum, target and maximum must ascend',
-    ),
-    ...unless(
-      anchor.event !== 'first-injection' || administration.kind === 'injections',
-      'anchor.event',
-      'a trial without injections has no first injection',
-    ),
     ...unless(maximum === null || minimum <= maximum, 'eligibility.ageYears', 'minimum must not exceed maximum'),
     ...unless(
       [...looks, stopping.sentinel?.participants ?? 0].every((participants) => participants <= randomisation.target),

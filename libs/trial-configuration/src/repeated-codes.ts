@@ -15,6 +15,7 @@ export function repeatedCodes(trial: TrialFile): readonly Finding[] {
       levels.map((level) => `${level} of ${code}`),
     ),
     'administration.points': trial.administration.kind === 'injections' ? codesOf(trial.administration.points) : [],
+    'administration.at': trial.administration.kind === 'infusions' ? trial.administration.at : [],
     'eligibility.criteria': trial.eligibility.criteria.map(({ id }) => id),
     'eligibility.screeningLimits': codesOf(trial.eligibility.screeningLimits),
     'consent.versions': trial.consent.versions.map(({ version }) => version),

@@ -2,6 +2,7 @@ import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Deviations } from '../deviations/deviation.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { FollowUpEnds } from '../visit-plans/follow-up-end.table.js';
+import { PlanChanges } from '../visit-plans/plan-change.table.js';
 import { Visits } from '../visits/visit.table.js';
 import { WorkItems } from '../work/work-item.table.js';
 import { WorkParticipants } from '../work/work-participant.table.js';
@@ -14,7 +15,7 @@ import { Work0030 } from './migrations/0030-work.js';
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
   schema: 'scheduling',
-  tables: [Participants, Visits, FollowUpEnds, Deviations, WorkItems, WorkParticipants],
+  tables: [Participants, Visits, FollowUpEnds, PlanChanges, Deviations, WorkItems, WorkParticipants],
   migrations: [
     foundationMigration('scheduling'),
     Participants0002,

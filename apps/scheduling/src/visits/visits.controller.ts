@@ -3,6 +3,7 @@ import {
   correctAttendance,
   endFollowUp,
   excludeVisit,
+  listPlanChanges,
   listVisits,
   missVisit,
   readAnalysisVisits,
@@ -19,6 +20,7 @@ import {
   type FollowUpEnd,
   type MissVisitCommand,
   type PageOfParticipant,
+  type PlanChangePage,
   type PageOfTrial,
   type RecordUnscheduledVisitCommand,
   type RecordVisitCommand,
@@ -30,6 +32,7 @@ import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
+import { planChanges } from '../visit-plans/plan-change.reads.js';
 import { EndFollowUp } from '../visit-plans/end-follow-up.js';
 import { analysisVisitsOf } from './analysis-visits.reads.js';
 import { CorrectAttendance } from './correct-attendance.js';
@@ -82,6 +85,11 @@ export class VisitsController {
   @OnCommand(endFollowUp)
   endFollowUp(command: EndFollowUpCommand, context: Context): Promise<FollowUpEnd> {
     return this.ending.execute(command, context);
+  }
+
+  @OnQuery(listPlanChanges)
+  planChanges(request: PageOfParticipant, context: Context): Promise<PlanChangePage> {
+    return this.transactions.read(context, (tx) => planChanges(tx, request));
   }
 
   @OnQuery(readAnalysisVisits)
