@@ -25,6 +25,7 @@ import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { visitCancelled } from './scheduling/visit-cancelled.v1.js';
 import { visitDone } from './scheduling/visit-done.v1.js';
 import { visitMissed } from './scheduling/visit-missed.v1.js';
@@ -33,6 +34,12 @@ import { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
 import { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
 import { visitWindowOpened } from './scheduling/visit-window-opened.v1.js';
 import { grantAccess, withdrawAccess, listAccessGrants } from './gateway/access-grants.operations.js';
+import {
+  createSiteCalendarFeed,
+  createOwnCalendarFeed,
+  revokeCalendarFeed,
+  listCalendarFeeds,
+} from './gateway/calendar-feeds.operations.js';
 import { platformProgress } from './gateway/platform-progress.operations.js';
 import { stepTrialClock, readTrialClock } from './gateway/trial-clock.operations.js';
 import {
@@ -91,14 +98,14 @@ import {
 } from './randomisation/product-traces.operations.js';
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
+import { recordVisit, missVisit, readVisit, listVisits, listWorklist } from './scheduling/visits.operations.js';
 import {
-  recordVisit,
-  missVisit,
   rescheduleVisit,
-  readVisit,
-  listVisits,
-  listWorklist,
-} from './scheduling/visits.operations.js';
+  withdrawAppointment,
+  findSlots,
+  previewAppointment,
+} from './scheduling/appointments.operations.js';
+import { readSiteCalendar, readOwnCalendar } from './scheduling/calendars.operations.js';
 import {
   submitResponse,
   saveDraft,
@@ -155,6 +162,7 @@ export const domainEvents: readonly EventContract[] = [
   clockMet,
   clockStarted,
   expeditedAssessmentClosed,
+  visitAppointmentWithdrawn,
   visitCancelled,
   visitDone,
   visitMissed,
@@ -169,6 +177,10 @@ export const operations: readonly Operation[] = [
   grantAccess,
   withdrawAccess,
   listAccessGrants,
+  createSiteCalendarFeed,
+  createOwnCalendarFeed,
+  revokeCalendarFeed,
+  listCalendarFeeds,
   stepTrialClock,
   readTrialClock,
   platformProgress,
@@ -223,6 +235,11 @@ export const operations: readonly Operation[] = [
   recordVisit,
   missVisit,
   rescheduleVisit,
+  withdrawAppointment,
+  findSlots,
+  previewAppointment,
+  readSiteCalendar,
+  readOwnCalendar,
   readVisit,
   listVisits,
   listWorklist,

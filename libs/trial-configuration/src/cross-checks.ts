@@ -1,3 +1,4 @@
+import { clinicFindings } from './clinic.js';
 import { unless, type Finding } from './invalid-trial-file.js';
 import { randomisationFindings } from './randomisation-checks.js';
 import { repeatedCodes } from './repeated-codes.js';
@@ -9,6 +10,7 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
   return [
     ...repeatedCodes(trial),
     ...maskingFindings(trial),
+    ...clinicFindings(trial),
     ...randomisationFindings(trial),
     ...enrolmentFindings(trial),
     ...visitFindings(trial),

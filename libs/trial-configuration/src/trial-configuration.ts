@@ -48,6 +48,8 @@ export type TrialConfiguration = TrialFile & {
 
 export type Arm = TrialFile['arms'][number];
 export type Site = TrialFile['sites'][number];
+/** When a site sees participants; a site without one takes any moment. */
+export type ClinicRules = NonNullable<Site['clinic']>;
 export type VisitRule = TrialFile['visits'][number];
 export type Assessment = TrialFile['assessments'][number];
 export type InstrumentRule = TrialFile['instruments'][number];

@@ -19,6 +19,8 @@ export interface Participant {
   readonly anchorAt: Instant | null;
   /** The site's zone. */
   readonly zone: string | null;
+  /** What people see instead of the id; null for those treated before it was kept. */
+  readonly participantCode: string | null;
   readonly endedAs: EndOfParticipation | null;
   readonly endedAt: Instant | null;
 }
@@ -33,6 +35,7 @@ export const Participants = new EntitySchema<Participant>({
     trialVersion: whole('trial_version', { nullable: true }),
     anchorAt: instantColumn('anchor_at', { nullable: true }),
     zone: text('zone', { nullable: true }),
+    participantCode: text('participant_code', { nullable: true }),
     endedAs: text('ended_as', { nullable: true }),
     endedAt: instantColumn('ended_at', { nullable: true }),
   },

@@ -10,7 +10,7 @@ import { Participants, type Participant } from './participant.table.js';
  */
 export async function rememberTreatment(
   tx: Transaction,
-  { trialId, siteId, participantId, trialVersion, zone, ...data }: DataOf<typeof participantTreated>,
+  { trialId, siteId, participantId, participantCode, trialVersion, zone, ...data }: DataOf<typeof participantTreated>,
 ): Promise<boolean> {
   const known = await lockedParticipant(tx, { trialId, siteId, participantId });
   const anchorAt = instant(data.anchorAt);
@@ -18,7 +18,7 @@ export async function rememberTreatment(
     if (known.anchorAt.equals(anchorAt)) return false;
     throw new Rejection('anchor-set-already', { field: 'anchorAt', rule: 'visits are planned from another anchor' });
   }
-  await tx.rows(Participants).update({ id: participantId }, { trialVersion, anchorAt, zone });
+  await tx.rows(Participants).update({ id: participantId }, { participantCode, trialVersion, anchorAt, zone });
   return known.endedAs === null;
 }
 

@@ -5,13 +5,11 @@ import {
   missVisit,
   readVisit,
   recordVisit,
-  rescheduleVisit,
   type AtVisitQuery,
   type MissVisitCommand,
   type PageOfParticipant,
   type PageOfTrial,
   type RecordVisitCommand,
-  type RescheduleVisitCommand,
   type VisitPage,
   type VisitView,
 } from '@trial/contracts';
@@ -20,7 +18,6 @@ import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { MissVisit } from './miss-visit.js';
 import { RecordVisit } from './record-visit.js';
-import { RescheduleVisit } from './reschedule-visit.js';
 import { oneVisit, visitPlan, worklist } from './visit.reads.js';
 
 @Controller()
@@ -29,7 +26,6 @@ export class VisitsController {
     private readonly transactions: Transactions,
     private readonly recording: RecordVisit,
     private readonly missing: MissVisit,
-    private readonly rescheduling: RescheduleVisit,
   ) {}
 
   @OnCommand(recordVisit)
@@ -40,11 +36,6 @@ export class VisitsController {
   @OnCommand(missVisit)
   miss(command: MissVisitCommand, context: Context): Promise<VisitView> {
     return this.missing.execute(command, context);
-  }
-
-  @OnCommand(rescheduleVisit)
-  reschedule(command: RescheduleVisitCommand, context: Context): Promise<VisitView> {
-    return this.rescheduling.execute(command, context);
   }
 
   @OnQuery(readVisit)
