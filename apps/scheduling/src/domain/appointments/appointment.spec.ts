@@ -113,7 +113,12 @@ describe('the place of a visit in a calendar', () => {
     ['its window, in days', visit('W04'), { kind: 'window', from: '2026-03-28', until: '2026-04-04' }, false],
     ['the days its hours touch', visit('H48'), { kind: 'window', from: '2026-03-04', until: '2026-03-07' }, false],
     ['its appointment', made, { kind: 'appointment', at: '2026-04-02T08:00:00Z' }, false],
-    ['its appointment, cancelled', cancelVisit(made, 'lost'), { kind: 'appointment', at: '2026-04-02T08:00:00Z' }, true],
+    [
+      'its appointment, cancelled',
+      cancelVisit(made, 'lost'),
+      { kind: 'appointment', at: '2026-04-02T08:00:00Z' },
+      true,
+    ],
     [
       'its window, cancelled',
       cancelVisit(visit('W04'), 'lost'),
