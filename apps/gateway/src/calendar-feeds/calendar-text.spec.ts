@@ -4,7 +4,7 @@ import ICAL from 'ical.js';
 import { calendarText } from './calendar-text.js';
 import { feedPath, hashOfFeedToken, newFeedToken, tokenIn } from './feed-token.js';
 
-const appointment: CalendarEntry = {
+const appointment = {
   visitId: '0195a1f2-0000-7000-8000-000000000001',
   kind: 'appointment',
   cancelled: false,
@@ -14,8 +14,8 @@ const appointment: CalendarEntry = {
   participantCode: 'SITE-001',
   changedAt: '2026-03-05T12:00:00.123Z',
   version: 3,
-};
-const window: CalendarEntry = {
+} satisfies CalendarEntry;
+const window = {
   visitId: '0195a1f2-0000-7000-8000-000000000002',
   kind: 'window',
   cancelled: false,
@@ -23,7 +23,7 @@ const window: CalendarEntry = {
   until: '2026-04-04',
   changedAt: '2026-03-03T10:00:00.000Z',
   version: 1,
-};
+} satisfies CalendarEntry;
 
 /** What another program than the one that wrote it reads. */
 const read = (text: string) =>

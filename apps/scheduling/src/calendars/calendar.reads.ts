@@ -36,7 +36,7 @@ export async function siteCalendar(tx: Transaction, trials: Trials, request: Cal
   const entries = await entriesOf(tx, trials, visits);
   const items = entries.map(({ visit, entry }) => {
     const participantCode = codes.get(visit.participantId);
-    return { ...entry, visitCode: visit.visitCode, ...(participantCode ? { participantCode } : {}) };
+    return Object.assign(entry, { visitCode: visit.visitCode, ...(participantCode ? { participantCode } : {}) });
   });
   return { items, ...rest };
 }

@@ -9,7 +9,7 @@ import { rescheduleVisit, type Visit } from '../visit.js';
  *
  * `Rejection`: `visit-already-settled`, `appointment-in-past`, `appointment-outside-window`.
  */
-export function makeAppointment<V extends Visit>(visit: V, plannedFor: Instant, now: Instant, outside: boolean): Visit {
+export function makeAppointment(visit: Visit, plannedFor: Instant, now: Instant, outside: boolean): Visit {
   const made = rescheduleVisit(visit, plannedFor, now);
   const position = positionOf(visit, plannedFor);
   if (position !== 'in-window' && !outside) {
