@@ -4,27 +4,41 @@ import { AppointmentsController } from './appointments/appointments.controller.j
 import { RescheduleVisit } from './appointments/reschedule-visit.js';
 import { WithdrawAppointment } from './appointments/withdraw-appointment.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
+import { DeviationsController } from './deviations/deviations.controller.js';
+import { JudgeDeviation } from './deviations/judge-deviation.js';
 import { schedulingDatabase } from './persistence/data-source.js';
+import { AttendTreatment } from './visit-plans/attend-treatment.js';
+import { EndFollowUp } from './visit-plans/end-follow-up.js';
 import { EndParticipation } from './visit-plans/end-participation.js';
-import { PlanVisits } from './visit-plans/plan-visits.js';
+import { FollowParticipant } from './visit-plans/follow-participant.js';
+import { MoveDependentVisits } from './visit-plans/move-dependent-visits.js';
+import { PlanAgain } from './visit-plans/plan-again.js';
+import { ReplanParticipant } from './visit-plans/replan-participant.js';
 import { CloseVisitWindow } from './visit-windows/close-visit-window.js';
 import { OpenVisitWindow } from './visit-windows/open-visit-window.js';
+import { CorrectAttendance } from './visits/correct-attendance.js';
+import { ExcludeVisit } from './visits/exclude-visit.js';
 import { MissVisit } from './visits/miss-visit.js';
+import { RecordUnscheduledVisit } from './visits/record-unscheduled-visit.js';
 import { RecordVisit } from './visits/record-visit.js';
 import { VisitsController } from './visits/visits.controller.js';
 
+const plans = [
+  ReplanParticipant,
+  FollowParticipant,
+  AttendTreatment,
+  MoveDependentVisits,
+  PlanAgain,
+  EndParticipation,
+  EndFollowUp,
+];
+const windows = [OpenVisitWindow, CloseVisitWindow];
+const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit];
+const appointments = [RescheduleVisit, WithdrawAppointment];
+
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
-  controllers: [VisitsController, AppointmentsController, CalendarsController],
-  providers: [
-    PlanVisits,
-    EndParticipation,
-    OpenVisitWindow,
-    CloseVisitWindow,
-    RecordVisit,
-    MissVisit,
-    RescheduleVisit,
-    WithdrawAppointment,
-  ],
+  controllers: [VisitsController, AppointmentsController, CalendarsController, DeviationsController],
+  providers: [...plans, ...windows, ...visits, ...appointments, JudgeDeviation],
 })
 export class SchedulingModule {}

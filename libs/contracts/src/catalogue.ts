@@ -26,9 +26,12 @@ import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
+import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
+import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
 import { visitCancelled } from './scheduling/visit-cancelled.v1.js';
 import { visitDone } from './scheduling/visit-done.v1.js';
 import { visitMissed } from './scheduling/visit-missed.v1.js';
+import { visitMoved } from './scheduling/visit-moved.v1.js';
 import { visitPlanned } from './scheduling/visit-planned.v1.js';
 import { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
 import { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
@@ -98,7 +101,19 @@ import {
 } from './randomisation/product-traces.operations.js';
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
-import { recordVisit, missVisit, readVisit, listVisits, listWorklist } from './scheduling/visits.operations.js';
+import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
+import { judgeDeviation, listDeviations } from './scheduling/deviations.operations.js';
+import { endFollowUp } from './scheduling/follow-up-end.operations.js';
+import {
+  recordVisit,
+  recordUnscheduledVisit,
+  correctAttendance,
+  excludeVisit,
+  missVisit,
+  readVisit,
+  listVisits,
+  listWorklist,
+} from './scheduling/visits.operations.js';
 import {
   rescheduleVisit,
   withdrawAppointment,
@@ -163,9 +178,12 @@ export const domainEvents: readonly EventContract[] = [
   clockStarted,
   expeditedAssessmentClosed,
   visitAppointmentWithdrawn,
+  deviationDrafted,
+  visitAttendanceCorrected,
   visitCancelled,
   visitDone,
   visitMissed,
+  visitMoved,
   visitPlanned,
   visitRescheduled,
   visitWindowClosed,
@@ -233,6 +251,9 @@ export const operations: readonly Operation[] = [
   openFollowUps,
   closeFollowUp,
   recordVisit,
+  recordUnscheduledVisit,
+  correctAttendance,
+  excludeVisit,
   missVisit,
   rescheduleVisit,
   withdrawAppointment,
@@ -242,6 +263,10 @@ export const operations: readonly Operation[] = [
   readOwnCalendar,
   readVisit,
   listVisits,
+  readAnalysisVisits,
+  listDeviations,
+  judgeDeviation,
+  endFollowUp,
   listWorklist,
   submitResponse,
   saveDraft,

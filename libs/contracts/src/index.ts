@@ -26,9 +26,12 @@ export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
+export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
+export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
 export { visitCancelled } from './scheduling/visit-cancelled.v1.js';
 export { visitDone } from './scheduling/visit-done.v1.js';
 export { visitMissed } from './scheduling/visit-missed.v1.js';
+export { visitMoved } from './scheduling/visit-moved.v1.js';
 export { visitPlanned } from './scheduling/visit-planned.v1.js';
 export { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
 export { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
@@ -321,12 +324,33 @@ export {
   UploadRandomisationListCommand,
 } from './randomisation/randomisation-lists.operations.js';
 export {
+  AnalysisVisit,
+  AnalysisVisits,
+  AnalysisVisitsQuery,
+  readAnalysisVisits,
+} from './scheduling/analysis-visits.operations.js';
+export {
+  DeviationPage,
+  DeviationView,
+  judgeDeviation,
+  JudgeDeviationCommand,
+  listDeviations,
+  PageOfDeviations,
+} from './scheduling/deviations.operations.js';
+export { endFollowUp, EndFollowUpCommand, FollowUpEnd } from './scheduling/follow-up-end.operations.js';
+export {
   AtVisitQuery,
+  correctAttendance,
+  CorrectAttendanceCommand,
+  excludeVisit,
+  ExcludeVisitCommand,
   listVisits,
   listWorklist,
   missVisit,
   MissVisitCommand,
   readVisit,
+  recordUnscheduledVisit,
+  RecordUnscheduledVisitCommand,
   recordVisit,
   RecordVisitCommand,
   VisitPage,
@@ -340,6 +364,7 @@ export {
   FindSlots,
   FreeSlot,
   LaterVisit,
+  MovedWindow,
   previewAppointment,
   PreviewAppointment,
   rescheduleVisit,

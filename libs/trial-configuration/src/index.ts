@@ -20,6 +20,8 @@ export type {
   TrialConfiguration,
   TrialFile,
   TrialRole,
+  VisitMapping,
   VisitRule,
 } from './trial-configuration.js';
 export { Trials } from './trials.js';
+export { isVisitOf } from './whose-visit.js';

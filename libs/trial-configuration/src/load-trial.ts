@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { parseDocument, visit } from 'yaml';
 import { canonicalJson } from './canonical-json.js';
 import { crossFindings } from './cross-checks.js';
+import { cycleFindings, writtenOut } from './cycles.js';
 import { deepFreeze } from './deep-freeze.js';
 import { readablePath } from './field-path.js';
 import { InvalidTrialFile, type Finding } from './invalid-trial-file.js';
@@ -30,9 +31,10 @@ export function trialFrom(data: unknown, file: string): TrialConfiguration {
     throw new InvalidTrialFile(file, findings);
   }
 
-  const trial = deepFreeze(shape.data);
+  const trial = deepFreeze(writtenOut(shape.data));
   refuse(file, [
     ...nameFindings(file, trial),
+    ...cycleFindings(shape.data),
     ...crossFindings(trial),
     ...provenanceFindings(typeof data === 'object' && data !== null ? data : {}, trial),
   ]);

@@ -1,25 +1,62 @@
 import { z } from 'zod';
 import { amount, code, count, duration, language, text } from './shapes.js';
 
-/** Where time starts: every target and window of a visit counts from this act. */
+/** Where time starts: every target and window of a visit counts from this act unless its rule says otherwise. */
 export const anchor = z.strictObject({
   event: z.enum(['first-injection', 'first-dose', 'randomisation']),
   /** Contact and safety follow-up of a participant who was randomised and never treated. */
   ifNeverTreated: z.enum(['randomisation']),
 });
 
+/** A cycle: the visit comes again `every` so often, `times` in all, as `CODE-1`, `CODE-2` and so on. */
+const repeats = z.strictObject({
+  every: z.union([z.strictObject({ hours: count }), z.strictObject({ days: count })], {
+    error: 'must be either { hours: n } or { days: n }',
+  }),
+  times: count.min(2).max(400),
+});
+
 export const visit = z.strictObject({
   code,
   name: text,
-  /** Before treatment the plan is provisional and windows may share days; afterwards they may not. */
-  phase: z.enum(['before-treatment', 'treatment', 'follow-up']),
-  /** Target from the anchor: hours are elapsed time, days are civil days in the site's zone. */
+  /**
+   * Before treatment the plan is provisional and windows may share days; afterwards they may not. A visit of early
+   * termination is planned only for somebody who leaves before the end, and counts from that moment.
+   */
+  phase: z.enum(['before-treatment', 'treatment', 'follow-up', 'early-termination']),
+  /**
+   * What the target counts from: the anchor unless said otherwise; consent; randomisation; or another visit, as it
+   * really took place (until then its target).
+   */
+  countedFrom: z
+    .union([z.literal('consent'), z.literal('randomisation'), z.strictObject({ visit: code })], {
+      error: 'must be consent, randomisation or { visit: code }',
+    })
+    .exactOptional(),
+  /** Target from there: hours are elapsed time, days are civil days in the site's zone. */
   offset: duration,
   window: z.strictObject({ before: amount, after: amount, unit: z.enum(['hours', 'days']) }),
+  repeats: repeats.exactOptional(),
+  /**
+   * Whose visit it is; everybody's unless said otherwise. In a masked trial everybody has it all the same, so that no
+   * plan tells an arm.
+   */
+  arms: z.array(code).min(1).exactOptional(),
+  /** Held only until the date on which the trial ends follow-up for everybody, once that date is known. */
+  untilFollowUpEnds: z.boolean().default(false),
   /** The visit of the primary outcome. */
   primary: z.boolean().default(false),
   /** The end of follow-up. */
   last: z.boolean().default(false),
+});
+
+/**
+ * Which attendance stands for a visit in an analysis. An attendance outside its window counts as labelled or not at
+ * all; an unscheduled one may stand in for a visit that did not take place, if it fell into its window.
+ */
+export const visitMapping = z.strictObject({
+  outOfWindow: z.enum(['as-labelled', 'left-out']),
+  unscheduled: z.enum(['nearest-to-target', 'never']),
 });
 
 /** Item texts are licensed and never here: codes, versions and the meaning of the number. */

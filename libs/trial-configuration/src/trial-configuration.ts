@@ -5,7 +5,7 @@ import { arm, identity, masking, roles, site } from './identity.js';
 import { laboratory } from './laboratory.js';
 import { provenance } from './provenance.js';
 import { causality, ctcae, localToxicity, outcomes, reporting } from './safety.js';
-import { anchor, assessment, instrument, participantForms, visit } from './schedule.js';
+import { anchor, assessment, instrument, participantForms, visit, visitMapping } from './schedule.js';
 import { code, count } from './shapes.js';
 
 /** The shape of a trial file. What must hold between its parts is in `cross-checks.ts` and `visit-checks.ts`. */
@@ -25,6 +25,8 @@ export const trialFile = z.strictObject({
   stopping,
   anchor,
   visits: z.array(visit).min(1),
+  /** Absent: an attendance counts for the visit it is labelled with, and an unscheduled one for none. */
+  visitMapping: visitMapping.exactOptional(),
   assessments: z.array(assessment).min(1),
   instruments: z.array(instrument),
   participantForms,
@@ -51,6 +53,7 @@ export type Site = TrialFile['sites'][number];
 /** When a site sees participants; a site without one takes any moment. */
 export type ClinicRules = NonNullable<Site['clinic']>;
 export type VisitRule = TrialFile['visits'][number];
+export type VisitMapping = NonNullable<TrialFile['visitMapping']>;
 export type Assessment = TrialFile['assessments'][number];
 export type InstrumentRule = TrialFile['instruments'][number];
 export type Administration = TrialFile['administration'];

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import {
   findSlots,
   listVisits,
+  participantConsented,
+  participantRandomised,
   participantTreated,
   previewAppointment,
   readOwnCalendar,
@@ -237,6 +239,7 @@ describe('appointments at a clinic', () => {
     expect(preview).toMatchObject({ position: 'after-window', warnings: [] });
     expect(preview).not.toHaveProperty('refusal');
     expect(preview.laterVisits.map(({ visitCode }) => visitCode)).toEqual(['W04', 'W08', 'W12', 'W24', 'W52']);
+    expect(preview.laterVisits.filter(({ movesTo }) => movesTo)).toEqual([]);
     expect(preview.conflicts.map(({ visitCode, kind }) => [visitCode, kind])).toEqual([
       ['W04', 'later-visit-is-earlier'],
       ['W04', 'in-window-of-other-visit'],
@@ -249,6 +252,34 @@ describe('appointments at a clinic', () => {
     expect(after.items.slice(2)).toEqual(before.items.slice(2));
     for (const { visitId, targetAt, opensAt, closesAt } of preview.laterVisits)
       expect(after.items).toContainEqual(expect.objectContaining({ visitId, targetAt, opensAt, closesAt }));
+  });
+
+  it('show before treatment which visits would move with the day of treatment, and where to', async () => {
+    const participantId = randomUUID();
+    const facts = { trialId: 'MANUS', siteId: 'UMCU', participantId, participantCode: 'UMCU-900', trialVersion: 1 };
+    await service.hear(participantConsented, {
+      ...facts,
+      ...{ consentVersion: '1.0', consentedAt: '2025-03-03T09:00:00.000Z', sex: 'female', age: 54 },
+    });
+    await service.hear(participantRandomised, { ...facts, randomisedAt: '2025-03-04T11:00:00.000Z' });
+    const visits: VisitView[] = await eventually(async () => {
+      const { items } = await service.ask(listVisits, { trialId: 'MANUS', participantId });
+      expect(items.map(({ visitCode }) => visitCode)).toContain('W52');
+      return items;
+    });
+    const treatment = visits.find(({ phase }) => phase === 'treatment');
+    const request = { trialId: 'MANUS', participantId, visitId: treatment?.visitId ?? '' };
+    const preview = await service.ask(previewAppointment, { ...request, plannedFor: '2025-03-11T09:00:00+01:00' });
+    const w12 = preview.laterVisits.find(({ visitCode }) => visitCode === 'W12');
+    // Twelve weeks after Tuesday 11 March is Tuesday 3 June, a week on either side.
+    expect(w12?.movesTo).toEqual({
+      targetAt: '2025-06-02T22:00:00.000Z',
+      opensAt: '2025-05-26T22:00:00.000Z',
+      closesAt: '2025-06-10T22:00:00.000Z',
+    });
+    expect(w12?.opensAt).not.toBe(w12?.movesTo?.opensAt);
+    const after = await service.ask(listVisits, { trialId: 'MANUS', participantId });
+    expect(after.items).toEqual(visits);
   });
 
   describe('in a calendar', () => {

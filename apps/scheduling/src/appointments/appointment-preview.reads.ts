@@ -5,8 +5,9 @@ import type { Trials } from '@trial/trial-configuration';
 import { makeAppointment, previewMove } from '../domain/appointments/appointment.js';
 import { refuseFull, slotAt, type Clinic } from '../domain/appointments/clinic.js';
 import type { Visit } from '../domain/visit.js';
-import { written } from '../visits/visit-facts.js';
+import { windowFactsOf, written } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
+import { movesBy } from './moves.reads.js';
 import { warningsOf } from './appointment-view.js';
 import { clinicOf, takenAt } from './clinic.reads.js';
 
@@ -27,12 +28,13 @@ export async function appointmentPreview(
   const clinic = clinicOf(trials, visit, tx.now);
   const others = visits.filter((other) => other !== visit);
   const { position, laterVisits, conflicts } = previewMove(visit, others, at);
+  const moves = await movesBy(tx, trials, visits, visit, at);
   const refusal = await refusalOf(() => tryOut(tx, visit, clinic, at));
   return {
     plannedFor: written(at),
     position,
     ...(refusal ? { refusal } : {}),
-    laterVisits: laterVisits.map(laterVisitOf),
+    laterVisits: laterVisits.map((later) => laterVisitOf(later, moves.get(later.id))),
     conflicts: conflicts.map(({ visit: { id, visitCode }, kind }) => ({ visitId: id, visitCode, kind })),
     warnings: warningsOf(clinic, visit),
   };
@@ -56,11 +58,11 @@ async function refusalOf(attempt: () => Promise<void>): Promise<string | undefin
   }
 }
 
-const laterVisitOf = ({ id, visitCode, targetAt, opensAt, closesAt, plannedFor }: Visit): LaterVisit => ({
-  visitId: id,
-  visitCode,
-  targetAt: written(targetAt),
-  opensAt: written(opensAt),
-  closesAt: written(closesAt),
-  ...(plannedFor ? { plannedFor: written(plannedFor) } : {}),
-});
+const laterVisitOf = (visit: Visit, moved: Visit | undefined): LaterVisit => {
+  const { id, visitCode, plannedFor } = visit;
+  return {
+    ...{ visitId: id, visitCode, ...windowFactsOf(visit) },
+    ...(plannedFor ? { plannedFor: written(plannedFor) } : {}),
+    ...(moved ? { movesTo: windowFactsOf(moved) } : {}),
+  };
+};

@@ -1,25 +1,48 @@
-import type { Instant } from '@trial/kernel';
+import { civilDate, startOfDay, type Instant, type TimeZone } from '@trial/kernel';
+import type { VisitRule } from './visit-window.js';
 
-/** What is known about the moment visits are counted from. */
+/** What is known about the moments visits are counted from. */
 export interface AnchorFacts {
+  readonly consentedAt: Instant | null;
   readonly randomisedAt: Instant | null;
-  /** Actual time of the first injection, whichever site it was. */
+  /** Actual time of the first injection or dose, whichever it was. */
   readonly treatedAt: Instant | null;
 }
 
 /**
- * Day 0 of one participant. Treatment gives the plan everybody follows. Until then, and for good when nothing is ever
- * given, randomisation is a pseudo-day 0: provisional, and good for contact and safety only (S02).
+ * Day 0 of one participant. The act the trial names gives the plan everybody follows. Until then the plan is
+ * provisional: from randomisation, which is for good when nothing is ever given (contact and safety only, S02); before
+ * that from the latest day on which treatment can follow a screening that begins with consent.
  */
 export interface Anchor {
-  readonly basis: 'treatment' | 'randomisation';
+  readonly basis: 'treatment' | 'randomisation' | 'consent';
   readonly at: Instant;
   readonly provisional: boolean;
 }
 
-/** The anchor as far as the facts carry; `not-anchored` before randomisation, when there is nothing to count from. */
-export function anchorOf({ randomisedAt, treatedAt }: AnchorFacts): Anchor | 'not-anchored' {
-  if (treatedAt !== null) return { basis: 'treatment', at: treatedAt, provisional: false };
-  if (randomisedAt !== null) return { basis: 'randomisation', at: randomisedAt, provisional: true };
-  return 'not-anchored';
+/**
+ * The anchor as far as the facts carry; null before consent, when there is nothing to count from.
+ *
+ * @param event the act the trial counts from: treatment, or randomisation when that is its day 0.
+ * @param rules the visits of the trial; the earliest one before treatment says how long screening may take.
+ */
+export function anchorOf(
+  { consentedAt, randomisedAt, treatedAt }: AnchorFacts,
+  event: 'treatment' | 'randomisation',
+  rules: readonly VisitRule[],
+  zone: TimeZone,
+): Anchor | null {
+  if (event === 'treatment' && treatedAt !== null) return { basis: 'treatment', at: treatedAt, provisional: false };
+  if (randomisedAt !== null) {
+    return { basis: 'randomisation', at: randomisedAt, provisional: event !== 'randomisation' };
+  }
+  if (consentedAt === null) return null;
+  const lastDay = civilDate(consentedAt, zone).add({ days: daysOfScreening(rules) });
+  return { basis: 'consent', at: startOfDay(lastDay, zone), provisional: true };
 }
+
+const daysOfScreening = (rules: readonly VisitRule[]): number =>
+  Math.max(
+    0,
+    ...rules.map(({ phase, offset }) => (phase === 'before-treatment' && 'days' in offset ? -offset.days : 0)),
+  );

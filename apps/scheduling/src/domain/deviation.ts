@@ -1,4 +1,5 @@
 import { civilDate, daysBetween, type Instant } from '@trial/kernel';
+import type { Visit } from './visit.js';
 import { positionOf, type VisitWindow } from './visit-window.js';
 
 /** How far outside its window a visit took place. */
@@ -37,3 +38,49 @@ function distance(from: Instant, to: Instant, { unit, zone }: VisitWindow): numb
 /** A window in days ends just before it closes: a millisecond earlier is on its last day. */
 const lastInstantOf = ({ closesAt, unit }: VisitWindow): Instant =>
   unit === 'days' ? closesAt.subtract({ milliseconds: 1 }) : closesAt;
+
+/** A rule of the visit schedule that was not kept, before anybody judged it. */
+export interface DraftedDeviation {
+  readonly kind: 'visit-early' | 'visit-late' | 'visit-missed';
+  /** The rule in words, with the window of this participant. */
+  readonly rule: string;
+  /** How far outside, in `unit`; null for a visit that did not take place. */
+  readonly distance: number | null;
+  readonly unit: 'hours' | 'days' | null;
+}
+
+/**
+ * What a visit deviates in (S05): an attendance outside its window, or a visit that was missed. Nothing is said of a
+ * window that may still move, nor of a visit nobody planned.
+ */
+export function draftDeviation(visit: Visit): DraftedDeviation | 'none' {
+  if (visit.provisional || visit.kind === 'unscheduled') return 'none';
+  const rule = `${visit.visitCode} takes place from ${inWords(visit.opensAt, visit)} to ${inWords(lastInstantOf(visit), visit)}`;
+  if (visit.state === 'missed') return { kind: 'visit-missed', rule, distance: null, unit: null };
+  if (visit.state !== 'done' || visit.occurredAt === null) return 'none';
+  const deviation = deviationOf(visit, visit.occurredAt);
+  if (deviation === 'none') return 'none';
+  return {
+    kind: deviation.direction === 'early' ? 'visit-early' : 'visit-late',
+    rule,
+    distance: deviation.by,
+    unit: deviation.unit,
+  };
+}
+
+/** Whether what was drafted still says what it says now */
+export const isSameDeviation = (standing: DraftedDeviation | null, draft: DraftedDeviation | 'none'): boolean =>
+  standing === null || draft === 'none'
+    ? standing === null && draft === 'none'
+    : standing.kind === draft.kind &&
+      standing.rule === draft.rule &&
+      standing.distance === draft.distance &&
+      standing.unit === draft.unit;
+
+/** A day of the site's calendar, with the time where windows are counted in hours. */
+function inWords(at: Instant, { unit, zone }: VisitWindow): string {
+  const local = at.toZonedDateTimeISO(zone);
+  return unit === 'days'
+    ? local.toPlainDate().toString()
+    : `${local.toPlainDateTime().toString({ smallestUnit: 'minute' })} ${zone}`;
+}

@@ -1,5 +1,6 @@
 import { instant } from '@trial/kernel';
 import fc from 'fast-check';
+import { treatedAt as treated } from '../../test/plan-facts.js';
 import { replanVisits } from './replan.js';
 import { planVisits } from './visit-plan.js';
 import { missVisit, planVisit, recordUnscheduledVisit, recordVisit, rescheduleVisit, type Visit } from './visit.js';
@@ -20,7 +21,7 @@ const week = (n: number, margin: number): VisitRule => ({
   window: { before: margin, after: margin, unit: 'days' },
 });
 const rules = [week(2, 3), week(4, 3), week(12, 7)];
-const plan = (list: readonly VisitRule[], anchorAt = treatedAt) => planVisits(list, anchorAt, zone);
+const plan = (list: readonly VisitRule[], anchorAt = treatedAt) => planVisits(list, treated(anchorAt), zone);
 const visitsOf = (anchorAt = treatedAt) =>
   plan(rules, anchorAt).map((p) => planVisit(`visit-${p.visitCode}`, 'participant', p));
 const codes = (visits: readonly { readonly visitCode: string }[]) => visits.map((visit) => visit.visitCode);
@@ -29,7 +30,7 @@ const withW02 = (change: (visit: Visit) => Visit) => [...(w02 ? [change(w02)] : 
 
 describe('planning again', () => {
   it('changes nothing when the plan is the same', () => {
-    expect(asText(replanVisits(visitsOf(), plan(rules), treatedAt))).toEqual(
+    expect(asText(replanVisits(visitsOf(), plan(rules), treatedAt, 'while-possible'))).toEqual(
       asText({
         kept: visitsOf(),
         moved: [],
@@ -40,7 +41,7 @@ describe('planning again', () => {
   });
 
   it('moves every visit from the provisional anchor to the first injection', () => {
-    const { kept, moved } = replanVisits(visitsOf(randomisedAt), plan(rules), treatedAt);
+    const { kept, moved } = replanVisits(visitsOf(randomisedAt), plan(rules), treatedAt, 'while-possible');
     expect(kept).toEqual([]);
     expect(moved.map(({ from, to }) => [from.targetOn.toString(), to.targetOn.toString(), to.id])).toEqual([
       ['2026-03-15', '2026-03-18', 'visit-W02'],
@@ -52,8 +53,11 @@ describe('planning again', () => {
   it('leaves visits that are done or missed where they were', () => {
     const now = instant('2026-03-18T10:00:00Z');
     const amended = plan([week(2, 1), week(4, 3), week(12, 7)]);
-    for (const change of [(v: Visit) => recordVisit(v, now, treatedAt, now), (v: Visit) => missVisit(v, 'ill', now)]) {
-      const { kept, moved } = replanVisits(withW02(change), amended, now);
+    for (const change of [
+      (v: Visit) => recordVisit(v, now, { consentedAt: null, anchorAt: treatedAt, now }),
+      (v: Visit) => missVisit(v, 'ill', now),
+    ]) {
+      const { kept, moved } = replanVisits(withW02(change), amended, now, 'while-possible');
       expect(codes(kept)).toEqual(['W02', 'W04', 'W12']);
       expect(moved).toEqual([]);
     }
@@ -62,12 +66,12 @@ describe('planning again', () => {
   it('keeps the appointment of a visit that moves', () => {
     const appointment = instant('2026-03-18T08:00:00Z');
     const visits = withW02((visit) => rescheduleVisit(visit, appointment, treatedAt));
-    const { moved } = replanVisits(visits, plan([week(2, 1), ...rules.slice(1)]), treatedAt);
+    const { moved } = replanVisits(visits, plan([week(2, 1), ...rules.slice(1)]), treatedAt, 'while-possible');
     expect(moved.map(({ to }) => to.plannedFor?.toString())).toEqual(['2026-03-18T08:00:00Z']);
   });
 
   it('drops a planned visit the trial no longer has', () => {
-    const { kept, dropped } = replanVisits(visitsOf(), plan(rules.slice(1)), treatedAt);
+    const { kept, dropped } = replanVisits(visitsOf(), plan(rules.slice(1)), treatedAt, 'while-possible');
     expect(codes(dropped)).toEqual(['W02']);
     expect(codes(kept)).toEqual(['W04', 'W12']);
   });
@@ -75,7 +79,7 @@ describe('planning again', () => {
   it('adds a new visit only while it can still take place', () => {
     const amended = plan([...rules, week(6, 3)]);
     const closesAt = instant('2026-04-19T00:00+02:00');
-    const addedAt = (now: typeof closesAt) => codes(replanVisits(visitsOf(), amended, now).added);
+    const addedAt = (now: typeof closesAt) => codes(replanVisits(visitsOf(), amended, now, 'while-possible').added);
     expect(addedAt(closesAt.subtract({ milliseconds: 1 }))).toEqual(['W06']);
     expect(addedAt(closesAt)).toEqual([]);
   });
@@ -85,13 +89,14 @@ describe('planning again', () => {
       visitsOf(),
       plan([...rules.slice(0, 2), { ...week(12, 7), primary: true }]),
       treatedAt,
+      'while-possible',
     );
     expect(moved.map(({ to }) => [to.visitCode, to.primary])).toEqual([['W12', true]]);
   });
 
   it('notices a new target inside the old window', () => {
     const w02b: VisitRule = { code: 'W02', offset: { days: 15 }, window: { before: 4, after: 2, unit: 'days' } };
-    const { moved } = replanVisits(visitsOf(), plan([w02b, ...rules.slice(1)]), treatedAt);
+    const { moved } = replanVisits(visitsOf(), plan([w02b, ...rules.slice(1)]), treatedAt, 'while-possible');
     expect(moved.map(({ from, to }) => [from.targetOn.toString(), to.targetOn.toString()])).toEqual([
       ['2026-03-18', '2026-03-19'],
     ]);
@@ -103,14 +108,18 @@ describe('planning again', () => {
   ])('moves a visit whose window only %s', (_, margins) => {
     const w02c: VisitRule = { code: 'W02', offset: { days: 14 }, window: { ...margins, unit: 'days' } };
     expect(
-      codes(replanVisits(visitsOf(), plan([w02c, ...rules.slice(1)]), treatedAt).moved.map(({ to }) => to)),
+      codes(
+        replanVisits(visitsOf(), plan([w02c, ...rules.slice(1)]), treatedAt, 'while-possible').moved.map(
+          ({ to }) => to,
+        ),
+      ),
     ).toEqual(['W02']);
   });
 
   it('never touches an unscheduled visit and never takes it for a planned one', () => {
     const now = instant('2026-04-01T10:00:00Z');
-    const unscheduled = recordUnscheduledVisit('visit-x', 'participant', 'W02', now, zone, now);
-    const { kept, added } = replanVisits([unscheduled], plan(rules), treatedAt);
+    const unscheduled = recordUnscheduledVisit('visit-x', 'participant', 'W02', now, zone, { consentedAt: null, now });
+    const { kept, added } = replanVisits([unscheduled], plan(rules), treatedAt, 'while-possible');
     expect(asText(kept)).toEqual(asText([unscheduled]));
     expect(codes(added)).toEqual(['W02', 'W04', 'W12']);
   });
@@ -121,7 +130,7 @@ describe('planning again', () => {
       fc.property(someRules, fc.subarray([...rules, week(6, 3)], { minLength: 1 }), (old, next) => {
         const visits =
           old.length === 0 ? [] : plan(old, randomisedAt).map((p) => planVisit(p.visitCode, 'participant', p));
-        const { kept, moved, dropped, added } = replanVisits(visits, plan(next), treatedAt);
+        const { kept, moved, dropped, added } = replanVisits(visits, plan(next), treatedAt, 'while-possible');
         expect([...codes(kept), ...codes(moved.map(({ to }) => to)), ...codes(dropped)].sort()).toEqual(
           codes(visits).sort(),
         );

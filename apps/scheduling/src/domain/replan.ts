@@ -15,10 +15,17 @@ export interface Replan {
 
 /**
  * Compares a participant's visits with a new plan: after dosing replaced the provisional anchor, after the anchor was
- * corrected, or after re-consent to an amended trial. Only visits still planned move or drop out, and a visit new in the
- * trial is added only while it can still take place. Appointments stay.
+ * corrected, or after re-consent to an amended trial. Only visits still planned move or drop out. Appointments stay.
+ *
+ * @param newlyPlanned what becomes of a visit the participant never had: when it became known late it is added whatever
+ * the time (`always`), when the trial was amended only while it can still take place (`while-possible`).
  */
-export function replanVisits(visits: readonly Visit[], plan: readonly PlannedVisit[], now: Instant): Replan {
+export function replanVisits(
+  visits: readonly Visit[],
+  plan: readonly PlannedVisit[],
+  now: Instant,
+  newlyPlanned: 'always' | 'while-possible',
+): Replan {
   const planned = new Map(plan.map((visit) => [visit.visitCode, visit]));
   const kept: Visit[] = [];
   const moved: { readonly from: Visit; readonly to: Visit }[] = [];
@@ -31,7 +38,8 @@ export function replanVisits(visits: readonly Visit[], plan: readonly PlannedVis
     else dropped.push(visit);
   }
   const known = new Set(visits.filter(({ kind }) => kind === 'scheduled').map(({ visitCode }) => visitCode));
-  const added = plan.filter((visit) => !known.has(visit.visitCode) && positionOf(visit, now) !== 'after-window');
+  const isAdded = (visit: PlannedVisit) => newlyPlanned === 'always' || positionOf(visit, now) !== 'after-window';
+  const added = plan.filter((visit) => !known.has(visit.visitCode) && isAdded(visit));
   return { kept, moved, added, dropped };
 }
 
@@ -40,5 +48,8 @@ const isSame = (a: PlannedVisit, b: PlannedVisit): boolean =>
   a.opensAt.equals(b.opensAt) &&
   a.closesAt.equals(b.closesAt) &&
   a.zone === b.zone &&
+  a.provisional === b.provisional &&
+  a.countedFrom === b.countedFrom &&
+  a.countedFromAt.equals(b.countedFromAt) &&
   a.primary === b.primary &&
   a.last === b.last;

@@ -1,28 +1,93 @@
-import { Rejection, type Instant, type TimeZone } from '@trial/kernel';
-import { windowOf, type VisitRule, type VisitWindow } from './visit-window.js';
+import { civilDate, isAfter, Rejection, startOfDay, type Instant, type TimeZone } from '@trial/kernel';
+import type { Anchor } from './anchor.js';
+import { windowOf, type Phase, type VisitRule, type VisitWindow } from './visit-window.js';
 
 /** A visit of the plan before it is a visit of somebody. */
 export interface PlannedVisit extends VisitWindow {
   readonly visitCode: string;
+  readonly phase: Phase;
   readonly primary: boolean;
   readonly last: boolean;
+  /** What it counts from moves still: no bell rings for it, and a follow-up visit cannot take place yet. */
+  readonly provisional: boolean;
+  /** In words: `anchor`, `consent`, `randomisation`, `end of participation`, or the code of a visit. */
+  readonly countedFrom: string;
+  readonly countedFromAt: Instant;
+}
+
+/** What is known of one participant when the plan is made. */
+export interface PlanFacts {
+  readonly anchor: Anchor | null;
+  readonly consentedAt: Instant | null;
+  readonly randomisedAt: Instant | null;
+  /** When somebody left before the end and could still come once more. */
+  readonly leftEarlyAt: Instant | null;
+  /** When each visit took place, by code. */
+  readonly attended: ReadonlyMap<string, Instant>;
+  /** The civil day on which the trial ends follow-up for everybody, once it is known. */
+  readonly followUpEndsAt: Instant | null;
 }
 
 /**
- * The visits of one participant in the order of the rules. Each is counted from the anchor alone, so a late visit
- * moves no later one.
+ * The visits of one participant in the order of the rules, as far as the facts carry. Each is counted from the anchor
+ * alone unless its rule says otherwise, so a late visit moves no later one. Those before treatment come with consent;
+ * while the anchor is provisional their windows are open from the day of consent, because nobody knows yet on which
+ * day treatment will be.
  *
- * @param zone the site's IANA zone. `Rejection`: `visit-rules-missing`, `visit-code-repeated`, those of `windowOf`.
+ * @param rules those that concern the participant. @param zone the site's IANA zone.
+ * `Rejection`: `visit-rules-missing`, `visit-code-repeated`, those of `windowOf`.
  */
-export function planVisits(rules: readonly VisitRule[], anchorAt: Instant, zone: TimeZone): readonly PlannedVisit[] {
+export function planVisits(rules: readonly VisitRule[], facts: PlanFacts, zone: TimeZone): readonly PlannedVisit[] {
   if (rules.length === 0) throw new Rejection('visit-rules-missing', { field: 'visits', rule: 'a trial has visits' });
-  const codes = new Set<string>();
-  return rules.map((rule) => {
-    if (codes.has(rule.code)) {
+  const planned = new Map<string, PlannedVisit>();
+  for (const rule of rules) {
+    if (planned.has(rule.code)) {
       throw new Rejection('visit-code-repeated', { field: `visits.${rule.code}`, rule: 'every visit is named once' });
     }
-    codes.add(rule.code);
-    const { code, primary = false, last = false } = rule;
-    return { visitCode: code, primary, last, ...windowOf(rule, anchorAt, zone) };
-  });
+    const from = startOf(rule, facts, planned);
+    if (!from) continue;
+    const visit = { ...windowFrom(rule, from, facts, zone), ...marksOf(rule), ...from };
+    if (!isAfterFollowUp(rule, visit, facts)) planned.set(rule.code, visit);
+  }
+  return [...planned.values()];
 }
+
+type Start = Pick<PlannedVisit, 'countedFrom' | 'countedFromAt' | 'provisional'>;
+
+/** The moment a visit counts from; null while nobody knows it. */
+function startOf(rule: VisitRule, facts: PlanFacts, planned: ReadonlyMap<string, PlannedVisit>): Start | null {
+  const { anchor, consentedAt, randomisedAt, leftEarlyAt, attended } = facts;
+  if (rule.phase === 'early-termination') return counted('end of participation', leftEarlyAt);
+  if (rule.countedFrom === 'consent') return counted('consent', consentedAt);
+  if (rule.countedFrom === 'randomisation') return counted('randomisation', randomisedAt);
+  if (rule.countedFrom) {
+    const { visit } = rule.countedFrom;
+    const tookPlaceAt = attended.get(visit);
+    return tookPlaceAt
+      ? counted(visit, tookPlaceAt)
+      : counted(visit, planned.get(visit)?.targetAt ?? null, { provisional: true });
+  }
+  const isBeforehand = rule.phase === 'before-treatment' || rule.phase === 'treatment';
+  if (!anchor || (isBeforehand && !consentedAt) || (!isBeforehand && anchor.basis === 'consent')) return null;
+  return counted('anchor', anchor.at, anchor);
+}
+
+const counted = (countedFrom: string, at: Instant | null, { provisional } = { provisional: false }): Start | null =>
+  at && { countedFrom, countedFromAt: at, provisional };
+
+function windowFrom(rule: VisitRule, from: Start, { consentedAt }: PlanFacts, zone: TimeZone): VisitWindow {
+  const window = windowOf(rule, from.countedFromAt, zone);
+  if (rule.phase !== 'before-treatment' || !from.provisional || !consentedAt) return window;
+  const fromConsent = startOfDay(civilDate(consentedAt, zone), zone);
+  return isAfter(window.opensAt, fromConsent) ? { ...window, opensAt: fromConsent } : window;
+}
+
+const marksOf = ({ code, phase = 'follow-up', primary = false, last = false }: VisitRule) => ({
+  visitCode: code,
+  phase,
+  primary,
+  last,
+});
+
+const isAfterFollowUp = (rule: VisitRule, visit: PlannedVisit, { followUpEndsAt }: PlanFacts): boolean =>
+  rule.untilFollowUpEnds === true && followUpEndsAt !== null && isAfter(visit.opensAt, followUpEndsAt);

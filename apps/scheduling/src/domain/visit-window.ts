@@ -10,19 +10,30 @@ import {
   type TimeZone,
 } from '@trial/kernel';
 
+export type Phase = 'before-treatment' | 'treatment' | 'follow-up' | 'early-termination';
+
 /**
  * A visit as the trial file describes it. Hours are elapsed time, days are civil days in the site's zone; both may be
  * negative for visits before the anchor. A window may be lopsided (S01).
  */
 export interface VisitRule {
   readonly code: string;
+  /** Follow-up unless said otherwise. */
+  readonly phase?: Phase | undefined;
+  /** What the target counts from; the anchor unless said otherwise. */
+  readonly countedFrom?: 'consent' | 'randomisation' | { readonly visit: string } | undefined;
   readonly offset: { readonly hours: number } | { readonly days: number };
   readonly window: { readonly before: number; readonly after: number; readonly unit: 'hours' | 'days' };
+  /** Held only until the trial ends follow-up for everybody. */
+  readonly untilFollowUpEnds?: boolean | undefined;
   /** The visit of the primary outcome. */
   readonly primary?: boolean | undefined;
   /** The visit after which participation is complete. */
   readonly last?: boolean | undefined;
 }
+
+/** All that a window depends on. */
+export type Timing = Pick<VisitRule, 'code' | 'offset' | 'window'>;
 
 /** The window of one visit of one participant. */
 export interface VisitWindow {
@@ -44,13 +55,13 @@ export interface VisitWindow {
 export type WindowPosition = 'before-window' | 'in-window' | 'after-window';
 
 /**
- * The window of a visit from the anchor. Counted in days it opens at 00:00 of its first day and closes at the end of
+ * The window of a visit from the moment it counts from. Counted in days it opens at 00:00 of its first day and closes at the end of
  * its last one, however long those days are; counted in hours it ignores clock changes (S10, TM4).
  *
  * `Rejection`: `window-negative`, `window-not-whole-days`, `window-finer-than-target` (a target that is a whole day
  * cannot have a window in hours).
  */
-export function windowOf(rule: VisitRule, anchorAt: Instant, zone: TimeZone): VisitWindow {
+export function windowOf(rule: Timing, anchorAt: Instant, zone: TimeZone): VisitWindow {
   checkRule(rule);
   const { before, after, unit } = rule.window;
   if (unit === 'days') {
@@ -77,7 +88,7 @@ export const closedFrom = ({ closesAt, unit }: VisitWindow): Instant =>
 export const windowsOverlap = (a: VisitWindow, b: VisitWindow): boolean =>
   positionOf(a, b.opensAt) === 'in-window' || positionOf(b, a.opensAt) === 'in-window';
 
-function targetOf(rule: VisitRule, anchorAt: Instant, zone: TimeZone): Pick<VisitWindow, 'targetOn' | 'targetAt'> {
+function targetOf(rule: Timing, anchorAt: Instant, zone: TimeZone): Pick<VisitWindow, 'targetOn' | 'targetAt'> {
   if ('hours' in rule.offset) {
     const targetAt = addHours(anchorAt, rule.offset.hours);
     return { targetOn: civilDate(targetAt, zone), targetAt };
@@ -89,7 +100,7 @@ function targetOf(rule: VisitRule, anchorAt: Instant, zone: TimeZone): Pick<Visi
 /** Whole milliseconds, so that half an hour may be written as 0.5. */
 const addHours = (at: Instant, hours: number): Instant => at.add({ milliseconds: Math.round(hours * 3_600_000) });
 
-function checkRule({ code, offset, window }: VisitRule): void {
+function checkRule({ code, offset, window }: Timing): void {
   const field = `visits.${code}`;
   if (window.before < 0 || window.after < 0) {
     throw new Rejection('window-negative', { field, rule: 'before and after are lengths, 0 or more' });

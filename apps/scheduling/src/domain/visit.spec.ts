@@ -1,7 +1,9 @@
 import { instant } from '@trial/kernel';
+import { treatedAt } from '../../test/plan-facts.js';
 import { planVisits } from './visit-plan.js';
 import {
   cancelVisit,
+  correctAttendance,
   excludeVisit,
   missVisit,
   planVisit,
@@ -22,9 +24,12 @@ function asText(value: unknown): object {
 const zone = 'Europe/Amsterdam';
 const w12 = { code: 'W12', offset: { days: 84 }, window: { before: 7, after: 7, unit: 'days' } } as const;
 const anchorAt = instant('2026-03-03T09:30:00Z');
-const visits = planVisits([w12], anchorAt, zone).map((planned) => planVisit('visit', 'participant', planned));
-const planned: Visit =
-  visits[0] ?? recordUnscheduledVisit('', '', '', instant('2026-01-01T00:00Z'), zone, instant('2026-01-01T00:00Z'));
+const consentedAt = instant('2026-02-24T09:00:00Z');
+const at = (now: typeof anchorAt) => ({ consentedAt, anchorAt, now });
+const visits = planVisits([w12], treatedAt(anchorAt), zone).map((planned) =>
+  planVisit('visit', 'participant', planned),
+);
+const planned: Visit = visits[0] ?? recordUnscheduledVisit('', '', '', anchorAt, zone, at(anchorAt));
 
 const opens = instant('2026-05-19T00:00+02:00');
 const target = instant('2026-05-26T00:00+02:00');
@@ -32,7 +37,7 @@ const closes = instant('2026-06-03T00:00+02:00');
 const longAfter = instant('2026-08-01T00:00+02:00');
 const justBefore = (at: typeof opens) => at.subtract({ milliseconds: 1 });
 
-const done = recordVisit(planned, target, anchorAt, longAfter);
+const done = recordVisit(planned, target, at(longAfter));
 const missed = missVisit(planned, 'admitted elsewhere', closes);
 const cancelled = cancelVisit(planned, 'withdrawn');
 const excluded = excludeVisit(planned, 'no uterus');
@@ -73,7 +78,7 @@ describe('recording a visit', () => {
     ['before-window', justBefore(opens)],
     ['after-window', closes],
   ])('stores it %s, unmoved, and says so for ever', (position, occurredAt) => {
-    const visit = recordVisit(planned, occurredAt, anchorAt, longAfter);
+    const visit = recordVisit(planned, occurredAt, at(longAfter));
     expect(asText(visit)).toMatchObject(
       asText({ state: 'done', occurredAt, opensAt: opens, targetAt: target, closesAt: closes }),
     );
@@ -82,29 +87,41 @@ describe('recording a visit', () => {
 
   it('is refused before the anchor for a visit that follows it, and taken for one that precedes it', () => {
     const beforeAnchor = anchorAt.subtract({ milliseconds: 1 });
-    expect(() => recordVisit(planned, beforeAnchor, anchorAt, longAfter)).toThrow(
+    expect(() => recordVisit(planned, beforeAnchor, at(longAfter))).toThrow(
       expect.objectContaining({ code: 'visit-before-anchor' }),
     );
-    expect(recordVisit(planned, anchorAt, anchorAt, longAfter).state).toBe('done');
-    const baseline = { ...planned, targetAt: anchorAt };
-    expect(recordVisit(baseline, beforeAnchor, anchorAt, longAfter).state).toBe('done');
+    expect(recordVisit(planned, anchorAt, at(longAfter)).state).toBe('done');
+    const baseline: Visit = { ...planned, phase: 'before-treatment' };
+    expect(recordVisit(baseline, beforeAnchor, at(longAfter)).state).toBe('done');
+  });
+
+  it('is refused before consent, and for a follow-up visit while nothing was given', () => {
+    const beforeConsent = consentedAt.subtract({ milliseconds: 1 });
+    const baseline: Visit = { ...planned, phase: 'before-treatment' };
+    expect(() => recordVisit(baseline, beforeConsent, at(longAfter))).toThrow(
+      expect.objectContaining({ code: 'visit-before-consent' }),
+    );
+    expect(recordVisit(baseline, consentedAt, at(longAfter)).state).toBe('done');
+    expect(() => recordVisit(planned, target, { ...at(longAfter), anchorAt: null })).toThrow(
+      expect.objectContaining({ code: 'visit-before-anchor' }),
+    );
   });
 
   it('takes a visit that was declared missed and took place after all', () => {
-    expect(recordVisit(missed, closes, anchorAt, longAfter)).toMatchObject({ state: 'done', reason: null });
+    expect(recordVisit(missed, closes, at(longAfter))).toMatchObject({ state: 'done', reason: null });
   });
 
   it('is refused twice, in the future, and for visits that do not take place', () => {
-    expect(() => recordVisit(done, target, anchorAt, longAfter)).toThrow(
+    expect(() => recordVisit(done, target, at(longAfter))).toThrow(
       expect.objectContaining({ code: 'visit-already-settled' }),
     );
-    expect(() => recordVisit(planned, longAfter, anchorAt, target)).toThrow(
+    expect(() => recordVisit(planned, longAfter, at(target))).toThrow(
       expect.objectContaining({ code: 'visit-in-future' }),
     );
-    expect(() => recordVisit(cancelled, target, anchorAt, longAfter)).toThrow(
+    expect(() => recordVisit(cancelled, target, at(longAfter))).toThrow(
       expect.objectContaining({ code: 'visit-already-settled' }),
     );
-    expect(() => recordVisit(excluded, target, anchorAt, longAfter)).toThrow(
+    expect(() => recordVisit(excluded, target, at(longAfter))).toThrow(
       expect.objectContaining({ code: 'visit-already-settled' }),
     );
   });
@@ -160,7 +177,7 @@ describe('an unscheduled visit', () => {
   const occurredAt = instant('2026-04-02T23:30+02:00');
 
   it('is done when it is recorded and lies within its own day', () => {
-    const visit = recordUnscheduledVisit('visit', 'participant', 'UNS', occurredAt, zone, longAfter);
+    const visit = recordUnscheduledVisit('visit', 'participant', 'UNS', occurredAt, zone, at(longAfter));
     expect(asText(visit)).toMatchObject(
       asText({ kind: 'unscheduled', visitCode: 'UNS', state: 'done', occurredAt, primary: false }),
     );
@@ -169,8 +186,26 @@ describe('an unscheduled visit', () => {
   });
 
   it('is not recorded before it took place', () => {
-    expect(() => recordUnscheduledVisit('visit', 'participant', 'UNS', longAfter, zone, occurredAt)).toThrow(
+    expect(() => recordUnscheduledVisit('visit', 'participant', 'UNS', longAfter, zone, at(occurredAt))).toThrow(
       expect.objectContaining({ code: 'visit-in-future' }),
+    );
+  });
+});
+
+describe('correcting an attendance', () => {
+  it('moves when it took place and nothing else', () => {
+    expect(asText(correctAttendance(done, closes, at(longAfter)))).toEqual(asText({ ...done, occurredAt: closes }));
+  });
+
+  it('is held against what an attendance is held against, and is of a visit that is done', () => {
+    expect(() => correctAttendance(done, longAfter, at(closes))).toThrow(
+      expect.objectContaining({ code: 'visit-in-future' }),
+    );
+    expect(() => correctAttendance(done, consentedAt, at(longAfter))).toThrow(
+      expect.objectContaining({ code: 'visit-before-anchor' }),
+    );
+    expect(() => correctAttendance(planned, target, at(longAfter))).toThrow(
+      expect.objectContaining({ code: 'visit-not-done' }),
     );
   });
 });

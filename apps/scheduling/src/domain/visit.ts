@@ -44,8 +44,8 @@ export const planVisit = (id: string, participantId: ParticipantId, planned: Pla
 });
 
 /**
- * A visit nobody planned (S06). Its window is the day it took place, so it is never out of window and never counts for
- * another visit. `Rejection('visit-in-future')`.
+ * A visit nobody planned (S06). Its window is the day it took place, so it is never out of window; whether it stands in
+ * for another visit in an analysis is a rule of the trial. `Rejection`: `visit-in-future`, `visit-before-consent`.
  */
 export function recordUnscheduledVisit(
   id: string,
@@ -53,13 +53,16 @@ export function recordUnscheduledVisit(
   visitCode: string,
   occurredAt: Instant,
   zone: TimeZone,
-  now: Instant,
+  { consentedAt, now }: { readonly consentedAt: Instant | null; readonly now: Instant },
 ): Visit {
   checkOccurred(occurredAt, now);
+  checkConsented(occurredAt, consentedAt);
   const targetOn = civilDate(occurredAt, zone);
   const opensAt = startOfDay(targetOn, zone);
   const day = { targetOn, targetAt: opensAt, opensAt, closesAt: endOfDay(targetOn, zone), unit: 'days', zone } as const;
-  const visit = planVisit(id, participantId, { visitCode, primary: false, last: false, ...day });
+  const planned = { visitCode, phase: 'follow-up', primary: false, last: false, provisional: false } as const;
+  const counted = { countedFrom: 'attendance', countedFromAt: occurredAt };
+  const visit = planVisit(id, participantId, { ...planned, ...counted, ...day });
   return { ...visit, kind: 'unscheduled', state: 'done', occurredAt };
 }
 
@@ -67,16 +70,38 @@ export function recordUnscheduledVisit(
  * The visit took place. Out of window it is stored all the same and never moved; a visit declared missed may still
  * take place late.
  *
- * @param anchorAt what the plan of the participant counts from; no visit after it can have taken place before it.
- * `Rejection`: `visit-in-future`, `visit-before-anchor`, `visit-already-settled` (done, cancelled, not applicable).
+ * @param consentedAt no visit precedes consent; null when it is not known here, which refuses nothing.
+ * @param anchorAt day 0 of the participant; no visit after it can have taken place before it, and none while there is
+ * none. `Rejection`: `visit-in-future`, `visit-before-consent`, `visit-before-anchor`, `visit-already-settled` (done,
+ * cancelled, not applicable).
  */
-export function recordVisit(visit: Visit, occurredAt: Instant, anchorAt: Instant, now: Instant): Visit {
+export function recordVisit(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
   if (visit.state !== 'planned' && visit.state !== 'missed') throw alreadySettled(visit);
+  checkAttendance(visit, occurredAt, moments);
+  return { ...visit, state: 'done', occurredAt, reason: null };
+}
+
+/** The visit took place at another time than was recorded. `Rejection`: `visit-not-done`, those of `recordVisit`. */
+export function correctAttendance(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
+  if (visit.state !== 'done') throw new Rejection('visit-not-done', { rule: `the visit is ${visit.state}` });
+  checkAttendance(visit, occurredAt, moments);
+  return { ...visit, occurredAt };
+}
+
+/** What an attendance is held against. */
+export interface Moments {
+  readonly consentedAt: Instant | null;
+  readonly anchorAt: Instant | null;
+  readonly now: Instant;
+}
+
+function checkAttendance(visit: Visit, occurredAt: Instant, { consentedAt, anchorAt, now }: Moments): void {
   checkOccurred(occurredAt, now);
-  if (isAfter(visit.targetAt, anchorAt) && isBefore(occurredAt, anchorAt)) {
+  checkConsented(occurredAt, consentedAt);
+  const follows = visit.phase === 'follow-up' && visit.kind === 'scheduled' && visit.countedFrom !== 'consent';
+  if (follows && (anchorAt === null || isBefore(occurredAt, anchorAt))) {
     throw new Rejection('visit-before-anchor', { field: 'occurredAt', rule: 'follow-up follows treatment' });
   }
-  return { ...visit, state: 'done', occurredAt, reason: null };
 }
 
 /**
@@ -91,7 +116,7 @@ export function missVisit(visit: Visit, reason: string, now: Instant): Visit {
   return setAside(visit, 'missed', reason);
 }
 
-/** The visit will not take place because participation ended. `Rejection`: `visit-already-settled`, `reason-missing`. */
+/** The visit will not take place any more. `Rejection`: `visit-already-settled`, `reason-missing`. */
 export const cancelVisit = (visit: Visit, reason: string): Visit => setAside(visit, 'cancelled', reason);
 
 /** The visit does not concern this participant. `Rejection`: `visit-already-settled`, `reason-missing`. */
@@ -137,6 +162,12 @@ function checkPlanned(visit: Visit): void {
 
 const alreadySettled = ({ state }: Visit): Rejection =>
   new Rejection('visit-already-settled', { rule: `the visit is ${state}` });
+
+function checkConsented(occurredAt: Instant, consentedAt: Instant | null): void {
+  if (consentedAt !== null && isBefore(occurredAt, consentedAt)) {
+    throw new Rejection('visit-before-consent', { field: 'occurredAt', rule: 'no visit precedes consent' });
+  }
+}
 
 function checkOccurred(occurredAt: Instant, now: Instant): void {
   if (isAfter(occurredAt, now)) {

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { identifier, instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
+import { flag, identifier, instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
 import type { Instant } from '@trial/kernel';
 
 /** Why participation ended. */
@@ -13,14 +13,20 @@ export interface Participant {
   readonly siteId: string;
   /** The same id again, for row-level security. */
   readonly participantId: string;
-  /** The version consented to; the visit plan goes by it. */
+  readonly participantCode: string | null;
+  /** The version consented to last; the visit plan goes by it. */
   readonly trialVersion: number | null;
-  /** The first injection. */
+  readonly consentedAt: Instant | null;
+  readonly randomisedAt: Instant | null;
+  /** The first injection or dose. */
   readonly anchorAt: Instant | null;
+  /** How often the time of treatment was corrected, so that an older word of it changes nothing. */
+  readonly anchorCorrection: number;
+  /** In an open trial only. */
+  readonly arm: string | null;
   /** The site's zone. */
   readonly zone: string | null;
-  /** What people see instead of the id; null for those treated before it was kept. */
-  readonly participantCode: string | null;
+  readonly screeningFailed: boolean;
   readonly endedAs: EndOfParticipation | null;
   readonly endedAt: Instant | null;
 }
@@ -32,10 +38,15 @@ export const Participants = new EntitySchema<Participant>({
     trialId: text('trial_id'),
     siteId: text('site_id'),
     participantId: identifier('participant_id'),
-    trialVersion: whole('trial_version', { nullable: true }),
-    anchorAt: instantColumn('anchor_at', { nullable: true }),
-    zone: text('zone', { nullable: true }),
     participantCode: text('participant_code', { nullable: true }),
+    trialVersion: whole('trial_version', { nullable: true }),
+    consentedAt: instantColumn('consented_at', { nullable: true }),
+    randomisedAt: instantColumn('randomised_at', { nullable: true }),
+    anchorAt: instantColumn('anchor_at', { nullable: true }),
+    anchorCorrection: whole('anchor_correction', { default: 0 }),
+    arm: text('arm', { nullable: true }),
+    zone: text('zone', { nullable: true }),
+    screeningFailed: flag('screening_failed', { default: false }),
     endedAs: text('ended_as', { nullable: true }),
     endedAt: instantColumn('ended_at', { nullable: true }),
   },

@@ -1,6 +1,7 @@
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import type { Visit } from '../domain/visit.js';
+import type { Moments, Visit } from '../domain/visit.js';
+import { Participants } from '../participants/participant.table.js';
 import { Visits, type StoredVisit } from './visit.table.js';
 
 interface VisitPlace {
@@ -8,13 +9,23 @@ interface VisitPlace {
   readonly visitId: string;
 }
 
-/** The visit, locked until the transaction ends; `Rejection('visit-unknown')` when the caller may not see one. */
+/**
+ * The visit, locked until the transaction ends; `Rejection('visit-unknown')` when the caller may not see one. The
+ * participant is locked before it, as by everything that plans, so that nobody waits for each other.
+ */
 export async function lockVisit(tx: Transaction, { participantId, visitId }: VisitPlace): Promise<StoredVisit> {
+  await tx.query('select id from participant where id = $1 for update', [participantId]);
   const visit = await tx
     .rows(Visits)
     .findOne({ where: { id: visitId, participantId }, lock: { mode: 'pessimistic_write' } });
   if (!visit) throw new Rejection('visit-unknown', { field: 'visitId' });
   return visit;
+}
+
+/** What an attendance of the visit is held against: consent and day 0 of the participant. */
+export async function momentsOf(tx: Transaction, { participantId, anchorAt }: StoredVisit): Promise<Moments> {
+  const participant = await tx.rows(Participants).findOneBy({ id: participantId });
+  return { consentedAt: participant?.consentedAt ?? null, anchorAt, now: tx.now };
 }
 
 /** Stores what became of a visit as its next version. Window and anchor stay: no command of a person moves them. */

@@ -3,12 +3,13 @@ import { visitMissed, type MissVisitCommand, type VisitView } from '@trial/contr
 import type { Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
+import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { missVisit } from '../domain/visit.js';
 import { lockVisit, storeVisit } from './change-visit.js';
 import { visitFactsOf } from './visit-facts.js';
 import { visitViewOf } from './visit-view.js';
 
-/** A visit did not take place. The cause (a code) is stored and published; the person's words go to the audit trail. */
+/** A visit did not take place. The cause (a code) is stored and published, a deviation drafted; the person's words go to the audit trail. */
 @Injectable()
 export class MissVisit {
   constructor(private readonly transactions: Transactions) {}
@@ -17,6 +18,7 @@ export class MissVisit {
     return this.transactions.once(context, async (tx) => {
       const planned = await lockVisit(tx, command);
       const visit = await storeVisit(tx, planned, missVisit(planned, command.cause, tx.now));
+      await deriveDeviation(tx, visit);
       publish(tx, visitMissed, { ...visitFactsOf(visit), reason: command.cause });
       return visitViewOf(visit, tx.now);
     });

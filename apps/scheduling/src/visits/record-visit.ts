@@ -3,28 +3,35 @@ import { visitDone, type RecordVisitCommand, type VisitView } from '@trial/contr
 import { instant, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
+import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { positionOf } from '../domain/visit-window.js';
 import { recordVisit } from '../domain/visit.js';
-import { lockVisit, storeVisit } from './change-visit.js';
+import { MoveDependentVisits } from '../visit-plans/move-dependent-visits.js';
+import { lockVisit, momentsOf, storeVisit } from './change-visit.js';
 import { visitFactsOf, written } from './visit-facts.js';
 import { visitViewOf } from './visit-view.js';
 
-/** A visit took place. Its window is not touched: it opens and closes by the clock, early or late as the visit was. */
+/** A visit took place; what its window says of that is drafted, and visits that count from it move. */
 @Injectable()
 export class RecordVisit {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dependents: MoveDependentVisits,
+  ) {}
 
   execute(command: RecordVisitCommand, context: Context): Promise<VisitView> {
     const occurredAt = instant(command.occurredAt);
 
     return this.transactions.once(context, async (tx) => {
       const planned = await lockVisit(tx, command);
-      const visit = await storeVisit(tx, planned, recordVisit(planned, occurredAt, planned.anchorAt, tx.now));
+      const visit = await storeVisit(tx, planned, recordVisit(planned, occurredAt, await momentsOf(tx, planned)));
+      await deriveDeviation(tx, visit);
       publish(tx, visitDone, {
         ...visitFactsOf(visit),
         occurredAt: written(occurredAt),
         position: positionOf(visit, occurredAt),
       });
+      await this.dependents.of(tx, visit);
       return visitViewOf(visit, tx.now);
     });
   }

@@ -19,5 +19,16 @@ export const visitFactsOf = ({
   trialVersion,
 });
 
+/** Where the window of a visit is. */
+export const windowFactsOf = ({
+  targetAt,
+  opensAt,
+  closesAt,
+}: Pick<StoredVisit, 'targetAt' | 'opensAt' | 'closesAt'>) => ({
+  targetAt: written(targetAt),
+  opensAt: written(opensAt),
+  closesAt: written(closesAt),
+});
+
 /** An instant as contracts write it: milliseconds and `Z`. */
 export const written = (at: Instant): string => at.toString({ fractionalSecondDigits: 3 });

@@ -13,6 +13,12 @@ export const visitViewOf = (visit: StoredVisit, now: Instant): VisitView => ({
   participantId: visit.participantId,
   siteId: visit.siteId,
   visitCode: visit.visitCode,
+  kind: visit.kind,
+  phase: visit.phase,
+  provisional: visit.provisional,
+  countedFrom: visit.countedFrom,
+  countedFromAt: written(visit.countedFromAt),
+  trialVersion: visit.trialVersion,
   state: visit.state,
   standing: standingOf(visit, now),
   targetAt: written(visit.targetAt),
@@ -32,6 +38,6 @@ function attendanceOf(visit: StoredVisit, occurredAt: Instant): Partial<VisitVie
     position: positionOf(visit, occurredAt),
     deviationDays: daysFromTarget(visit, occurredAt),
     ...(deviation === 'none' ? {} : { deviation }),
-    studyDay: studyDay(visit.anchorAt, occurredAt, visit.zone),
+    ...(visit.anchorAt ? { studyDay: studyDay(visit.anchorAt, occurredAt, visit.zone) } : {}),
   };
 }

@@ -9,8 +9,8 @@ export interface StoredVisit extends Visit {
   readonly siteId: string;
   /** The version of the trial whose rules made the window. */
   readonly trialVersion: number;
-  /** What the window was counted from. */
-  readonly anchorAt: Instant;
+  /** Day 0 of the participant; null while nobody knows it. */
+  readonly anchorAt: Instant | null;
   /** Grows by one with every change. */
   readonly version: number;
 }
@@ -23,7 +23,11 @@ export const Visits = new EntitySchema<StoredVisit>({
     siteId: text('site_id'),
     participantId: identifier('participant_id'),
     trialVersion: whole('trial_version'),
-    anchorAt: instantColumn('anchor_at'),
+    anchorAt: instantColumn('anchor_at', { nullable: true }),
+    phase: text('phase'),
+    provisional: flag('provisional'),
+    countedFrom: text('counted_from'),
+    countedFromAt: instantColumn('counted_from_at'),
     visitCode: text('visit_code'),
     kind: text('kind'),
     primary: flag('is_primary'),

@@ -1,4 +1,4 @@
-import { Choice, Code, Flag, Identifier, Moment, Parts, Text, Whole, Words } from '../fields.js';
+import { Choice, Code, Flag, Identifier, Moment, Part, Parts, Text, Whole, Words } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
 import { PageRequest } from '../paging.js';
 import { ReasonForChange } from '../places.js';
@@ -59,6 +59,12 @@ export class PreviewAppointment extends AtVisitQuery {
   @Moment({ description: 'The appointment somebody thinks of.' }) plannedFor: string;
 }
 
+export class MovedWindow {
+  @Moment() targetAt: string;
+  @Moment() opensAt: string;
+  @Moment() closesAt: string;
+}
+
 export class LaterVisit {
   @Identifier() visitId: string;
   @Code() visitCode: string;
@@ -66,6 +72,12 @@ export class LaterVisit {
   @Moment() opensAt: string;
   @Moment() closesAt: string;
   @Moment({ optional: true }) plannedFor?: string;
+  @Part(() => MovedWindow, {
+    optional: true,
+    description:
+      'Where it moves, should this visit take place then; left out when it stays, as all do that count from another act.',
+  })
+  movesTo?: MovedWindow;
 }
 
 export class AppointmentConflict {
@@ -90,8 +102,8 @@ export class AppointmentPreview {
   )
   refusal?: string;
   @Parts(() => LaterVisit, {
-    description:
-      'Planned visits after this one as they stay: targets and windows count from the anchor and do not move.',
+    max: 600,
+    description: 'Planned visits after this one. The appointment itself moves none of them.',
   })
   laterVisits: LaterVisit[];
   @Parts(() => AppointmentConflict, { max: 600 }) conflicts: AppointmentConflict[];
@@ -159,7 +171,7 @@ export const previewAppointment = defineQuery({
   service: 'scheduling',
   name: 'preview-appointment',
   route: `GET /${at}/appointment-preview`,
-  summary: 'What an appointment would mean before it is made: refusal, conflicts, and the later visits, which stay',
+  summary: 'What an appointment would mean before it is made: refusal, conflicts, and which later visits would move',
   request: PreviewAppointment,
   result: AppointmentPreview,
   roles: siteStaff,

@@ -10,5 +10,7 @@ export const visitDone = defineEvent({
     ...visitFacts,
     occurredAt: z.iso.datetime(),
     position: z.enum(['before-window', 'in-window', 'after-window']),
+    /** A visit of the plan, unless it says that nobody planned it. */
+    kind: z.literal('unscheduled').optional(),
   }),
 });

@@ -15,6 +15,23 @@ export class MissVisitCommand extends AtVisit {
   @ReasonForChange() reason: string;
 }
 
+export class RecordUnscheduledVisitCommand extends AtParticipant {
+  @Moment({ description: 'When it took place.' }) occurredAt: string;
+  @Choice(['adverse-event', 'participant-asked', 'investigator-asked', 'repeat-of-assessment', 'other'])
+  cause: string;
+}
+
+export class CorrectAttendanceCommand extends AtVisit {
+  @Moment({ description: 'When it really took place.' }) occurredAt: string;
+  @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
+  @ReasonForChange() reason: string;
+}
+
+export class ExcludeVisitCommand extends AtVisit {
+  @Choice(['treatment-not-given', 'procedure-contraindicated', 'other']) cause: string;
+  @ReasonForChange() reason: string;
+}
+
 export class VisitDeviation {
   @Choice(['early', 'late']) direction: string;
   @Whole({ min: 1, max: 100_000, description: 'Distance from the nearest moment inside, begun units.' }) by: number;
@@ -26,6 +43,13 @@ export class VisitView {
   @Identifier() participantId: string;
   @Code() siteId: string;
   @Code() visitCode: string;
+  @Choice(['scheduled', 'unscheduled']) kind: string;
+  @Choice(['before-treatment', 'treatment', 'follow-up', 'early-termination']) phase: string;
+  @Flag({ description: 'What it counts from may still move.' }) provisional: boolean;
+  @Text({ description: 'What it counts from: anchor, consent, randomisation, another visit …' }) countedFrom: string;
+  @Moment({ description: 'The moment it counts from.' }) countedFromAt: string;
+  @Whole({ min: 1, max: 1_000_000, description: 'The version of the trial whose rule made the window.' })
+  trialVersion: number;
   @Choice(['planned', 'done', 'missed', 'cancelled', 'not-applicable']) state: string;
   @Choice(['upcoming', 'open', 'due', 'overdue', 'closed'], {
     description: 'Derived from plan and clock while planned; closed once the visit is settled.',
@@ -70,7 +94,13 @@ export const recordVisit = defineCommand({
   request: RecordVisitCommand,
   result: VisitView,
   roles: siteStaff,
-  rejections: ['visit-unknown', 'visit-already-settled', 'visit-in-future', 'visit-before-anchor'],
+  rejections: [
+    'visit-unknown',
+    'visit-already-settled',
+    'visit-in-future',
+    'visit-before-consent',
+    'visit-before-anchor',
+  ],
 });
 
 export const missVisit = defineCommand({
@@ -82,6 +112,49 @@ export const missVisit = defineCommand({
   result: VisitView,
   roles: siteStaff,
   rejections: ['visit-unknown', 'visit-already-settled', 'window-not-open-yet'],
+});
+
+export const recordUnscheduledVisit = defineCommand({
+  service: 'scheduling',
+  name: 'record-unscheduled-visit',
+  route: `POST /${at}`,
+  summary: 'Records a visit that nobody planned',
+  request: RecordUnscheduledVisitCommand,
+  result: VisitView,
+  location: `/${at}/:visitId`,
+  roles: siteStaff,
+  rejections: ['participant-not-known-yet', 'visit-in-future', 'visit-before-consent'],
+});
+
+export const correctAttendance = defineCommand({
+  service: 'scheduling',
+  name: 'correct-attendance',
+  route: `PUT /${at}/:visitId/attendance`,
+  summary: 'Corrects when a visit took place; what follows from it is derived again',
+  request: CorrectAttendanceCommand,
+  result: VisitView,
+  status: 200,
+  ifMatch: true,
+  roles: siteStaff,
+  rejections: [
+    'visit-unknown',
+    'visit-not-done',
+    'version-conflict',
+    'visit-in-future',
+    'visit-before-consent',
+    'visit-before-anchor',
+  ],
+});
+
+export const excludeVisit = defineCommand({
+  service: 'scheduling',
+  name: 'exclude-visit',
+  route: `POST /${at}/:visitId/exclusion`,
+  summary: 'Records that a visit does not apply to this participant, and why',
+  request: ExcludeVisitCommand,
+  result: VisitView,
+  roles: ['investigator'],
+  rejections: ['visit-unknown', 'visit-already-settled'],
 });
 
 export class AtVisitQuery extends AtVisit {}

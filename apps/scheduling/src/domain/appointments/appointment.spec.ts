@@ -1,4 +1,5 @@
 import { instant } from '@trial/kernel';
+import { treatedAt } from '../../../test/plan-facts.js';
 import { planVisits } from '../visit-plan.js';
 import { cancelVisit, missVisit, planVisit, recordVisit, type Visit } from '../visit.js';
 import { hasNoOpenDay, makeAppointment, previewMove, withdrawAppointment } from './appointment.js';
@@ -8,11 +9,12 @@ import type { Clinic } from './clinic.js';
 const zone = 'Europe/Amsterdam';
 const anchorAt = instant('2026-03-03T09:30:00Z');
 const now = instant('2026-03-05T12:00:00Z');
+const moments = { consentedAt: null, anchorAt, now };
 const days = (code: string, offset: number) =>
   ({ code, offset: { days: offset }, window: { before: 3, after: 3, unit: 'days' } }) as const;
 const hours = { code: 'H48', offset: { hours: 48 }, window: { before: 12, after: 24, unit: 'hours' } } as const;
-const visits = planVisits([hours, days('W02', 14), days('W04', 28), days('W06', 42)], anchorAt, zone).map((planned) =>
-  planVisit(planned.visitCode, 'participant', planned),
+const visits = planVisits([hours, days('W02', 14), days('W04', 28), days('W06', 42)], treatedAt(anchorAt), zone).map(
+  (planned) => planVisit(planned.visitCode, 'participant', planned),
 );
 const visit = (code: string, plannedFor?: string): Visit => {
   const found = visits.find(({ visitCode }) => visitCode === code);
@@ -96,7 +98,7 @@ describe('a look at what an appointment would mean', () => {
   });
 
   it('leaves settled visits out', () => {
-    const done = recordVisit(visit('W06', '2026-03-06T10:00+01:00'), now, anchorAt, now);
+    const done = recordVisit(visit('W06', '2026-03-06T10:00+01:00'), now, moments);
     expect(previewMove(visit('W04'), [done], instant('2026-04-14T10:00+02:00'))).toMatchObject({
       laterVisits: [],
       conflicts: [],
@@ -126,10 +128,10 @@ describe('the place of a visit in a calendar', () => {
       true,
     ],
     ['none once missed without one', missVisit(visit('W02'), 'not-reached', closed), null, false],
-    ['none once done without one', recordVisit(visit('W02'), now, anchorAt, now), null, false],
+    ['none once done without one', recordVisit(visit('W02'), now, moments), null, false],
     [
       'the appointment it was done under',
-      recordVisit(made, now, anchorAt, now),
+      recordVisit(made, now, moments),
       { kind: 'appointment', at: '2026-04-02T08:00:00Z' },
       false,
     ],

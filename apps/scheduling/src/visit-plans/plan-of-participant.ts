@@ -1,0 +1,55 @@
+import { endOfDay, plainDate, type Instant } from '@trial/kernel';
+import { isVisitOf, type TrialFile } from '@trial/trial-configuration';
+import { anchorOf, type Anchor } from '../domain/anchor.js';
+import { planVisits, type PlannedVisit } from '../domain/visit-plan.js';
+import type { Visit } from '../domain/visit.js';
+import type { Participant } from '../participants/participant.table.js';
+
+/** What of a participant the plan depends on. */
+export type PlanBasis = Pick<
+  Participant,
+  'consentedAt' | 'randomisedAt' | 'anchorAt' | 'arm' | 'zone' | 'endedAs' | 'endedAt'
+>;
+
+/**
+ * The plan of a participant under a version of the trial, from what is known now; pure, so that the impact of an
+ * amendment can be told before it happens.
+ *
+ * @param visits those the participant has: a visit may count from another as it took place.
+ * @param followUpEndsOn the last civil day of follow-up for everybody at the site, once it is known.
+ */
+export function planOfParticipant(
+  trial: Pick<TrialFile, 'anchor' | 'masking' | 'visits'>,
+  participant: PlanBasis,
+  visits: readonly Pick<Visit, 'visitCode' | 'kind' | 'occurredAt'>[],
+  followUpEndsOn: string | null,
+): readonly PlannedVisit[] {
+  const { consentedAt, randomisedAt, arm, endedAs, endedAt } = participant;
+  const zone = participant.zone ?? 'UTC';
+  const rules = trial.visits.filter((visit) => isVisitOf(visit, trial.masking.masked, arm));
+  const followUpEndsAt = followUpEndsOn === null ? null : endOfDay(plainDate(followUpEndsOn), zone);
+  const leftEarlyAt = endedAs === 'withdrawn' ? endedAt : null;
+  const facts = { consentedAt, randomisedAt, leftEarlyAt, followUpEndsAt, attended: attendedOf(visits) };
+  return rules.length === 0
+    ? []
+    : planVisits(rules, { ...facts, anchor: anchorOfParticipant(trial, participant) }, zone);
+}
+
+/** Day 0 of a participant under a version of the trial. */
+export const anchorOfParticipant = (
+  trial: Pick<TrialFile, 'anchor' | 'visits'>,
+  { consentedAt, randomisedAt, anchorAt, zone }: PlanBasis,
+): Anchor | null =>
+  anchorOf(
+    { consentedAt, randomisedAt, treatedAt: anchorAt },
+    trial.anchor.event === 'randomisation' ? 'randomisation' : 'treatment',
+    trial.visits,
+    zone ?? 'UTC',
+  );
+
+const attendedOf = (visits: readonly Pick<Visit, 'visitCode' | 'kind' | 'occurredAt'>[]): Map<string, Instant> =>
+  new Map(
+    visits.flatMap(({ visitCode, kind, occurredAt }) =>
+      kind === 'scheduled' && occurredAt ? [[visitCode, occurredAt] as const] : [],
+    ),
+  );

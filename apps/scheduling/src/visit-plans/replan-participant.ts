@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { visitCancelled, visitMoved, visitPlanned, type DataOf } from '@trial/contracts';
+import { publish } from '@trial/messaging';
+import type { Transaction } from '@trial/persistence';
+import { Trials, type TrialFile } from '@trial/trial-configuration';
+import { deriveDeviation } from '../deviations/derive-deviation.js';
+import { replanVisits, type Replan } from '../domain/replan.js';
+import type { PlannedVisit } from '../domain/visit-plan.js';
+import { cancelVisit, planVisit } from '../domain/visit.js';
+import type { Participant } from '../participants/participant.table.js';
+import { moveBells, rings, setFirstBell, silence } from '../visit-windows/bells.js';
+import { storeVisit } from '../visits/change-visit.js';
+import { visitFactsOf, windowFactsOf } from '../visits/visit-facts.js';
+import { Visits, type StoredVisit } from '../visits/visit.table.js';
+import { followUpEndAt } from './follow-up-end.reads.js';
+import { anchorOfParticipant, planOfParticipant } from './plan-of-participant.js';
+
+type Because = DataOf<typeof visitMoved>['because'];
+
+/**
+ * Makes the visits of a participant what the rules of their trial version say from what is known now: the one way in
+ * which a plan comes into being, moves, grows or shrinks. Doing it again changes nothing.
+ */
+@Injectable()
+export class ReplanParticipant {
+  constructor(private readonly trials: Trials) {}
+
+  /**
+   * @param participant locked by the caller.
+   * @param newlyPlanned see `replanVisits`.
+   */
+  async carryOut(
+    tx: Transaction,
+    participant: Participant,
+    because: Because,
+    newlyPlanned: 'always' | 'while-possible' = 'always',
+  ): Promise<void> {
+    const { trialId, siteId, participantId, trialVersion } = participant;
+    if (trialVersion === null || participant.screeningFailed) return;
+    const trial = this.trials.version(trialId, trialVersion);
+    const visits = await tx.rows(Visits).find({
+      where: { participantId },
+      order: { targetAt: 'asc', id: 'asc' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const plan = planOfParticipant(trial, participant, visits, await followUpEndAt(tx, participant));
+    const anchor = anchorOfParticipant(trial, participant);
+    const basis = { trialId, siteId, trialVersion, anchorAt: anchor && !anchor.provisional ? anchor.at : null };
+    const replan = replanVisits(visits, plan, tx.now, newlyPlanned);
+    if (participant.endedAt !== null) return addEarlyTermination(tx, participantId, replan, basis);
+
+    for (const planned of replan.added) await add(tx, participantId, planned, basis);
+    for (const { from, to } of replan.moved)
+      await move(tx, from as StoredVisit, { ...from, ...to, ...basis } as StoredVisit, because);
+    for (const dropped of replan.dropped)
+      await drop(tx, dropped as StoredVisit, reasonToDrop(trial, dropped as StoredVisit));
+  }
+}
+
+type Basis = Pick<StoredVisit, 'trialId' | 'siteId' | 'trialVersion' | 'anchorAt'>;
+
+/** Whoever has left gets no visit any more, but the one that is held because they left. */
+async function addEarlyTermination(
+  tx: Transaction,
+  participantId: string,
+  { added }: Replan,
+  basis: Basis,
+): Promise<void> {
+  for (const planned of added) if (planned.phase === 'early-termination') await add(tx, participantId, planned, basis);
+}
+
+async function add(tx: Transaction, participantId: string, planned: PlannedVisit, basis: Basis): Promise<void> {
+  const visit: StoredVisit = { ...planVisit(tx.newId(), participantId, planned), ...basis, version: 1 };
+  await tx.rows(Visits).insert(visit);
+  setFirstBell(tx, visit);
+  if (rings(visit)) publish(tx, visitPlanned, { ...visitFactsOf(visit), ...windowFactsOf(visit) });
+}
+
+/** A window that begins to count by the clock is news of a plan; one that did already has moved. */
+async function move(tx: Transaction, from: StoredVisit, to: StoredVisit, because: Because): Promise<void> {
+  const visit = { ...to, version: from.version + 1 };
+  const { id, participantId, ...change } = visit;
+  await tx.rows(Visits).update({ id, participantId }, change);
+  await moveBells(tx, visit);
+  if (visit.state !== 'planned') await deriveDeviation(tx, visit);
+  if (!rings(visit)) return;
+  const facts = { ...visitFactsOf(visit), ...windowFactsOf(visit) };
+  if (rings(from)) publish(tx, visitMoved, { ...facts, because });
+  else publish(tx, visitPlanned, facts);
+}
+
+const reasonToDrop = ({ visits }: TrialFile, { visitCode }: StoredVisit): 'follow-up-ended' | 'no-longer-planned' =>
+  visits.some(({ code, untilFollowUpEnds }) => code === visitCode && untilFollowUpEnds)
+    ? 'follow-up-ended'
+    : 'no-longer-planned';
+
+/** A visit that was planned will not take place. */
+export async function drop(
+  tx: Transaction,
+  planned: StoredVisit,
+  because: DataOf<typeof visitCancelled>['because'],
+): Promise<void> {
+  const visit = await storeVisit(tx, planned, cancelVisit(planned, because));
+  await silence(tx, visit);
+  publish(tx, visitCancelled, { ...visitFactsOf(visit), because });
+}
