@@ -16,7 +16,6 @@ const NOBODY_REACTS_TO = [
   'questionnaire.response.submitted.v1',
   'randomisation.participant.randomised-in-error.v1',
   'randomisation.participant.screened.v1',
-  'randomisation.participant.screening-failed.v1',
   'restricted.vault.allocation.disclosed.v1',
   'restricted.vault.allocation.made.v1',
   'restricted.vault.list.running-low.v1',
@@ -27,7 +26,9 @@ const NOBODY_REACTS_TO = [
   'safety.adverse-event.revised.v1',
   'safety.clock.breached.v1',
   'safety.clock.met.v1',
+  'scheduling.deviation.drafted.v1',
   'scheduling.visit.appointment-withdrawn.v1',
+  'scheduling.visit.attendance-corrected.v1',
   'scheduling.visit.planned.v1',
   'scheduling.visit.rescheduled.v1',
 ];

@@ -124,6 +124,8 @@ export class Life {
       await grantAccess();
     });
     this.#noteAt(person.treatedOn, '08:00', `randomise ${person.number}`, async function* () {
+      await work.attendBeforeTreatment(person, 'BL');
+      await work.answerForms(person, { visitCode: 'BL' });
       await work.assess(person);
       yield* work.randomise(person);
     });
@@ -137,8 +139,11 @@ export class Life {
   planVisits(work, person) {
     for (const visit of person.visits) {
       for (const edge of ['opensAt', 'closesAt']) {
-        this.world.agenda.note(Temporal.Instant.from(visit[edge]), `${edge} ${visit.visitCode} of ${person.number}`);
+        const at = Temporal.Instant.from(visit[edge]);
+        const isAhead = Temporal.Instant.compare(at, this.world.trialTime.now) > 0;
+        if (isAhead) this.world.agenda.note(at, `${edge} ${visit.visitCode} of ${person.number}`);
       }
+      if (visit.phase !== 'follow-up') continue;
       const comesAt = this.#comesAt(person, visit);
       this.world.agenda.note(comesAt, `${visit.visitCode} of ${person.number}`, () =>
         this.#visitDay(work, person, visit),

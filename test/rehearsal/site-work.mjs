@@ -44,7 +44,19 @@ export class SiteWork {
       dataUses: world.facts.dataUses,
     });
     yield;
+    person.visits = await nurse.all(`${this.#path(person)}/visits`);
+    await this.attendBeforeTreatment(person, 'SCR');
     await this.enterResults(person, 'SCR');
+  }
+
+  /** Attendance of a visit before treatment, where the trial has one. */
+  async attendBeforeTreatment(person, visitCode) {
+    const visit = person.visits.find((planned) => planned.visitCode === visitCode);
+    if (!visit) return;
+    const nurse = await this.nurse();
+    await nurse.post(`${this.#path(person)}/visits/${visit.visitId}/attendance`, {
+      occurredAt: this.world.trialTime.now.toString(),
+    });
   }
 
   /** The signed eligibility assessment; `fails` is the criterion that speaks against entry. */
@@ -101,6 +113,7 @@ export class SiteWork {
     yield;
     const nurse = await this.nurse();
     person.visits = await nurse.all(`${this.#path(person)}/visits`);
+    await this.answerForms(person, { visitCode: 'D0' });
     world.life.planVisits(this, person);
   }
 

@@ -10,6 +10,7 @@ import { SubmitResponse } from './responses/submit-response.js';
 import { AssignForms } from './visits/assign-forms.js';
 import { CancelForms } from './visits/cancel-forms.js';
 import { CloseForms } from './visits/close-forms.js';
+import { MoveForms } from './visits/move-forms.js';
 import { SettleVisit } from './visits/settle-visit.js';
 
 @Module({
@@ -18,6 +19,7 @@ import { SettleVisit } from './visits/settle-visit.js';
   providers: [
     RememberParticipant,
     AssignForms,
+    MoveForms,
     CloseForms,
     CancelForms,
     SettleVisit,

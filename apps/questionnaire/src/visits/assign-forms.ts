@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { visitWindowOpened, type EventOf } from '@trial/contracts';
-import { instant } from '@trial/kernel';
+import { instant, isBefore, type Instant } from '@trial/kernel';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
@@ -11,7 +11,7 @@ import { cancelWaitingForms } from './cancel-forms.js';
 import { formsAt, refuseUnknownInstruments } from './forms-at.js';
 import { missCliniciansForms } from './settle-visit.js';
 import { rememberedVisit } from './visit.reads.js';
-import { Visits } from './visit.table.js';
+import { Visits, type Visit } from './visit.table.js';
 
 @Injectable()
 export class AssignForms implements OnModuleInit {
@@ -33,20 +33,33 @@ export class AssignForms implements OnModuleInit {
     if (visit.openedAt) return;
 
     await tx.rows(Visits).update({ id: visit.id }, { openedAt: instant(time) });
-    await this.handOut(tx, data, time);
+    await this.handOut(tx, data, instant(time), closingOf(visit, data, instant(time)));
     if (visit.outcome === 'cancelled') await cancelWaitingForms(tx, { visitId: visit.id });
     if (participant.endedAt) await cancelWaitingForms(tx, { participantId: participant.id });
     if (visit.outcome === 'missed') await missCliniciansForms(tx, visit.id);
   }
 
-  private async handOut(tx: Transaction, data: EventOf<typeof visitWindowOpened>['data'], time: string): Promise<void> {
-    const forms = formsAt(this.trials.version(data.trialId, data.trialVersion), data.visitCode);
-    const { closesAt, ...place } = data;
+  private async handOut(
+    tx: Transaction,
+    { closesAt: _, ...place }: EventOf<typeof visitWindowOpened>['data'],
+    openedAt: Instant,
+    closesAt: Instant,
+  ): Promise<void> {
+    const forms = formsAt(this.trials.version(place.trialId, place.trialVersion), place.visitCode);
     const assignments = forms.map((form): Assignment =>
-      assignForm(tx.newId(), { ...place, ...form, openedAt: instant(time), closesAt: instant(closesAt) }),
+      assignForm(tx.newId(), { ...place, ...form, openedAt, closesAt }),
     );
     if (assignments.length > 0) await tx.rows(Assignments).insert(assignments.map(asRow));
   }
+}
+
+/** Where the window ends: as its opening said, unless a move was heard that was said no earlier. */
+function closingOf(
+  { closesAt, closesToldAt }: Visit,
+  opening: EventOf<typeof visitWindowOpened>['data'],
+  openedAt: Instant,
+): Instant {
+  return closesAt && closesToldAt && !isBefore(closesToldAt, openedAt) ? closesAt : instant(opening.closesAt);
 }
 
 const asRow = ({ languages, ...assignment }: Assignment) => ({ ...assignment, languages: [...languages] });

@@ -11,6 +11,9 @@ export interface Visit {
   /** When the window opened and its forms were handed out. */
   readonly openedAt: Instant | null;
   readonly closedAt: Instant | null;
+  /** Where the window ends by the last word of a move, and when that was said. */
+  readonly closesAt: Instant | null;
+  readonly closesToldAt: Instant | null;
   readonly outcome: 'done' | 'missed' | 'cancelled' | null;
 }
 
@@ -23,7 +26,12 @@ export const Visits = new EntitySchema<Visit>({
     participantId: identifier('participant_id'),
     openedAt: instantColumn('opened_at', { nullable: true }),
     closedAt: instantColumn('closed_at', { nullable: true }),
+    closesAt: instantColumn('closes_at', { nullable: true }),
+    closesToldAt: instantColumn('closes_told_at', { nullable: true }),
     outcome: text('outcome', { nullable: true }),
   },
-  checks: [{ name: 'visit_outcome', expression: `outcome in ('done', 'missed', 'cancelled')` }],
+  checks: [
+    { name: 'visit_outcome', expression: `outcome in ('done', 'missed', 'cancelled')` },
+    { name: 'visit_closes', expression: `num_nulls(closes_at, closes_told_at) in (0, 2)` },
+  ],
 });

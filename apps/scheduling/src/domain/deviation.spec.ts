@@ -1,6 +1,9 @@
 import { instant } from '@trial/kernel';
-import { daysFromTarget, deviationOf } from './deviation.js';
+import { treatedAt } from '../../test/plan-facts.js';
+import { daysFromTarget, deviationOf, draftDeviation, isSameDeviation } from './deviation.js';
+import { planVisits } from './visit-plan.js';
 import { windowOf, type VisitRule } from './visit-window.js';
+import { cancelVisit, missVisit, planVisit, recordVisit, type Visit } from './visit.js';
 
 const zone = 'Europe/Amsterdam';
 const anchorAt = instant('2026-03-03T09:30:00Z');
@@ -52,5 +55,64 @@ describe('the distance from the target', () => {
     [h48, '2026-03-06T00:00+01:00', 1],
   ])('of %j at %s is %i civil days', (rule, at, days) => {
     expect(daysFromTarget(windowOf(rule, anchorAt, zone), instant(at))).toBe(days);
+  });
+});
+
+describe('what is drafted of a visit', () => {
+  const moments = { consentedAt: null, anchorAt, now: instant('2027-01-01T00:00:00Z') };
+  const visitOf = (rule: VisitRule): Visit => {
+    const [planned] = planVisits([rule], treatedAt(anchorAt), zone);
+    if (!planned) throw new Error('no visit');
+    return planVisit('visit', 'participant', planned);
+  };
+  const w02 = visitOf({ code: 'W02', offset: { days: 14 }, window: { before: 3, after: 3, unit: 'days' } });
+  const twoDays = visitOf(h48);
+  const rule = 'W02 takes place from 2026-03-14 to 2026-03-20';
+
+  it('is how far outside its window it took place, with the window in words of the site', () => {
+    expect(draftDeviation(recordVisit(w02, instant('2026-03-20T23:00:00Z'), moments))).toEqual({
+      kind: 'visit-late',
+      rule,
+      distance: 1,
+      unit: 'days',
+    });
+    expect(draftDeviation(recordVisit(w02, instant('2026-03-10T09:00:00Z'), moments))).toMatchObject({
+      kind: 'visit-early',
+      distance: 4,
+    });
+    expect(draftDeviation(recordVisit(twoDays, instant('2026-03-04T20:30:00Z'), moments))).toEqual({
+      kind: 'visit-early',
+      rule: 'H48 takes place from 2026-03-04T22:30 Europe/Amsterdam to 2026-03-06T10:30 Europe/Amsterdam',
+      distance: 1,
+      unit: 'hours',
+    });
+  });
+
+  it('is that it was missed', () => {
+    const missed = missVisit(w02, 'ill', instant('2026-03-21T00:00:00Z'));
+    expect(draftDeviation(missed)).toEqual({ kind: 'visit-missed', rule, distance: null, unit: null });
+  });
+
+  it('is nothing inside the window, of a visit to come, of one nobody planned, or while the window may move', () => {
+    const late = recordVisit(w02, instant('2026-03-21T09:00:00Z'), moments);
+    for (const visit of [
+      w02,
+      recordVisit(w02, instant('2026-03-17T09:00:00Z'), moments),
+      cancelVisit(w02, 'withdrawn'),
+      { ...late, provisional: true },
+      { ...late, kind: 'unscheduled' as const },
+    ])
+      expect(draftDeviation(visit)).toBe('none');
+  });
+
+  it('is the same as before exactly when nothing of it changed', () => {
+    const drafted = draftDeviation(recordVisit(w02, instant('2026-03-21T09:00:00Z'), moments));
+    if (drafted === 'none') throw new Error('nothing drafted');
+    expect(isSameDeviation(null, 'none')).toBe(true);
+    expect(isSameDeviation(drafted, { ...drafted })).toBe(true);
+    expect(isSameDeviation(drafted, 'none')).toBe(false);
+    expect(isSameDeviation(null, drafted)).toBe(false);
+    for (const change of [{ distance: 2 }, { kind: 'visit-early' }, { rule: 'another' }, { unit: 'hours' }] as const)
+      expect(isSameDeviation(drafted, { ...drafted, ...change })).toBe(false);
   });
 });

@@ -44,6 +44,7 @@ export class FollowParticipant {
     });
     if (isAmended) await this.replanning.carryOut(tx, participant, 'amendment', 'while-possible');
     else await this.replanning.carryOut(tx, participant, 'anchor-known');
+    await this.treatment.record(tx, participant);
   }
 
   @OnEvent(participantRandomised)

@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+interface TrialFileData {
+  id: string;
+  version: number;
+  sites: { code: string; activeFrom: string }[];
+  visits: Record<string, unknown>[];
+  visitMapping?: object;
+  assumptions: Record<string, string>;
+}
+
+const days = (before: number, after: number) => ({ before, after, unit: 'days' });
+
+/** What the trial of these tests has beside the visits of the published one. */
+const MORE_VISITS = [
+  {
+    code: 'CALL',
+    name: 'Call',
+    phase: 'follow-up',
+    countedFrom: { visit: 'W02' },
+    offset: { days: 2 },
+    window: days(0, 1),
+  },
+  {
+    code: 'M',
+    name: 'Monthly',
+    phase: 'follow-up',
+    offset: { days: 200 },
+    window: days(3, 3),
+    repeats: { every: { days: 28 }, times: 3 },
+    untilFollowUpEnds: true,
+  },
+  { code: 'ET', name: 'Leaving early', phase: 'early-termination', offset: { days: 0 }, window: days(0, 14) },
+];
+
+/**
+ * A folder with two versions of a trial whose plans hold everything a plan can hold. The second version, in force at
+ * one site from June 2025, narrows week 4, has no week 8, and has a week 6 instead.
+ */
+export function plansFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'plans-'));
+  const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
+  const write = (text: string, change: (trial: TrialFileData) => void) => {
+    const trial = parse(text) as TrialFileData;
+    trial.id = 'PLANS';
+    trial.visits.push(...MORE_VISITS);
+    trial.visitMapping = { outOfWindow: 'left-out', unscheduled: 'nearest-to-target' };
+    trial.assumptions['visitMapping'] = 'for these tests';
+    change(trial);
+    writeFileSync(join(folder, `plans.v${trial.version}.yaml`), stringify(trial));
+  };
+  write(published, () => undefined);
+  write(published.replaceAll('W08', 'W06'), (trial) => {
+    trial.version = 2;
+    for (const site of trial.sites)
+      site.activeFrom = site.code === 'UMCU' ? '2025-06-01T00:00:00+02:00' : '2030-01-01T00:00:00+01:00';
+    for (const visit of trial.visits) {
+      if (visit['code'] === 'W04') visit['window'] = days(1, 1);
+      if (visit['code'] === 'W06') Object.assign(visit, { name: 'Week 6', offset: { days: 42 }, window: days(3, 3) });
+    }
+  });
+  return folder;
+}
