@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Foundation } from '@trial/process';
+import { AmendmentsController } from './amendments/amendments.controller.js';
+import { FollowAmendments } from './amendments/follow-amendments.js';
+import { PreviewAmendment } from './amendments/preview-amendment.js';
 import { AppointmentsController } from './appointments/appointments.controller.js';
 import { RescheduleVisit } from './appointments/reschedule-visit.js';
 import { WithdrawAppointment } from './appointments/withdraw-appointment.js';
@@ -32,13 +35,20 @@ const plans = [
   EndParticipation,
   EndFollowUp,
 ];
+const amendments = [PreviewAmendment, FollowAmendments];
 const windows = [OpenVisitWindow, CloseVisitWindow];
 const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit];
 const appointments = [RescheduleVisit, WithdrawAppointment];
 
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
-  controllers: [VisitsController, AppointmentsController, CalendarsController, DeviationsController],
-  providers: [...plans, ...windows, ...visits, ...appointments, JudgeDeviation],
+  controllers: [
+    VisitsController,
+    AppointmentsController,
+    CalendarsController,
+    DeviationsController,
+    AmendmentsController,
+  ],
+  providers: [...plans, ...windows, ...visits, ...appointments, ...amendments, JudgeDeviation],
 })
 export class SchedulingModule {}

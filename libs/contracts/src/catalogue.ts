@@ -101,6 +101,7 @@ import {
 } from './randomisation/product-traces.operations.js';
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
+import { previewAmendment } from './scheduling/amendments.operations.js';
 import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
 import { judgeDeviation, listDeviations } from './scheduling/deviations.operations.js';
 import { endFollowUp } from './scheduling/follow-up-end.operations.js';
@@ -267,6 +268,7 @@ export const operations: readonly Operation[] = [
   listDeviations,
   judgeDeviation,
   endFollowUp,
+  previewAmendment,
   listWorklist,
   submitResponse,
   saveDraft,

@@ -324,6 +324,14 @@ export {
   UploadRandomisationListCommand,
 } from './randomisation/randomisation-lists.operations.js';
 export {
+  AmendmentImpact,
+  ImpactBells,
+  ImpactWindow,
+  previewAmendment,
+  PreviewAmendmentCommand,
+  VisitImpactView,
+} from './scheduling/amendments.operations.js';
+export {
   AnalysisVisit,
   AnalysisVisits,
   AnalysisVisitsQuery,

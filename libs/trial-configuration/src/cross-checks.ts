@@ -9,6 +9,7 @@ import { visitFindings } from './visit-checks.js';
 export function crossFindings(trial: TrialFile): readonly Finding[] {
   return [
     ...repeatedCodes(trial),
+    ...unless(trial.version > 1 || !trial.amendment, 'amendment', 'the first version amends nothing'),
     ...maskingFindings(trial),
     ...clinicFindings(trial),
     ...randomisationFindings(trial),

@@ -51,6 +51,12 @@ export const visit = z.strictObject({
 });
 
 /**
+ * What becomes of those who consented to the version before: they go by this one once they consented again (`required`,
+ * also when nothing is said), or from the day on which their site works by it.
+ */
+export const amendment = z.strictObject({ reconsent: z.enum(['required', 'not-required']), summary: text });
+
+/**
  * Which attendance stands for a visit in an analysis. An attendance outside its window counts as labelled or not at
  * all; an unscheduled one may stand in for a visit that did not take place, if it fell into its window.
  */

@@ -5,7 +5,7 @@ import { arm, identity, masking, roles, site } from './identity.js';
 import { laboratory } from './laboratory.js';
 import { provenance } from './provenance.js';
 import { causality, ctcae, localToxicity, outcomes, reporting } from './safety.js';
-import { anchor, assessment, instrument, participantForms, visit, visitMapping } from './schedule.js';
+import { amendment, anchor, assessment, instrument, participantForms, visit, visitMapping } from './schedule.js';
 import { code, count } from './shapes.js';
 
 /** The shape of a trial file. What must hold between its parts is in `cross-checks.ts` and `visit-checks.ts`. */
@@ -13,6 +13,7 @@ export const trialFile = z.strictObject({
   id: code,
   /** The number of the protocol version as this platform counts it: 1, 2, 3 without gaps. */
   version: count,
+  amendment: amendment.exactOptional(),
   identity,
   masking,
   arms: z.array(arm).min(1),

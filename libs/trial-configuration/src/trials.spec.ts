@@ -49,6 +49,45 @@ describe('the version in force', () => {
   });
 });
 
+describe('the version a participant goes by', () => {
+  const amended = (configuration: TrialConfiguration, reconsent: 'required' | 'not-required'): TrialConfiguration => ({
+    ...configuration,
+    amendment: { reconsent, summary: 'a change' },
+  });
+  const v3 = version(3, { UMCU: '2024-09-01T00:00:00+02:00' });
+  const v4 = version(4, { UMCU: '2024-10-01T00:00:00+02:00' });
+  const going = (second: TrialConfiguration) =>
+    new Trials([v1, second, amended(v3, 'not-required'), amended(v4, 'required')]);
+  const late = '2030-01-01T00:00:00Z';
+
+  it.each([
+    ['consented to the first', going(amended(v2, 'not-required')), 'UMCU', 1, '2024-05-31T21:59:59.999Z', 1],
+    [
+      'a version that asks for nothing, once the site works by it',
+      going(amended(v2, 'not-required')),
+      'UMCU',
+      1,
+      '2024-05-31T22:00:00Z',
+      2,
+    ],
+    [
+      'several of them, one after the other, up to the one that asks for consent',
+      going(amended(v2, 'not-required')),
+      'UMCU',
+      1,
+      late,
+      3,
+    ],
+    ['none at a site that never works by it', going(amended(v2, 'not-required')), 'UMCN', 1, late, 1],
+    ['none beyond one that asks for consent', going(amended(v2, 'required')), 'UMCU', 1, late, 1],
+    ['none beyond one that says nothing of it', going(v2), 'UMCU', 1, late, 1],
+    ['those after the one consented to', going(v2), 'UMCU', 2, late, 3],
+    ['the one that asked for consent, consented to', going(v2), 'UMCU', 4, late, 4],
+  ])('is %s', (_, versions, site, consented, at, expected) => {
+    expect(versions.goneBy(id, site, consented, instant(at)).version).toBe(expected);
+  });
+});
+
 describe('trials', () => {
   it('are found by id in their newest version, and by id and number in any', () => {
     expect(trials.get(id).version).toBe(2);

@@ -34,6 +34,24 @@ export class Trials {
     return [...this.versions.values()].flatMap((newestFirst) => newestFirst.slice(0, 1));
   }
 
+  /** Every version of every trial, oldest first. */
+  everyVersion(): readonly TrialConfiguration[] {
+    return [...this.versions.values()].flatMap((newestFirst) => [...newestFirst].reverse());
+  }
+
+  /**
+   * The version a participant of a site goes by at an instant: the one they consented to, and later ones that ask for no
+   * new consent, each from the moment their site works by it (VA2). A version that asks for consent is passed by nobody
+   * who did not give it.
+   */
+  goneBy(trialId: TrialId, siteId: SiteId, consented: number, at: Instant): TrialConfiguration {
+    const next = this.versionsOf(trialId).find(({ version }) => version === consented + 1);
+    const isActive = next?.sites.some(({ code, activeFrom }) => code === siteId && !isBefore(at, instant(activeFrom)));
+    return next?.amendment?.reconsent === 'not-required' && isActive
+      ? this.goneBy(trialId, siteId, next.version, at)
+      : this.version(trialId, consented);
+  }
+
   /** The newest version of a trial; for what a participant or a site is held to, use `version` or `inForce`. */
   get(trialId: TrialId): TrialConfiguration {
     const [newest] = this.versionsOf(trialId);

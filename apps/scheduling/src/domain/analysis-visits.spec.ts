@@ -66,7 +66,7 @@ describe('what stands for a visit in an analysis', () => {
   it('does not depend on the order of entry, and no attendance stands for two visits', () => {
     const hours = fc.integer({ min: 0, max: 24 * 40 });
     fc.assert(
-      fc.property(fc.uniqueArray(hours, { maxLength: 8 }), fc.context(), (offsets) => {
+      fc.property(fc.uniqueArray(hours, { maxLength: 8 }), (offsets) => {
         const came = offsets.map((hour) => unscheduled(`u${hour}`, anchorAt.add({ hours: hour }).toString()));
         const answer = inWords([missed, w4, ...came], generous);
         expect(inWords([missed, w4, ...[...came].reverse()], generous)).toEqual(answer);

@@ -81,7 +81,7 @@ export function positionOf({ opensAt, closesAt, unit }: VisitWindow, at: Instant
 }
 
 /** The first instant after the window: a window in hours still holds its last instant, one in days does not. */
-export const closedFrom = ({ closesAt, unit }: VisitWindow): Instant =>
+export const closedFrom = ({ closesAt, unit }: Pick<VisitWindow, 'closesAt' | 'unit'>): Instant =>
   unit === 'hours' ? closesAt.add({ milliseconds: 1 }) : closesAt;
 
 /** Whether some moment lies in both windows. */

@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { OnDeadline, type PayloadOf } from '@trial/deadlines';
 import type { Transaction } from '@trial/persistence';
-import { lockedParticipant } from '../participants/remember-participant.js';
+import { Trials } from '@trial/trial-configuration';
+import { lockedParticipant, remember } from '../participants/remember-participant.js';
 import { planAgain } from './plan-again.deadline.js';
 import { ReplanParticipant } from './replan-participant.js';
 
+/** A participant goes by the version in force for them now, and their plan is made again by it. */
 @Injectable()
 export class PlanAgain {
-  constructor(private readonly replanning: ReplanParticipant) {}
+  constructor(
+    private readonly trials: Trials,
+    private readonly replanning: ReplanParticipant,
+  ) {}
 
   @OnDeadline(planAgain)
   async due(payload: PayloadOf<typeof planAgain>, tx: Transaction): Promise<void> {
-    await this.replanning.carryOut(tx, await lockedParticipant(tx, payload), 'amendment', 'while-possible');
+    const known = await lockedParticipant(tx, payload);
+    if (known.trialVersion === null) return;
+    const { version } = this.trials.goneBy(known.trialId, known.siteId, known.trialVersion, tx.now);
+    const participant = version === known.trialVersion ? known : await remember(tx, known, { trialVersion: version });
+    await this.replanning.carryOut(tx, participant, 'amendment', 'while-possible');
   }
 }

@@ -6,6 +6,8 @@ export const schedulingRejections = {
   'visit-before-consent': { status: 422, title: 'A visit cannot precede consent' },
   'visit-not-done': { status: 409, title: 'Only a visit that took place can have its time corrected' },
   'participant-not-known-yet': { status: 404, title: 'There is no such participant that you may see' },
+  'trial-file-invalid': { status: 422, title: 'The trial file breaks a rule' },
+  'amendment-not-next': { status: 422, title: 'The trial file is not the next version of this trial' },
   'deviation-unknown': { status: 404, title: 'There is no such deviation that you may see' },
   'deviation-superseded': { status: 409, title: 'What the deviation says no longer holds' },
   'visit-before-anchor': { status: 422, title: 'A visit cannot precede the treatment it follows' },

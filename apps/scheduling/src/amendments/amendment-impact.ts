@@ -1,0 +1,80 @@
+import { isAfter, isBefore, type Instant } from '@trial/kernel';
+import type { TrialFile } from '@trial/trial-configuration';
+import { replanVisits } from '../domain/replan.js';
+import type { PlannedVisit } from '../domain/visit-plan.js';
+import { closedFrom } from '../domain/visit-window.js';
+import { cancelVisit, planVisit, type Visit } from '../domain/visit.js';
+import { planOfParticipant, type PlanBasis } from '../visit-plans/plan-of-participant.js';
+import { bellsOf, type Bells, type Rung } from '../visit-windows/bells.js';
+
+/** A visit of a participant with what has rung of it. */
+export interface VisitWithBells {
+  readonly visit: Visit;
+  readonly rung: Rung;
+}
+
+/** What an amendment does to one visit of one participant. */
+export interface VisitImpact {
+  readonly visitCode: string;
+  /** The visit, unless it appears. */
+  readonly visitId: string | null;
+  readonly change: 'moves' | 'appears' | 'disappears';
+  readonly before: PlannedVisit | null;
+  readonly after: PlannedVisit | null;
+  /** It can no longer take place in its window: the window is over already, or the appointment lies outside it. */
+  readonly fallsOutOfWindow: boolean;
+  readonly bellsBefore: Bells;
+  readonly bellsAfter: Bells;
+}
+
+/**
+ * Everything a new version of the trial changes for one participant at `now`, in the order of the plan; what stays is
+ * not told. It is the plan and the comparison that carrying it out uses, so that what is told is what will be done.
+ */
+export function impactOf(
+  amended: Pick<TrialFile, 'anchor' | 'masking' | 'visits'>,
+  participant: PlanBasis,
+  visits: readonly VisitWithBells[],
+  followUpEndsOn: string | null,
+  now: Instant,
+): readonly VisitImpact[] {
+  const own = visits.map(({ visit }) => visit);
+  const plan = planOfParticipant(amended, participant, own, followUpEndsOn);
+  const { added, moved, dropped } = replanVisits(own, plan, now, 'while-possible');
+  const rungOf = ({ id }: Visit): Rung => visits.find(({ visit }) => visit.id === id)?.rung ?? NOTHING_RUNG;
+  const impacts: readonly VisitImpact[] = [
+    ...moved.map(({ from, to }): VisitImpact => ({
+      ...{ visitCode: from.visitCode, visitId: from.id, change: 'moves', before: from, after: to },
+      fallsOutOfWindow: fallsOut(to, now),
+      bellsBefore: bellsOf(from, rungOf(from)),
+      bellsAfter: bellsOf(to, rungOf(from)),
+    })),
+    ...added.map((after): VisitImpact => ({
+      ...{ visitCode: after.visitCode, visitId: null, change: 'appears', before: null, after },
+      fallsOutOfWindow: false,
+      bellsBefore: SILENT,
+      bellsAfter: bellsOf(planVisit('', '', after), NOTHING_RUNG),
+    })),
+    ...dropped.map((before): VisitImpact => ({
+      ...{ visitCode: before.visitCode, visitId: before.id, change: 'disappears', before, after: null },
+      fallsOutOfWindow: false,
+      bellsBefore: bellsOf(before, rungOf(before)),
+      bellsAfter: bellsOf(cancelVisit(before, 'no-longer-planned'), rungOf(before)),
+    })),
+  ];
+  return [...impacts].sort((a, b) => targetOf(a) - targetOf(b) || (a.visitCode < b.visitCode ? -1 : 1));
+}
+
+const NOTHING_RUNG: Rung = { opens: false, closes: false };
+const SILENT: Bells = { opens: null, closes: null };
+
+/** A planned visit whose window is over, or whose appointment is outside it. */
+function fallsOut(visit: Visit, now: Instant): boolean {
+  if (visit.state !== 'planned') return false;
+  const { plannedFor } = visit;
+  const appointmentOutside =
+    plannedFor !== null && (isBefore(plannedFor, visit.opensAt) || !isBefore(plannedFor, closedFrom(visit)));
+  return appointmentOutside || !isAfter(closedFrom(visit), now);
+}
+
+const targetOf = ({ before, after }: VisitImpact): number => (after ?? before)?.targetAt.epochMilliseconds ?? 0;

@@ -1,0 +1,77 @@
+import { keyAfter, pageOf, pageSize, type PageOfTrial } from '@trial/contracts';
+import { instant, isAfter, type Instant } from '@trial/kernel';
+import type { Transaction } from '@trial/persistence';
+import type { TrialConfiguration } from '@trial/trial-configuration';
+import { In } from 'typeorm';
+import { Participants, type Participant } from '../participants/participant.table.js';
+import { FollowUpEnds } from '../visit-plans/follow-up-end.table.js';
+import { visitWindowCloses, visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
+import { Visits } from '../visits/visit.table.js';
+import { impactOf, type VisitImpact, type VisitWithBells } from './amendment-impact.js';
+
+/** What the next version does to one participant. */
+export interface ParticipantImpact {
+  readonly participant: Participant;
+  readonly visits: readonly VisitImpact[];
+}
+
+/** One page of participants whom the amendment can concern, with what it does to each. */
+export async function impactPage(
+  tx: Transaction,
+  amended: TrialConfiguration,
+  request: PageOfTrial,
+): Promise<{ items: readonly ParticipantImpact[]; nextCursor?: string }> {
+  const limit = pageSize(request);
+  const participants = await tx
+    .rows(Participants)
+    .createQueryBuilder('participant')
+    .where('participant.trialId = :trialId and participant.endedAt is null', { trialId: amended.id })
+    .andWhere('not participant.screeningFailed and participant.trialVersion = :before', { before: amended.version - 1 })
+    .andWhere('participant.id::text > :after', { after: keyAfter(request.cursor) })
+    .orderBy('participant.id')
+    .limit(limit + 1)
+    .getMany();
+  const { items, ...rest } = pageOf(participants, limit, ({ id }) => id);
+  const visits = await visitsOf(tx, items);
+  const ends = await tx.rows(FollowUpEnds).findBy({ trialId: amended.id });
+  return {
+    items: items.map((participant) => {
+      const end = ends.find(({ siteId }) => siteId === participant.siteId)?.endsOn.toString() ?? null;
+      const own = visits.get(participant.id) ?? [];
+      return {
+        participant,
+        visits: impactOf(amended, participant, own, end, concernsFrom(amended, participant, tx.now)),
+      };
+    }),
+    ...rest,
+  };
+}
+
+/** The moment from which a participant can be concerned: now, or when the site begins to work by the version. */
+export function concernsFrom(amended: TrialConfiguration, { siteId }: Participant, now: Instant): Instant {
+  const site = amended.sites.find(({ code }) => code === siteId);
+  const activeFrom = site ? instant(site.activeFrom) : now;
+  return isAfter(activeFrom, now) ? activeFrom : now;
+}
+
+async function visitsOf(tx: Transaction, participants: readonly Participant[]): Promise<Map<string, VisitWithBells[]>> {
+  const visits = await tx.rows(Visits).find({
+    where: { participantId: In(participants.map(({ id }) => id)) },
+    order: { targetAt: 'asc', id: 'asc' },
+  });
+  const rung = await tx.query<{ name: string; key: string }>(
+    `select name, key from deadline where name = any($1) and key = any($2) and status = 'fired'`,
+    [[visitWindowOpens.name, visitWindowCloses.name], visits.map(({ id }) => id)],
+  );
+  const hasRung = (name: string, id: string): boolean => rung.some((bell) => bell.name === name && bell.key === id);
+  const byParticipant = new Map<string, VisitWithBells[]>();
+  for (const visit of visits) {
+    const rungOfVisit = {
+      opens: hasRung(visitWindowOpens.name, visit.id),
+      closes: hasRung(visitWindowCloses.name, visit.id),
+    };
+    const own = byParticipant.get(visit.participantId) ?? [];
+    byParticipant.set(visit.participantId, [...own, { visit, rung: rungOfVisit }]);
+  }
+  return byParticipant;
+}
