@@ -3,6 +3,10 @@ import { Foundation } from '@trial/process';
 import { AmendmentsController } from './amendments/amendments.controller.js';
 import { FollowAmendments } from './amendments/follow-amendments.js';
 import { PreviewAmendment } from './amendments/preview-amendment.js';
+import { AppointmentsController } from './appointments/appointments.controller.js';
+import { RescheduleVisit } from './appointments/reschedule-visit.js';
+import { WithdrawAppointment } from './appointments/withdraw-appointment.js';
+import { CalendarsController } from './calendars/calendars.controller.js';
 import { DeviationsController } from './deviations/deviations.controller.js';
 import { JudgeDeviation } from './deviations/judge-deviation.js';
 import { schedulingDatabase } from './persistence/data-source.js';
@@ -20,7 +24,6 @@ import { ExcludeVisit } from './visits/exclude-visit.js';
 import { MissVisit } from './visits/miss-visit.js';
 import { RecordUnscheduledVisit } from './visits/record-unscheduled-visit.js';
 import { RecordVisit } from './visits/record-visit.js';
-import { RescheduleVisit } from './visits/reschedule-visit.js';
 import { VisitsController } from './visits/visits.controller.js';
 import { FollowWork } from './work/follow-work.js';
 import { HearAnswers } from './work/hear-answers.js';
@@ -41,11 +44,19 @@ const plans = [
 const amendments = [PreviewAmendment, FollowAmendments];
 const work = [FollowWork, HearEnrolment, HearVisits, HearAnswers, HearSafety];
 const windows = [OpenVisitWindow, CloseVisitWindow];
-const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit, RescheduleVisit];
+const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit];
+const appointments = [RescheduleVisit, WithdrawAppointment];
 
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
-  controllers: [VisitsController, DeviationsController, AmendmentsController, WorklistController],
-  providers: [...plans, ...windows, ...visits, ...amendments, ...work, JudgeDeviation],
+  controllers: [
+    VisitsController,
+    AppointmentsController,
+    CalendarsController,
+    DeviationsController,
+    AmendmentsController,
+    WorklistController,
+  ],
+  providers: [...plans, ...windows, ...visits, ...appointments, ...amendments, ...work, JudgeDeviation],
 })
 export class SchedulingModule {}

@@ -29,6 +29,7 @@ import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
 import { visitCancelled } from './scheduling/visit-cancelled.v1.js';
@@ -40,6 +41,12 @@ import { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
 import { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
 import { visitWindowOpened } from './scheduling/visit-window-opened.v1.js';
 import { grantAccess, withdrawAccess, listAccessGrants } from './gateway/access-grants.operations.js';
+import {
+  createSiteCalendarFeed,
+  createOwnCalendarFeed,
+  revokeCalendarFeed,
+  listCalendarFeeds,
+} from './gateway/calendar-feeds.operations.js';
 import { platformProgress } from './gateway/platform-progress.operations.js';
 import { stepTrialClock, readTrialClock } from './gateway/trial-clock.operations.js';
 import {
@@ -110,11 +117,17 @@ import {
   correctAttendance,
   excludeVisit,
   missVisit,
-  rescheduleVisit,
   readVisit,
   listVisits,
 } from './scheduling/visits.operations.js';
 import { listWorklist } from './scheduling/worklist.operations.js';
+import {
+  rescheduleVisit,
+  withdrawAppointment,
+  findSlots,
+  previewAppointment,
+} from './scheduling/appointments.operations.js';
+import { readSiteCalendar, readOwnCalendar } from './scheduling/calendars.operations.js';
 import {
   submitResponse,
   saveDraft,
@@ -175,6 +188,7 @@ export const domainEvents: readonly EventContract[] = [
   clockMet,
   clockStarted,
   expeditedAssessmentClosed,
+  visitAppointmentWithdrawn,
   deviationDrafted,
   visitAttendanceCorrected,
   visitCancelled,
@@ -192,6 +206,10 @@ export const operations: readonly Operation[] = [
   grantAccess,
   withdrawAccess,
   listAccessGrants,
+  createSiteCalendarFeed,
+  createOwnCalendarFeed,
+  revokeCalendarFeed,
+  listCalendarFeeds,
   stepTrialClock,
   readTrialClock,
   platformProgress,
@@ -251,6 +269,11 @@ export const operations: readonly Operation[] = [
   excludeVisit,
   missVisit,
   rescheduleVisit,
+  withdrawAppointment,
+  findSlots,
+  previewAppointment,
+  readSiteCalendar,
+  readOwnCalendar,
   readVisit,
   listVisits,
   listPlanChanges,

@@ -29,6 +29,7 @@ export { clockBreached } from './safety/clock-breached.v1.js';
 export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
 export { visitCancelled } from './scheduling/visit-cancelled.v1.js';
@@ -120,6 +121,19 @@ export {
   withdrawAccess,
   WithdrawAccessCommand,
 } from './gateway/access-grants.operations.js';
+export {
+  CalendarFeedId,
+  CalendarFeedPage,
+  CalendarFeedView,
+  CreatedCalendarFeed,
+  createOwnCalendarFeed,
+  CreateOwnCalendarFeedCommand,
+  createSiteCalendarFeed,
+  CreateSiteCalendarFeedCommand,
+  listCalendarFeeds,
+  revokeCalendarFeed,
+  RevokeCalendarFeedCommand,
+} from './gateway/calendar-feeds.operations.js';
 export {
   ClockConfirmation,
   readTrialClock,
@@ -360,8 +374,6 @@ export {
   RecordUnscheduledVisitCommand,
   recordVisit,
   RecordVisitCommand,
-  rescheduleVisit,
-  RescheduleVisitCommand,
   VisitPage,
   VisitView,
 } from './scheduling/visits.operations.js';
@@ -374,6 +386,30 @@ export {
   WorkRuleView,
   workStandings,
 } from './scheduling/worklist.operations.js';
+export {
+  AppointmentConflict,
+  AppointmentPreview,
+  AppointmentView,
+  findSlots,
+  FindSlots,
+  FreeSlot,
+  LaterVisit,
+  MovedWindow,
+  previewAppointment,
+  PreviewAppointment,
+  rescheduleVisit,
+  RescheduleVisitCommand,
+  SlotPage,
+  withdrawAppointment,
+  WithdrawAppointmentCommand,
+} from './scheduling/appointments.operations.js';
+export {
+  CalendarEntry,
+  CalendarOfSite,
+  CalendarPage,
+  readOwnCalendar,
+  readSiteCalendar,
+} from './scheduling/calendars.operations.js';
 export {
   AssignmentForm,
   AssignmentPage,

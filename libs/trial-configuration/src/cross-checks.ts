@@ -1,4 +1,5 @@
 import { administrationFindings } from './administration-checks.js';
+import { clinicFindings } from './clinic.js';
 import { unless, type Finding } from './invalid-trial-file.js';
 import { randomisationFindings } from './randomisation-checks.js';
 import { repeatedCodes } from './repeated-codes.js';
@@ -11,6 +12,7 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
     ...repeatedCodes(trial),
     ...unless(trial.version > 1 || !trial.amendment, 'amendment', 'the first version amends nothing'),
     ...maskingFindings(trial),
+    ...clinicFindings(trial),
     ...randomisationFindings(trial),
     ...administrationFindings(trial),
     ...enrolmentFindings(trial),

@@ -8,6 +8,7 @@ export type {
   Arm,
   Assessment,
   ConsentForm,
+  ClinicRules,
   CtcaeRules,
   EligibilityCriterion,
   InstrumentRule,

@@ -51,6 +51,8 @@ export type TrialConfiguration = TrialFile & {
 
 export type Arm = TrialFile['arms'][number];
 export type Site = TrialFile['sites'][number];
+/** When a site sees participants; a site without one takes any moment. */
+export type ClinicRules = NonNullable<Site['clinic']>;
 export type VisitRule = TrialFile['visits'][number];
 export type VisitMapping = NonNullable<TrialFile['visitMapping']>;
 export type Assessment = TrialFile['assessments'][number];

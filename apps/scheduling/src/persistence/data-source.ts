@@ -11,6 +11,7 @@ import { Visits0003 } from './migrations/0003-visits.js';
 import { VisitPlans0004 } from './migrations/0004-visit-plans.js';
 import { Deviations0005 } from './migrations/0005-deviations.js';
 import { Work0030 } from './migrations/0030-work.js';
+import { Appointments0010 } from './migrations/0010-appointments.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -22,6 +23,7 @@ export const schedulingDatabase: FoundationOptions = {
     Visits0003,
     VisitPlans0004,
     Deviations0005,
+    Appointments0010,
     Work0030,
   ],
 };

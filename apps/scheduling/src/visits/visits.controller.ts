@@ -10,7 +10,6 @@ import {
   readVisit,
   recordUnscheduledVisit,
   recordVisit,
-  rescheduleVisit,
   type AnalysisVisits,
   type AnalysisVisitsQuery,
   type AtVisitQuery,
@@ -24,7 +23,6 @@ import {
   type PageOfTrial,
   type RecordUnscheduledVisitCommand,
   type RecordVisitCommand,
-  type RescheduleVisitCommand,
   type VisitPage,
   type VisitView,
 } from '@trial/contracts';
@@ -40,7 +38,6 @@ import { ExcludeVisit } from './exclude-visit.js';
 import { MissVisit } from './miss-visit.js';
 import { RecordUnscheduledVisit } from './record-unscheduled-visit.js';
 import { RecordVisit } from './record-visit.js';
-import { RescheduleVisit } from './reschedule-visit.js';
 import { oneVisit, visitPlan } from './visit.reads.js';
 
 @Controller()
@@ -49,7 +46,6 @@ export class VisitsController {
     private readonly transactions: Transactions,
     private readonly recording: RecordVisit,
     private readonly missing: MissVisit,
-    private readonly rescheduling: RescheduleVisit,
     private readonly unscheduled: RecordUnscheduledVisit,
     private readonly correcting: CorrectAttendance,
     private readonly excluding: ExcludeVisit,
@@ -95,11 +91,6 @@ export class VisitsController {
   @OnQuery(readAnalysisVisits)
   analysis(request: AnalysisVisitsQuery, context: Context): Promise<AnalysisVisits> {
     return this.transactions.read(context, (tx) => analysisVisitsOf(tx, this.trials, request));
-  }
-
-  @OnCommand(rescheduleVisit)
-  reschedule(command: RescheduleVisitCommand, context: Context): Promise<VisitView> {
-    return this.rescheduling.execute(command, context);
   }
 
   @OnQuery(readVisit)

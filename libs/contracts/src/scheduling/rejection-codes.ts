@@ -12,5 +12,11 @@ export const schedulingRejections = {
   'deviation-superseded': { status: 409, title: 'What the deviation says no longer holds' },
   'visit-before-anchor': { status: 422, title: 'A visit cannot precede the treatment it follows' },
   'window-not-open-yet': { status: 409, title: 'The window of the visit is not open yet' },
+  'appointment-outside-window': { status: 422, title: 'The appointment lies outside the window of the visit' },
+  'appointment-not-made': { status: 409, title: 'The visit has no appointment' },
+  'clinic-closed-that-day': { status: 422, title: 'The clinic sees nobody that day' },
+  'outside-opening-hours': { status: 422, title: 'The clinic has no slot at that time' },
+  'slot-full': { status: 409, title: 'The slot has no free place' },
+  'clinic-day-full': { status: 409, title: 'The clinic has no free place that day' },
   'appointment-in-past': { status: 422, title: 'An appointment cannot lie in the past' },
 } as const;
