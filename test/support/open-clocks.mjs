@@ -48,23 +48,19 @@ export async function startClocks(client, { many, dueAt }) {
 }
 
 /** What became of each of these clocks: how often its deadline was marked as fired, and how often that was told. */
-export const LEDGER = `
-  select deadline.key, deadline.status, deadline.due_at as "dueAt",
-         (select count(*)::int from safety.audit_entry fired
-            where fired.row_id = deadline.id::text and fired.table_name = 'deadline' and fired.after ->> 'status' = 'fired') as fired,
-         (select count(*)::int from told where told.key = deadline.key) as told,
-         (select min(fired.at) from safety.audit_entry fired
-            where fired.row_id = deadline.id::text and fired.table_name = 'deadline' and fired.after ->> 'status' = 'fired') as "firedAt",
-         (select min(fired.recorded_at) from safety.audit_entry fired
-            where fired.row_id = deadline.id::text and fired.table_name = 'deadline' and fired.after ->> 'status' = 'fired') as "recordedAt"
-    from safety.deadline where key = any($1) order by due_at, key`;
-
-/** The breaches told, as `LEDGER` looks for them: each event once, whether sent or still to be sent. */
-const TOLD = `
-  with told as (
-    select event::jsonb -> 'data' ->> 'clockId' as key
+const LEDGER = `
+  with marked as (
+    select row_id, count(*)::int as times, min(at) as at, min(recorded_at) as recorded_at
+      from safety.audit_entry where table_name = 'deadline' and after ->> 'status' = 'fired' group by row_id
+  ), told as (
+    select event::jsonb -> 'data' ->> 'clockId' as key, count(*)::int as times
       from (select event_id, type, event from safety.outbox_archive union select event_id, type, event from safety.outbox_message) event
-     where type = 'safety.clock.breached.v1')`;
+     where type = 'safety.clock.breached.v1' group by 1
+  )
+  select deadline.key, deadline.status, deadline.due_at as "dueAt", coalesce(marked.times, 0) as fired,
+         coalesce(told.times, 0) as told, marked.at as "firedAt", marked.recorded_at as "recordedAt"
+    from safety.deadline left join marked on marked.row_id = deadline.id::text left join told on told.key = deadline.key
+   where deadline.key = any($1) order by due_at, key`;
 
 /**
  * @param {import('pg').Client} client a superuser of the service's database
@@ -72,5 +68,5 @@ const TOLD = `
  * @returns {Promise<{ key: string, status: string, dueAt: Date, fired: number, told: number, firedAt: Date | null, recordedAt: Date | null }[]>}
  */
 export async function ledgerOf(client, ids) {
-  return (await client.query(TOLD + LEDGER, [ids])).rows;
+  return (await client.query(LEDGER, [ids])).rows;
 }

@@ -66,7 +66,7 @@ const paceBeside = (rounds, floor) => {
   return { ratio: Number(middle.toFixed(3)), ratioFrom: Number(from.toFixed(3)), ratioTo: Number(to.toFixed(3)) };
 };
 
-async function dueTogether(client, redis, { dueAt, wipe }) {
+export async function dueTogether(client, redis, { dueAt, wipe }) {
   const beginning = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + AHEAD * 1_000);
   const ids = await startClocks(client, {
     many: DUE,
