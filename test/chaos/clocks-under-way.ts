@@ -54,7 +54,7 @@ export class ClocksUnderWay {
 
   /** Starts clocks that run out at `dueAt` (SQL, of their number `n` from 0). */
   run(many: number, dueAt: string): Promise<string[]> {
-    return startClocks(this.client, { many, dueAt }) as Promise<string[]>;
+    return startClocks(this.client, { many, dueAt });
   }
 
   async stepTo(now: string): Promise<void> {
@@ -63,7 +63,7 @@ export class ClocksUnderWay {
   }
 
   ledger(keys: readonly string[]): Promise<Entry[]> {
-    return ledgerOf(this.client, keys) as Promise<Entry[]>;
+    return ledgerOf(this.client, keys);
   }
 
   /** Waits until none of these is armed, and answers what is wrong with any. */
@@ -84,7 +84,9 @@ export class ClocksUnderWay {
   async lateness(keys: readonly string[], what: string): Promise<number[]> {
     const late = (await this.ledger(keys)).map((entry) => this.lateBy(entry)).sort((a, b) => a - b);
     const [median, last] = [late[Math.floor(late.length / 2)] ?? 0, late.at(-1) ?? 0];
-    process.stdout.write(`${what}: ${late.length} deadlines, late by ${median} ms in the middle and ${last} ms at most\n`);
+    process.stdout.write(
+      `${what}: ${late.length} deadlines, late by ${median} ms in the middle and ${last} ms at most\n`,
+    );
     return late;
   }
 

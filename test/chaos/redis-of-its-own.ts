@@ -52,6 +52,6 @@ export class RedisOfItsOwn {
 }
 
 async function begin(folder: string): Promise<string> {
-  const programs = serverPrograms(['redis-server']) as Record<string, string | undefined>;
-  return ensureRedis(new StackState(folder), { redis: 'of-its-own' }, programs['redis-server']) as Promise<string>;
+  const programs = serverPrograms(['redis-server']);
+  return ensureRedis(new StackState(folder), { redis: 'of-its-own' }, programs['redis-server']);
 }

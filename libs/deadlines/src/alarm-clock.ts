@@ -96,7 +96,8 @@ export class AlarmClock {
 
   private fireOrTryAgain(row: DueRow): void {
     if (!this.failures.has(row)) void this.fire(row);
-    else if (!this.failures.rests(row) && this.again.size < ENOUGH) void this.again.run(row.id, () => this.attempt(row));
+    else if (!this.failures.rests(row) && this.again.size < ENOUGH)
+      void this.again.run(row.id, () => this.attempt(row));
   }
 
   /** Without Redis nobody rings: what is due is fired at once, and the next look is taken when something is due. */

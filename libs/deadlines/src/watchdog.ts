@@ -40,7 +40,9 @@ export class Watchdog {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => (this.looking = this.look()), this.everyMs);
+    this.timer = setInterval(() => {
+      this.looking = this.look();
+    }, this.everyMs);
   }
 
   async stop(): Promise<void> {

@@ -47,7 +47,12 @@ describe('a stepped clock', () => {
     jest.advanceTimersByTime(1_000);
     clock.set(evening);
     expect([clock.wallSince(morning), clock.wallSince(noon), clock.wallSince(evening)]).toEqual([2_000, 1_000, 0]);
-    expect([2_001, 2_000, 1_000, 0].map((ago) => clock.reachedBefore(ago))).toEqual([undefined, morning, noon, evening]);
+    expect([2_001, 2_000, 1_000, 0].map((ago) => clock.reachedBefore(ago))).toEqual([
+      undefined,
+      morning,
+      noon,
+      evening,
+    ]);
     clock.set(noon);
     expect(clock.wallSince(noon)).toBe(0);
     expect(clock.reachedBefore(1)).toEqual(morning);
