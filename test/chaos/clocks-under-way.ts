@@ -28,6 +28,9 @@ const FEW_SECONDS_MS = 10_000;
 export class ClocksUnderWay {
   private readonly steps: { readonly to: Instant; readonly at: number }[] = [];
 
+  /** When nothing ran that could have fired, in wall time. */
+  private down = { from: 0, to: 0 };
+
   private constructor(
     readonly replicas: Replicas,
     readonly redis: RedisOfItsOwn,
@@ -100,6 +103,13 @@ export class ClocksUnderWay {
     await this.replicas.kill(this.replicas.servedBy(pid));
   }
 
+  /** Ends every process as a power cut would; they start again when `meanwhile` is done. */
+  async powerCut(meanwhile: () => Promise<void>): Promise<void> {
+    const from = Date.now();
+    await this.replicas.killAll(meanwhile);
+    this.down = { from, to: Date.now() };
+  }
+
   async stop(): Promise<void> {
     await this.client.end();
     await this.replicas.stop();
@@ -117,8 +127,15 @@ export class ClocksUnderWay {
       ...(told === 1 ? [] : [of(`told ${told} times`)]),
       ...(firedAt && firedAt < dueAt ? [of(`early, at ${firedAt.toISOString()}`)] : []),
       ...(late < 0 ? [of(`${-late} ms before its time by the wall`)] : []),
-      ...(late > FEW_SECONDS_MS ? [of(`late by ${late} ms`)] : []),
+      ...(late > FEW_SECONDS_MS + this.couldNot(entry) ? [of(`late by ${late} ms`)] : []),
     ];
+  }
+
+  /** For how long nobody could have fired it. */
+  private couldNot(entry: Entry): number {
+    const { from, to } = this.down;
+    const since = (entry.recordedAt?.getTime() ?? 0) - this.lateBy(entry);
+    return since >= from && since < to ? to - since : 0;
   }
 
   /** From when its time came, which is its due date or, in stepped time, the step that reached it. */

@@ -48,7 +48,7 @@ describe('every deadline rings once, on time, while Redis is away', () => {
   it('also when the service starts without it', async () => {
     const keys = await dueFrom(MINUTES + 11, 10);
     await clocks.redis.stop();
-    await clocks.replicas.killAll(() => clocks.stepTo(after(MINUTES + 12)));
+    await clocks.powerCut(() => clocks.stepTo(after(MINUTES + 12)));
     await clocks.stepTo(after(MINUTES + 13));
     expect(await clocks.wrongWith(keys)).toEqual([]);
     await clocks.lateness(keys, 'started without Redis');

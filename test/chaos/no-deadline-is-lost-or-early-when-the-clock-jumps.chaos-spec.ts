@@ -42,7 +42,7 @@ describe('no deadline is lost, early or twice when the clock jumps by three days
 
   it('while the service is down, and Redis has forgotten everything', async () => {
     const keys = await everyHalfHour('2025-03-12T16:00:00Z');
-    await clocks.replicas.killAll(async () => {
+    await clocks.powerCut(async () => {
       await clocks.redis.flush();
       await clocks.stepTo('2025-03-15T16:00:00Z');
     });

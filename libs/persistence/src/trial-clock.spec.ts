@@ -64,7 +64,7 @@ describe('a stepped clock', () => {
       jest.advanceTimersByTime(1);
       clock.set(morning.add({ seconds: step }));
     }
-    expect(clock.wallSince(morning)).toBe(1_000);
+    expect(clock.wallSince(morning)).toBe(999);
     expect(clock.wallSince(morning.add({ seconds: 4_990 }))).toBe(10);
   });
 });
