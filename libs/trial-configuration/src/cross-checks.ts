@@ -1,5 +1,6 @@
 import { unless, type Finding } from './invalid-trial-file.js';
 import { randomisationFindings } from './randomisation-checks.js';
+import { reminderFindings } from './reminder-checks.js';
 import { repeatedCodes } from './repeated-codes.js';
 import type { Assessment, TrialFile } from './trial-configuration.js';
 import { visitFindings } from './visit-checks.js';
@@ -12,6 +13,7 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
     ...randomisationFindings(trial),
     ...enrolmentFindings(trial),
     ...visitFindings(trial),
+    ...reminderFindings(trial),
     ...instrumentFindings(trial),
     ...trial.assessments.flatMap((assessment) => assessmentFindings(assessment, trial)),
     ...referenceFindings(trial),
