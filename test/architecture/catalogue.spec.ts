@@ -11,9 +11,7 @@ import { filesBelow } from './scan-tree.js';
 const NOBODY_REACTS_TO = [
   'gateway.access.granted.v1',
   'gateway.access.withdrawn.v1',
-  'questionnaire.assignment.missed.v1',
   'questionnaire.response.corrected.v1',
-  'questionnaire.response.submitted.v1',
   'randomisation.participant.randomised-in-error.v1',
   'randomisation.participant.screened.v1',
   'randomisation.participant.screening-failed.v1',

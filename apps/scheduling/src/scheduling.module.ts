@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Foundation } from '@trial/process';
+import { NoticesController } from './notices/notices.controller.js';
+import { noticesProviders } from './notices/notices.providers.js';
 import { schedulingDatabase } from './persistence/data-source.js';
 import { EndParticipation } from './visit-plans/end-participation.js';
 import { PlanVisits } from './visit-plans/plan-visits.js';
@@ -12,7 +14,16 @@ import { VisitsController } from './visits/visits.controller.js';
 
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
-  controllers: [VisitsController],
-  providers: [PlanVisits, EndParticipation, OpenVisitWindow, CloseVisitWindow, RecordVisit, MissVisit, RescheduleVisit],
+  controllers: [VisitsController, NoticesController],
+  providers: [
+    PlanVisits,
+    EndParticipation,
+    OpenVisitWindow,
+    CloseVisitWindow,
+    RecordVisit,
+    MissVisit,
+    RescheduleVisit,
+    ...noticesProviders,
+  ],
 })
 export class SchedulingModule {}

@@ -100,6 +100,16 @@ import {
   listWorklist,
 } from './scheduling/visits.operations.js';
 import {
+  setSiteNoticeContact,
+  setParticipantNoticeContact,
+  eraseParticipantNoticeContact,
+  acknowledgeNotice,
+  resendNotice,
+  readNotice,
+  listNotices,
+  watchNotices,
+} from './scheduling/notices.operations.js';
+import {
   submitResponse,
   saveDraft,
   correctResponse,
@@ -226,6 +236,14 @@ export const operations: readonly Operation[] = [
   readVisit,
   listVisits,
   listWorklist,
+  setSiteNoticeContact,
+  setParticipantNoticeContact,
+  eraseParticipantNoticeContact,
+  acknowledgeNotice,
+  resendNotice,
+  readNotice,
+  listNotices,
+  watchNotices,
   submitResponse,
   saveDraft,
   correctResponse,

@@ -6,6 +6,7 @@ import { OnEvent, publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { positionOf } from '../domain/visit-window.js';
 import { cancelVisit } from '../domain/visit.js';
+import { endNotices } from '../notices/stop-notices.js';
 import { rememberEnd } from '../participants/remember-participant.js';
 import { visitWindowCloses, visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { storeVisit } from '../visits/change-visit.js';
@@ -34,6 +35,7 @@ export class EndParticipation {
       await disarm(tx, visitWindowOpens, placeOf(visit));
       if (visit.state === 'planned' && positionOf(visit, endedAt) !== 'after-window') await cancel(tx, visit, data.as);
     }
+    await endNotices(tx, data);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { planVisits } from '../domain/visit-plan.js';
 import { planVisit } from '../domain/visit.js';
+import { replanNotices } from '../notices/replan-notices.js';
 import { rememberTreatment } from '../participants/remember-participant.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { visitFactsOf, written } from '../visits/visit-facts.js';
@@ -31,6 +32,7 @@ export class PlanVisits {
       const visit = planVisit(tx.newId(), participantId, planned);
       await plan(tx, { ...visit, trialId, siteId, trialVersion, anchorAt, version: 1 });
     }
+    await replanNotices(tx, this.trials, participantId);
   }
 }
 

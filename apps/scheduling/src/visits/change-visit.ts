@@ -1,6 +1,7 @@
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { Visit } from '../domain/visit.js';
+import { settleNotices } from '../notices/stop-notices.js';
 import { Visits, type StoredVisit } from './visit.table.js';
 
 interface VisitPlace {
@@ -22,5 +23,6 @@ export async function storeVisit(tx: Transaction, before: StoredVisit, after: Vi
   const { state, plannedFor, occurredAt, reason } = after;
   const change = { state, plannedFor, occurredAt, reason, version: before.version + 1 };
   await tx.rows(Visits).update({ id: before.id }, change);
+  await settleNotices(tx, before.id, state);
   return { ...before, ...change };
 }

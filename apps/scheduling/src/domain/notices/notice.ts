@@ -94,6 +94,10 @@ export function isToDo(
   }
 }
 
+/** Messages to the participant, and any about forms that only the participant can fill in: none once they have left (S20). */
+export const isForParticipant = ({ about, recipient }: Pick<Notice, 'about' | 'recipient'>): boolean =>
+  recipient === 'participant' || about === 'forms';
+
 function momentOf(visit: VisitToRemindOf, { moment, by = { hours: 0 } }: NoticeRule): Instant {
   switch (moment) {
     case 'before-opening':

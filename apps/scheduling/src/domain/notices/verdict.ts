@@ -1,5 +1,5 @@
 import { isAfter, type Instant, type TimeZone } from '@trial/kernel';
-import { isToDo, type Notice, type VisitToRemindOf } from './notice.js';
+import { isForParticipant, isToDo, type Notice, type VisitToRemindOf } from './notice.js';
 import { afterQuietHours, type QuietHours } from './quiet-hours.js';
 
 /** What is known when a notice is about to be sent. */
@@ -29,17 +29,13 @@ export function verdictOn(
   { visit, endedAs, contact, quiet, hasChannel, now }: Circumstances,
 ): Verdict {
   if (!isToDo(visit, about)) return { kind: 'stop', because: about === 'visit' ? visit.state : 'forms-settled' };
-  if (endedAs !== null && isForParticipant(about, recipient)) return { kind: 'stop', because: endedAs };
+  if (endedAs !== null && isForParticipant({ about, recipient })) return { kind: 'stop', because: endedAs };
   if (!contact?.hasAddress) return { kind: 'hold', because: 'no-address' };
   if (recipient === 'participant' && !contact.consented) return { kind: 'hold', because: 'no-consent' };
   if (!hasChannel) return { kind: 'hold', because: 'no-channel' };
   const next = afterQuietHours(now, contact.zone, quiet);
   return isAfter(next, now) ? { kind: 'wait', until: next } : { kind: 'send' };
 }
-
-/** Messages to the participant, and any about forms that only the participant can fill in. */
-const isForParticipant = (about: Notice['about'], recipient: string): boolean =>
-  recipient === 'participant' || about === 'forms';
 
 /** How long to wait before the next attempt, in milliseconds of wall time; the last pause repeats. */
 export const pauseAfter = (attempts: number, pauses: readonly number[]): number =>
