@@ -58,12 +58,16 @@ export class SetNoticeContact {
 
   private async applyTo(tx: Transaction, { siteId, participantId, recipient, zone }: NoticeContact): Promise<void> {
     const where = { siteId, recipient, ...(participantId === null ? {} : { participantId }) };
-    for (const notice of await tx.rows(Notices).findBy({ ...where, state: 'planned' })) {
+    // Locked: what is stopped at the same moment must stay stopped.
+    const lock = { mode: 'pessimistic_write' } as const;
+    for (const notice of await tx.rows(Notices).find({ where: { ...where, state: 'planned' }, lock })) {
       const quiet = this.trials.version(notice.trialId, notice.trialVersion).reminders?.quietHours ?? null;
       const dueAt = afterQuietHours(notice.momentAt, zone, quiet);
       if (!dueAt.equals(notice.dueAt)) await plan(tx, notice, dueAt);
     }
-    for (const notice of await tx.rows(Notices).findBy({ ...where, state: 'held' })) await plan(tx, notice, tx.now);
+    for (const notice of await tx.rows(Notices).find({ where: { ...where, state: 'held' }, lock })) {
+      await plan(tx, notice, tx.now);
+    }
   }
 }
 
