@@ -1,6 +1,6 @@
 import { edited, findingsOf, goodName, goodText } from '../test/edited-trial.js';
 import { readTrial, trialFrom } from './load-trial.js';
-import { reminderRulesOf } from './reminders.js';
+import { reminderRulesOf } from './reminder-rules.js';
 
 const rule = (more: object) => ({ code: 'one', about: 'visit', to: 'study-nurse', moment: 'at-opening', ...more });
 const withRule = (more: object) => edited('reminders/rules', [rule(more)]);

@@ -1,5 +1,6 @@
 import { unless, type Finding } from './invalid-trial-file.js';
-import { reminderRulesOf, type ReminderRule } from './reminders.js';
+import { reminderRulesOf } from './reminder-rules.js';
+import type { ReminderRule } from './reminders.js';
 import type { TrialFile, VisitRule } from './trial-configuration.js';
 
 type Span = NonNullable<ReminderRule['by']>;

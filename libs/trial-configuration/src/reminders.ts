@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { DeepReadonly } from './deep-freeze.js';
 import { code, duration } from './shapes.js';
-import type { TrialFile } from './trial-configuration.js';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 21:00');
 
@@ -31,22 +30,3 @@ export const reminders = z.strictObject({
 
 export type ReminderRule = DeepReadonly<z.output<typeof reminderRule>>;
 export type QuietHours = DeepReadonly<z.output<typeof reminders>>['quietHours'];
-
-/** All reminders of a trial: those of its own section, and those that `participantForms` asks for. */
-export const reminderRulesOf = ({ reminders: section, participantForms }: TrialFile): readonly ReminderRule[] => [
-  ...(section?.rules ?? []),
-  ...participantForms.reminders.map((moment): ReminderRule => ({
-    // No code of the file holds a full stop, so the name is free.
-    code: `participantForms.${moment}`,
-    about: 'forms',
-    to: 'participant',
-    escalation: [],
-    ...FORM_MOMENTS[moment],
-  })),
-];
-
-const FORM_MOMENTS = {
-  'at-opening': { moment: 'at-opening' },
-  'day-before-closing': { moment: 'before-closing', by: { days: 1 } },
-  'at-closing': { moment: 'overdue' },
-} as const satisfies Record<string, Pick<ReminderRule, 'moment' | 'by'>>;

@@ -129,6 +129,7 @@ describe('delivery of reminders', () => {
       expect((await outcomes(noticeId)).length).toBeGreaterThan(2);
       expect(await outcomes(settledId)).toContain('unreachable');
     });
+    await reminders.passTo(after((await detail(noticeId)).notice.dueAt, 1));
     const watched = await service.ask(watchNotices, trial, all);
     expect(watched.dueWithoutOutcome).toBeGreaterThan(0);
     await service.ask(recordVisit, { ...participant.at('H48'), occurredAt: after(anchor(4), 36) });

@@ -44,7 +44,10 @@ export async function carryOut(
     case 'wait':
       await tx.rows(Notices).update({ id }, { state: 'planned', because: null, dueAt: verdict.until });
       await leaveQueue(tx, id);
-      return arm(tx, bell, { trialId, siteId, noticeId: id }, verdict.until);
+      {
+        arm(tx, bell, { trialId, siteId, noticeId: id }, verdict.until);
+        return;
+      }
     case 'hold':
       await tx.rows(Notices).update({ id }, { state: 'held', because: verdict.because });
       return verdict.because === 'no-channel' ? joinQueue(tx, notice) : leaveQueue(tx, id);

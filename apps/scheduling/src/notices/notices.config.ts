@@ -1,15 +1,19 @@
 import { z } from 'zod';
 
+/** An empty variable is one that is not set: compose files cannot leave one out. */
+const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
 const milliseconds = z.coerce.number().int().positive();
 
 /** How reminders are sent. Without SMTP_URL nothing is: what is due is held, and sent once there is one. */
 export const noticesConfig = z
   .object({
-    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    SMTP_URL: unlessEmpty(z.url({ protocol: /^smtps?$/ })),
     /** Who the messages are from. */
-    NOTICE_SENDER: z.email().optional(),
+    NOTICE_SENDER: unlessEmpty(z.email()),
     /** Where people sign in; every message links to it. */
-    NOTICE_LINK: z.url({ protocol: /^https?$/ }).optional(),
+    NOTICE_LINK: unlessEmpty(z.url({ protocol: /^https?$/ })),
     /** Pauses between attempts in wall time; the last one repeats. */
     NOTICE_RETRY_MS: z
       .string()

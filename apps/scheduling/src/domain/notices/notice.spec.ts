@@ -125,7 +125,7 @@ describe('whatever the visit, the rules and the zones', () => {
     fc.assert(
       fc.property(aWindow, rules, zones, states, fc.boolean(), (window, given, recipient, state, owesForms) => {
         const visit = { ...window, id: 'visit', visitCode: 'V', state, owesForms };
-        const found = noticesOf(visit, given as readonly NoticeRule[], () => recipient, night);
+        const found = noticesOf(visit, given, () => recipient, night);
         expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
         for (const { about, momentAt, dueAt, step, rule } of found) {
           expect(isBefore(dueAt, momentAt)).toBe(false);

@@ -21,7 +21,7 @@ function wordsOfTrials(): readonly string[] {
   return readdirSync(folder).flatMap((file) => {
     const trial = parse(readFileSync(join(folder, file), 'utf8')) as Record<string, { code?: string; name?: string }[]>;
     const listed = ['arms', 'visits', 'assessments', 'instruments'].flatMap((list) => trial[list] ?? []);
-    return [String(trial['id']), ...listed.flatMap(({ code, name }) => [code ?? '', name ?? ''])];
+    return [file.split('.')[0] ?? '', ...listed.flatMap(({ code, name }) => [code ?? '', name ?? ''])];
   });
 }
 
