@@ -1,7 +1,6 @@
 import { arm } from '@trial/deadlines';
 import type { Transaction } from '@trial/persistence';
 import type { Trials } from '@trial/trial-configuration';
-import { isOpen, overtakes } from '../domain/notices/compare-notices.js';
 import { verdictOn, type Verdict } from '../domain/notices/verdict.js';
 import { NoticeContacts, type NoticeContact } from './notice-contact.table.js';
 import type { noticeDue } from './notice.deadline.js';
@@ -43,36 +42,28 @@ export async function carryOut(
       return stopNotices(tx, { ids: [id] }, verdict.because);
     case 'wait':
       await tx.rows(Notices).update({ id }, { state: 'planned', because: null, dueAt: verdict.until });
-      await leaveQueue(tx, id);
+      leaveQueue(tx, id);
       {
         arm(tx, bell, { trialId, siteId, noticeId: id }, verdict.until);
         return;
       }
     case 'hold':
       await tx.rows(Notices).update({ id }, { state: 'held', because: verdict.because });
-      return verdict.because === 'no-channel' ? joinQueue(tx, notice) : leaveQueue(tx, id);
+      { verdict.because === 'no-channel' ? joinQueue(tx, notice) : leaveQueue(tx, id); return; }
     case 'send':
       await tx.rows(Notices).update({ id }, { state: 'waiting', because: null });
-      return joinQueue(tx, notice);
+      { joinQueue(tx, notice); return; }
   }
 }
 
-/** Stops what the same person was to be told of the same thing earlier and was not: one message is enough. */
-export async function stopOvertaken(tx: Transaction, notice: StoredNotice): Promise<void> {
-  const { visitId, about, recipient } = notice;
-  const others = await tx.rows(Notices).findBy({ visitId, about, recipient });
-  const overtaken = others.filter((other) => isOpen(other.state) && overtakes(notice, other));
-  await stopNotices(tx, { ids: overtaken.map(({ id }) => id) }, 'overtaken');
-}
-
-async function joinQueue(tx: Transaction, { id, trialId, siteId, channel }: StoredNotice): Promise<void> {
-  await tx.query(
+// Nobody needs the answer of either: a statement less to wait for while many bells ring at once.
+function joinQueue(tx: Transaction, { id, trialId, siteId, channel }: StoredNotice): void {
+  tx.write(
     `insert into notice_queue (notice_id, trial_id, site_id, channel, next_try_at)
      values ($1, $2, $3, $4, clock_timestamp()) on conflict (notice_id) do nothing`,
     [id, trialId, siteId, channel],
   );
 }
 
-const leaveQueue = async (tx: Transaction, id: string): Promise<void> => {
-  await tx.query('delete from notice_queue where notice_id = $1', [id]);
-};
+const leaveQueue = (tx: Transaction, id: string): void =>
+  tx.write('delete from notice_queue where notice_id = $1', [id]);

@@ -3,10 +3,11 @@ import { OnDeadline, type PayloadOf } from '@trial/deadlines';
 import { isBefore } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
-import { carryOut, judge, stopOvertaken } from './judge-notice.js';
+import { carryOut, judge } from './judge-notice.js';
 import { NoticeChannels } from './notice-channel.js';
 import { noticeDue, noticeDueAgain } from './notice.deadline.js';
 import { Notices } from './notice.table.js';
+import { stopNotices } from './stop-notices.js';
 
 type Bell = typeof noticeDue;
 
@@ -34,6 +35,7 @@ export class RingNotice {
     if (notice.state !== 'planned' || isBefore(tx.now, notice.dueAt)) return;
     const { verdict } = await judge(tx, this.trials, notice, this.channels.has(notice.channel));
     await carryOut(tx, notice, verdict, otherBell);
-    if (verdict.kind === 'send' || verdict.kind === 'hold') await stopOvertaken(tx, notice);
+    // What the same person was to be told of the same thing earlier and was not: one message is enough.
+    if (verdict.kind === 'send' || verdict.kind === 'hold') await stopNotices(tx, { by: notice }, 'overtaken');
   }
 }

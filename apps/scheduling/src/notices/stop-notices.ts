@@ -1,5 +1,6 @@
 import { disarm } from '@trial/deadlines';
 import type { Transaction } from '@trial/persistence';
+import type { Notice } from '../domain/notices/notice.js';
 import type { VisitState } from '../domain/visit.js';
 import { noticeDue, noticeDueAgain } from './notice.deadline.js';
 
@@ -8,6 +9,7 @@ type Which =
   | { readonly ids: readonly string[] }
   | { readonly visitId: string; readonly about: readonly ('visit' | 'forms')[] }
   | { readonly visitId: string; readonly rule: string }
+  | { readonly by: Pick<Notice, 'visitId' | 'about' | 'recipient' | 'momentAt'> }
   | { readonly leaver: string };
 
 /**
@@ -46,6 +48,11 @@ function conditionOf(which: Which): readonly [string, ...unknown[]] {
   if ('ids' in which) return ['id = any($3)', which.ids];
   if ('leaver' in which)
     return [`participant_id = $3 and (recipient = 'participant' or about = 'forms')`, which.leaver];
+  if ('by' in which) {
+    const { visitId, about, recipient, momentAt } = which.by;
+    const condition = 'visit_id = $3 and about = $4 and recipient = $5 and moment_at < $6';
+    return [condition, visitId, about, recipient, momentAt.toString()];
+  }
   if ('about' in which) return ['visit_id = $3 and about = any($4)', which.visitId, which.about];
   return ['visit_id = $3 and rule = $4 and step > 0', which.visitId, which.rule];
 }
