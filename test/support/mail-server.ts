@@ -60,7 +60,10 @@ export class MailServer {
         stream.on('end', () => {
           const received = mailOf(envelope.rcptTo[0]?.address ?? '', Buffer.concat(chunks).toString('utf8'));
           const behaviour = this.next.get(received.messageId.slice(1).split('.')[0] ?? '')?.shift();
-          if (typeof behaviour === 'number') { callback(refusal(behaviour)); return; }
+          if (typeof behaviour === 'number') {
+            callback(refusal(behaviour));
+            return;
+          }
           this.received.push(received);
           if (behaviour === 'stall') this.stalled.push(() => callback(null, 'taken'));
           else callback(null, 'taken');

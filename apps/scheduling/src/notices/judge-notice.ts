@@ -49,10 +49,13 @@ export async function carryOut(
       }
     case 'hold':
       await tx.rows(Notices).update({ id }, { state: 'held', because: verdict.because });
-      { verdict.because === 'no-channel' ? joinQueue(tx, notice) : leaveQueue(tx, id); return; }
+      if (verdict.because === 'no-channel') joinQueue(tx, notice);
+      else leaveQueue(tx, id);
+      return;
     case 'send':
       await tx.rows(Notices).update({ id }, { state: 'waiting', because: null });
-      { joinQueue(tx, notice); return; }
+      joinQueue(tx, notice);
+      return;
   }
 }
 
