@@ -43,10 +43,8 @@ export async function carryOut(
     case 'wait':
       await tx.rows(Notices).update({ id }, { state: 'planned', because: null, dueAt: verdict.until });
       leaveQueue(tx, id);
-      {
-        arm(tx, bell, { trialId, siteId, noticeId: id }, verdict.until);
-        return;
-      }
+      arm(tx, bell, { trialId, siteId, noticeId: id }, verdict.until);
+      return;
     case 'hold':
       await tx.rows(Notices).update({ id }, { state: 'held', because: verdict.because });
       if (verdict.because === 'no-channel') joinQueue(tx, notice);
