@@ -228,16 +228,22 @@ describe('the arm of an open-label trial', () => {
   const source = (path: string) => readFileSync(join(REPOSITORY, path), 'utf8');
   const TELLS = 'apps/randomisation/src/vault/allocations/open-allocation.ts';
   const REMEMBERS = 'apps/randomisation/src/enrolment/randomisation/remember-open-arm.ts';
+  const PLANS_BY = 'apps/scheduling/src/visit-plans/follow-open-arm.ts';
   const GUARDS = {
     [TELLS]: 'if (this.trials.isMasked(at.trialId)) return;',
     [REMEMBERS]: 'if (this.trials.isMasked(trialId)) return;',
+    [PLANS_BY]: 'if (this.trials.isMasked(data.trialId)) return;',
   };
 
-  it('is told in one place and kept in one, and each first looks whether the trial is masked', () => {
-    expect(sources.filter((path) => source(path).includes('allocationOpened')).sort()).toEqual([REMEMBERS, TELLS]);
+  it('is told in one place and kept in two, and each first looks whether the trial is masked', () => {
+    expect(sources.filter((path) => source(path).includes('allocationOpened')).sort()).toEqual([
+      REMEMBERS,
+      TELLS,
+      PLANS_BY,
+    ]);
     for (const [path, guard] of Object.entries(GUARDS)) {
       const text = source(path);
-      const act = text.search(/armOf\(tx|update participant/);
+      const act = text.search(/armOf\(tx|update participant|await remember\(/);
       expect([path, text.includes(guard), text.indexOf(guard) < act]).toEqual([path, true, true]);
     }
   });

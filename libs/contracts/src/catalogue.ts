@@ -129,6 +129,16 @@ import {
 } from './scheduling/appointments.operations.js';
 import { readSiteCalendar, readOwnCalendar } from './scheduling/calendars.operations.js';
 import {
+  setSiteNoticeContact,
+  setParticipantNoticeContact,
+  eraseParticipantNoticeContact,
+  acknowledgeNotice,
+  resendNotice,
+  readNotice,
+  listNotices,
+  watchNotices,
+} from './scheduling/notices.operations.js';
+import {
   submitResponse,
   saveDraft,
   correctResponse,
@@ -283,6 +293,14 @@ export const operations: readonly Operation[] = [
   endFollowUp,
   previewAmendment,
   listWorklist,
+  setSiteNoticeContact,
+  setParticipantNoticeContact,
+  eraseParticipantNoticeContact,
+  acknowledgeNotice,
+  resendNotice,
+  readNotice,
+  listNotices,
+  watchNotices,
   submitResponse,
   saveDraft,
   correctResponse,

@@ -361,6 +361,29 @@ export {
 export { endFollowUp, EndFollowUpCommand, FollowUpEnd } from './scheduling/follow-up-end.operations.js';
 export { listPlanChanges, PlanChangePage, PlanChangeView } from './scheduling/plan-changes.operations.js';
 export {
+  acknowledgeNotice,
+  AcknowledgeNoticeCommand,
+  AtNotice,
+  eraseParticipantNoticeContact,
+  EraseParticipantNoticeContactCommand,
+  ListNotices,
+  listNotices,
+  NoticeAttemptView,
+  NoticeContactView,
+  NoticeDetail,
+  NoticePage,
+  NoticeView,
+  NoticeWatch,
+  readNotice,
+  resendNotice,
+  ResendNoticeCommand,
+  setParticipantNoticeContact,
+  SetParticipantNoticeContactCommand,
+  setSiteNoticeContact,
+  SetSiteNoticeContactCommand,
+  watchNotices,
+} from './scheduling/notices.operations.js';
+export {
   AtVisitQuery,
   correctAttendance,
   CorrectAttendanceCommand,

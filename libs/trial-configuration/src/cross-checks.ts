@@ -2,6 +2,7 @@ import { administrationFindings } from './administration-checks.js';
 import { clinicFindings } from './clinic.js';
 import { unless, type Finding } from './invalid-trial-file.js';
 import { randomisationFindings } from './randomisation-checks.js';
+import { reminderFindings } from './reminder-checks.js';
 import { repeatedCodes } from './repeated-codes.js';
 import type { Assessment, TrialFile } from './trial-configuration.js';
 import { visitFindings } from './visit-checks.js';
@@ -17,6 +18,7 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
     ...administrationFindings(trial),
     ...enrolmentFindings(trial),
     ...visitFindings(trial),
+    ...reminderFindings(trial),
     ...instrumentFindings(trial),
     ...trial.assessments.flatMap((assessment) => assessmentFindings(assessment, trial)),
     ...referenceFindings(trial),

@@ -23,6 +23,7 @@ export function repeatedCodes(trial: TrialFile): readonly Finding[] {
       uses.map((use) => `${use.code} of version ${version}`),
     ),
     'stopping.pauseProposals': codesOf(trial.stopping.pauseProposals),
+    'reminders.rules': codesOf(trial.reminders?.rules ?? []),
     'laboratory.panels': codesOf(trial.laboratory.panels),
     'laboratory.panels.*.analytes': trial.laboratory.panels.flatMap(({ analytes }) => codesOf(analytes)),
     'causality.causes': trial.causality.causes,

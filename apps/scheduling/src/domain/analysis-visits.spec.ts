@@ -1,6 +1,6 @@
 import { instant } from '@trial/kernel';
 import fc from 'fast-check';
-import { treatedAt } from '../../test/plan-facts.js';
+import { treatedAt } from './known-facts.js';
 import { analysisVisits, type VisitMapping } from './analysis-visits.js';
 import { planVisits } from './visit-plan.js';
 import type { VisitRule } from './visit-window.js';

@@ -1,5 +1,7 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Deviations } from '../deviations/deviation.table.js';
+import { NoticeContacts } from '../notices/notice-contact.table.js';
+import { Notices } from '../notices/notice.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { FollowUpEnds } from '../visit-plans/follow-up-end.table.js';
 import { PlanChanges } from '../visit-plans/plan-change.table.js';
@@ -12,11 +14,17 @@ import { VisitPlans0004 } from './migrations/0004-visit-plans.js';
 import { Deviations0005 } from './migrations/0005-deviations.js';
 import { Work0030 } from './migrations/0030-work.js';
 import { Appointments0010 } from './migrations/0010-appointments.js';
+import { NoticeContacts0020 } from './migrations/0020-notice-contacts.js';
+import { Notices0021 } from './migrations/0021-notices.js';
+import { SettledForms0022 } from './migrations/0022-settled-forms.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
   schema: 'scheduling',
-  tables: [Participants, Visits, FollowUpEnds, PlanChanges, Deviations, WorkItems, WorkParticipants],
+  tables: [
+    ...[Participants, Visits, FollowUpEnds, PlanChanges, Deviations],
+    ...[WorkItems, WorkParticipants, NoticeContacts, Notices],
+  ],
   migrations: [
     foundationMigration('scheduling'),
     Participants0002,
@@ -24,6 +32,9 @@ export const schedulingDatabase: FoundationOptions = {
     VisitPlans0004,
     Deviations0005,
     Appointments0010,
+    NoticeContacts0020,
+    Notices0021,
+    SettledForms0022,
     Work0030,
   ],
 };

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  allocationOpened,
   participantConsented,
   participantRandomised,
   participantScreeningFailed,
@@ -109,13 +108,6 @@ export class FollowParticipant {
     });
     await this.replanning.carryOut(tx, participant, 'anchor-corrected');
     await this.treatment.record(tx, participant);
-  }
-
-  /** In an open trial the arm decides which visits somebody has. */
-  @OnEvent(allocationOpened)
-  async opened({ data }: EventOf<typeof allocationOpened>, tx: Transaction): Promise<void> {
-    const participant = await remember(tx, await lockedParticipant(tx, data), { arm: data.arm });
-    await this.replanning.carryOut(tx, participant, 'anchor-known');
   }
 
   @OnEvent(participantScreeningFailed)

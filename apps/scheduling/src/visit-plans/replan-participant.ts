@@ -8,6 +8,7 @@ import { replanVisits, type Replan } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
 import { cancelVisit, planVisit } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
+import { replanNotices } from '../notices/replan-notices.js';
 import { moveBells, rings, setFirstBell, silence } from '../visit-windows/bells.js';
 import { storeVisit } from '../visits/change-visit.js';
 import { visitFactsOf, windowFactsOf } from '../visits/visit-facts.js';
@@ -56,6 +57,7 @@ export class ReplanParticipant {
       await move(tx, from as StoredVisit, { ...from, ...to, ...basis } as StoredVisit, because);
     for (const dropped of replan.dropped)
       await drop(tx, dropped as StoredVisit, reasonToDrop(trial, dropped as StoredVisit));
+    await replanNotices(tx, this.trials, participantId);
   }
 }
 

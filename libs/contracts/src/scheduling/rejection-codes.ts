@@ -19,4 +19,9 @@ export const schedulingRejections = {
   'slot-full': { status: 409, title: 'The slot has no free place' },
   'clinic-day-full': { status: 409, title: 'The clinic has no free place that day' },
   'appointment-in-past': { status: 422, title: 'An appointment cannot lie in the past' },
+  'address-not-readable': { status: 422, title: 'The address is not one plain e-mail address' },
+  'notice-contact-unknown': { status: 404, title: 'There is no such contact that you may see' },
+  'notice-unknown': { status: 404, title: 'There is no such message that you may see' },
+  'notice-not-due': { status: 409, title: 'The message is not due yet, or was stopped' },
+  'notice-not-sent': { status: 409, title: 'The message has not been sent or given up' },
 } as const;

@@ -7,9 +7,9 @@ import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { positionOf } from '../domain/visit-window.js';
 import { correctAttendance } from '../domain/visit.js';
 import { MoveDependentVisits } from '../visit-plans/move-dependent-visits.js';
-import { lockVisit, momentsOf, storeVisit } from './change-visit.js';
-import { visitFactsOf, written } from './visit-facts.js';
-import { visitViewOf } from './visit-view.js';
+import { lockVisit, momentsOf, storeVisit } from '../visits/change-visit.js';
+import { visitFactsOf, written } from '../visits/visit-facts.js';
+import { visitViewOf } from '../visits/visit-view.js';
 
 /** A visit took place at another time than was recorded; the audit trail keeps both, with the reason. */
 @Injectable()

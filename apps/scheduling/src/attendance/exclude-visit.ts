@@ -5,9 +5,9 @@ import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { excludeVisit } from '../domain/visit.js';
 import { silence } from '../visit-windows/bells.js';
-import { lockVisit, storeVisit } from './change-visit.js';
-import { visitFactsOf } from './visit-facts.js';
-import { visitViewOf } from './visit-view.js';
+import { lockVisit, storeVisit } from '../visits/change-visit.js';
+import { visitFactsOf } from '../visits/visit-facts.js';
+import { visitViewOf } from '../visits/visit-view.js';
 
 /** A visit does not concern this participant. The cause (a code) is stored; the person's words go to the audit trail. */
 @Injectable()

@@ -1,5 +1,5 @@
 import type { Instant } from '@trial/kernel';
-import type { PlanFacts } from '../src/domain/visit-plan.js';
+import type { PlanFacts } from './visit-plan.js';
 
 /** Somebody of whom nothing is known yet, except what is said. */
 export const knowing = (facts: Partial<PlanFacts> = {}): PlanFacts => ({

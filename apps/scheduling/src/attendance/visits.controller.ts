@@ -32,13 +32,13 @@ import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { planChanges } from '../visit-plans/plan-change.reads.js';
 import { EndFollowUp } from '../visit-plans/end-follow-up.js';
-import { analysisVisitsOf } from './analysis-visits.reads.js';
+import { analysisVisitsOf } from '../visits/analysis-visits.reads.js';
 import { CorrectAttendance } from './correct-attendance.js';
 import { ExcludeVisit } from './exclude-visit.js';
 import { MissVisit } from './miss-visit.js';
 import { RecordUnscheduledVisit } from './record-unscheduled-visit.js';
 import { RecordVisit } from './record-visit.js';
-import { oneVisit, visitPlan } from './visit.reads.js';
+import { oneVisit, visitPlan } from '../visits/visit.reads.js';
 
 @Controller()
 export class VisitsController {

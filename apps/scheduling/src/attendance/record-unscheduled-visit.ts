@@ -5,9 +5,9 @@ import { publish } from '@trial/messaging';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { recordUnscheduledVisit } from '../domain/visit.js';
 import { Participants, type Participant } from '../participants/participant.table.js';
-import { visitFactsOf, written } from './visit-facts.js';
-import { visitViewOf } from './visit-view.js';
-import { Visits, type StoredVisit } from './visit.table.js';
+import { visitFactsOf, written } from '../visits/visit-facts.js';
+import { visitViewOf } from '../visits/visit-view.js';
+import { Visits, type StoredVisit } from '../visits/visit.table.js';
 
 /** Somebody came although no visit was planned (S06). It is numbered `UNS-1`, `UNS-2` … in the order of entry. */
 @Injectable()

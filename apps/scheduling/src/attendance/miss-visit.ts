@@ -5,9 +5,9 @@ import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { missVisit } from '../domain/visit.js';
-import { lockVisit, storeVisit } from './change-visit.js';
-import { visitFactsOf } from './visit-facts.js';
-import { visitViewOf } from './visit-view.js';
+import { lockVisit, storeVisit } from '../visits/change-visit.js';
+import { visitFactsOf } from '../visits/visit-facts.js';
+import { visitViewOf } from '../visits/visit-view.js';
 
 /** A visit did not take place. The cause (a code) is stored and published, a deviation drafted; the person's words go to the audit trail. */
 @Injectable()
