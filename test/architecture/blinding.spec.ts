@@ -248,12 +248,14 @@ describe('the arm of an open-label trial', () => {
     }
   });
 
-  it('is written by one statement, and read by the view of a participant', () => {
+  it('is written by one statement, and read by the view of a participant and for the doses of an open trial', () => {
     const enrolment = sources.filter((path) => path.startsWith('apps/randomisation/src/enrolment/'));
     const touching = enrolment.filter((path) =>
       /\barm\b/.test(source(path).replaceAll(/\/\*\*[^]*?\*\/|\/\/.*|^import .*$/gm, '')),
     );
     expect(touching.sort()).toEqual([
+      // `isVisitOf` looks at the arm in an open trial only, and in a masked one there is none.
+      'apps/randomisation/src/enrolment/administrations/record-dose.ts',
       'apps/randomisation/src/enrolment/participants/participant.reads.ts',
       'apps/randomisation/src/enrolment/participants/participant.table.ts',
       'apps/randomisation/src/enrolment/participants/screen-participant.ts',

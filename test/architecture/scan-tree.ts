@@ -14,13 +14,16 @@ const walk = (folder: string): readonly string[] =>
     return NOT_OURS.has(entry.name) ? [] : walk(path);
   });
 
-/** The lines that name a trial, as `path:line`. A name counts in capitals, small letters or capitalised. */
+/**
+ * The lines that name a trial, as `path:line`. A name counts in capitals, small letters or capitalised; what stands
+ * upside down names none.
+ */
 export const linesNaming = (names: readonly string[], root: string, paths: readonly string[]): readonly string[] => {
   const spellings = names.flatMap((name) => {
     const small = name.toLowerCase();
     return [name.toUpperCase(), small, small.charAt(0).toUpperCase() + small.slice(1)];
   });
-  const named = new RegExp(`(?:${spellings.join('|')})(?![a-z])`);
+  const named = new RegExp(`(?:${spellings.join('|')})(?!-?[dD]own|[a-z])`);
 
   return paths.flatMap((path) => [
     ...(named.test(path) ? [path] : []),

@@ -114,6 +114,12 @@ describe('the reminders of a trial file', () => {
     ]);
   });
 
+  it('may go to every role of an open trial, where nobody is kept from knowing', () => {
+    const roles = { blinded: [], unblinded: ['study-nurse', 'investigator', 'data-manager', 'monitor'] };
+    const open = edited('masking', { masked: false, parties: [] }, edited('roles', roles));
+    expect(findingsOf(open).filter(({ field }) => field.startsWith('reminders'))).toEqual([]);
+  });
+
   it('are those of the section and those the participants’ forms ask for', () => {
     expect(
       reminderRulesOf(readTrial(goodText, goodName)).map(({ code, moment, by }) => ({ code, moment, by })),

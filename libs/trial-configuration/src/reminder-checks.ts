@@ -24,7 +24,8 @@ function ruleFindings(rule: ReminderRule, trial: TrialFile): readonly Finding[] 
   return [
     ...momentFindings(rule, field, trial),
     ...recipients(rule)
-      .filter(([, role]) => trial.roles.unblinded.some((unblinded) => unblinded === role))
+      // In an open trial everybody may know everything, and nobody's mail is searched for an arm.
+      .filter(([, role]) => trial.masking.masked && trial.roles.unblinded.some((unblinded) => unblinded === role))
       .map(([part, role]) => ({ field: `${field}.${part}`, rule: `${role} is an unblinded role of this trial` })),
     ...unless(
       answersLate(trial) || rule.about !== 'forms' || rule.moment !== 'overdue' || rule.code.includes('.'),

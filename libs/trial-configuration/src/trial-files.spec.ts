@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { goodName, trialsFolder, valueAt } from '../test/edited-trial.js';
 import { loadTrial } from './load-trial.js';
 import { basesOf } from './provenance.js';
+import { isVisitOf } from './whose-visit.js';
 
 const files = readdirSync(trialsFolder).filter((name) => name.endsWith('.yaml'));
 const cells = loadTrial(trialsFolder + goodName);
 const tablets = loadTrial(`${trialsFolder}tofa-ssc.v1.yaml`);
+const strategies = loadTrial(`${trialsFolder}upside.v1.yaml`);
 
 describe('the cell therapy trial (NCT03211793)', () => {
   it('randomises 20 participants 1:1 and hides the arm', () => {
@@ -146,6 +148,63 @@ describe('another trial is another file (NCT03274076)', () => {
   it('has no injections and no local toxicity form', () => {
     expect(tablets.administration.kind).toBe('self-administered');
     expect(tablets.localToxicity).toBeUndefined();
+  });
+});
+
+describe('a trial in which nothing is hidden (NCT04464434)', () => {
+  const codesOf = (arm: string): readonly string[] =>
+    strategies.visits.filter((visit) => isVisitOf(visit, strategies.masking.masked, arm)).map(({ code }) => code);
+  const dosesOf = (arm: string): readonly string[] => {
+    const { administration } = strategies;
+    return administration.kind === 'infusions' ? administration.at.filter((code) => codesOf(arm).includes(code)) : [];
+  };
+
+  it('masks nobody, so that no role is blinded', () => {
+    expect(strategies.masking).toEqual({ masked: false, parties: [] });
+    expect(strategies.roles.blinded).toEqual([]);
+  });
+
+  it('gives one arm a transplantation and the other twelve pulses', () => {
+    expect(dosesOf('transplantation')).toEqual(['MOB', 'TX']);
+    expect(dosesOf('immunosuppression')).toEqual(Array.from({ length: 12 }, (_, index) => `PULSE-${index + 1}`));
+  });
+
+  it('follows engraftment from the transplantation, in that arm only', () => {
+    const checks = strategies.visits.filter(({ code }) => code.startsWith('ENGRAFTMENT'));
+    expect(checks.map(({ code, countedFrom, arms }) => [code, countedFrom, arms])).toEqual([
+      ['ENGRAFTMENT-1', { visit: 'TX' }, ['transplantation']],
+      ['ENGRAFTMENT-2', { visit: 'TX' }, ['transplantation']],
+    ]);
+  });
+
+  it('sees both arms every quarter of two years and each year to the fifth', () => {
+    const both = codesOf('transplantation').filter((code) => codesOf('immunosuppression').includes(code));
+    const quarters = Array.from({ length: 8 }, (_, index) => `QUARTER-${index + 1}`);
+    expect(both).toEqual(['SCR', 'BL', ...quarters, 'Y3', 'Y4', 'Y5', 'ET']);
+    expect(strategies.visits.filter(({ primary }) => primary).map(({ code }) => code)).toEqual(['QUARTER-8']);
+    expect(strategies.outcomes).toMatchObject({ primaryCutOffDay: 728, finalDay: 1820 });
+  });
+
+  it('grades by CTCAE 5.0, in several time zones', () => {
+    expect(strategies.ctcae.version).toBe('5.0');
+    expect(new Set(strategies.sites.map(({ zone }) => zone)).size).toBe(3);
+  });
+
+  it.each([
+    'randomisation.target',
+    'sites.EAST.zone',
+    'visits.PULSE.repeats.times',
+    'administration.at.0',
+    'arms.*.ratio',
+  ])('marks %s as an assumption', (path) => {
+    expect(basesOf(path.split('.'), strategies)).toEqual(['assumptions']);
+  });
+});
+
+describe('every trial file', () => {
+  it('is found, three trials that differ in how treatment is given', () => {
+    const kinds = files.map((file) => loadTrial(trialsFolder + file).administration.kind);
+    expect([...new Set(kinds)].sort()).toEqual(['infusions', 'injections', 'self-administered']);
   });
 });
 

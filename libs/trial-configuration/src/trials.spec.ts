@@ -106,7 +106,7 @@ describe('trials', () => {
       Trials.fromFolder(trialsFolder)
         .all()
         .map((trial) => trial.id),
-    ).toEqual([id, 'TOFA-SSC']);
+    ).toEqual([id, 'TOFA-SSC', 'UPSIDE']);
   });
 
   it('count their versions from 1 without a gap or a repeat', () => {

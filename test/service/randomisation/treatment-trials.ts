@@ -9,6 +9,7 @@ interface TrialFileData {
   roles: { blinded: string[]; unblinded: string[] };
   randomisation: object;
   administration: object;
+  visits: { code: string; arms?: string[] }[];
   anchor: { event: string };
   confirmed: Record<string, string>;
   assumptions: Record<string, string>;
@@ -30,7 +31,8 @@ const DRIP = {
 
 /**
  * Trials made from the one of the repository: as it is, with injections; TABLETS, taken at home; DRIP, infusions by weight at
- * three visits, masked; OPEN, the same where nothing is hidden; BALANCED, the same minimised.
+ * three visits, masked; OPEN, the same where nothing is hidden; BALANCED, the same minimised; BRANCHED, open, where each arm
+ * begins at a visit of its own.
  */
 export function treatmentTrialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'treatment-trials-'));
@@ -46,6 +48,14 @@ export function treatmentTrialsFolder(): string {
   write('TABLETS', TABLETS, () => undefined);
   write('DRIP', DRIP, () => undefined);
   write('OPEN', DRIP, hideNothing);
+  write('BRANCHED', { ...DRIP, at: ['W02', 'W04', 'W08'] }, (trial) => {
+    hideNothing(trial);
+    for (const visit of trial.visits) {
+      if (visit.code === 'W02') visit.arms = ['msc'];
+      if (visit.code === 'W04') visit.arms = ['placebo'];
+    }
+    trial.assumptions['visits.*.arms'] = 'for tests';
+  });
   write('BALANCED', DRIP, (trial) => {
     hideNothing(trial);
     Object.assign(trial.randomisation, {

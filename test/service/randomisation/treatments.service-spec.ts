@@ -43,9 +43,10 @@ describe('treatment', () => {
       schema: 'enrolment',
       variables: { TRIALS_FOLDER: treatmentTrialsFolder() },
     });
-    for (const trialId of ['MANUS', 'TABLETS', 'DRIP', 'OPEN']) await site(trialId).sealedList();
+    for (const trialId of ['MANUS', 'TABLETS', 'DRIP', 'OPEN', 'BRANCHED']) await site(trialId).sealedList();
     // Before any of the doses of these tests.
-    for (const trialId of ['MANUS', 'TABLETS', 'TABLETS', 'DRIP', 'DRIP', ...Array<string>(8).fill('OPEN')])
+    const inOpenTrials = ['OPEN', 'BRANCHED'].flatMap((trialId) => Array<string>(8).fill(trialId));
+    for (const trialId of ['MANUS', 'TABLETS', 'TABLETS', 'DRIP', 'DRIP', ...inOpenTrials])
       (waiting[trialId] ??= []).push(await site(trialId).randomised());
     await stepTo(service, NOW);
   }, 60_000);
@@ -119,7 +120,7 @@ describe('treatment', () => {
       for (const [index, participantId] of masked.entries())
         expect(await seen(['DRIP', 'MANUS'][index] ?? '', participantId)).not.toHaveProperty('arm');
       const trials = (await openedInVault()).map(({ event }) => (JSON.parse(event) as { trialid: string }).trialid);
-      expect(new Set(trials)).toEqual(new Set(['OPEN', 'BALANCED']));
+      expect(new Set(trials)).toEqual(new Set(['OPEN', 'BALANCED', 'BRANCHED']));
       expect(
         await service.rows(`select 1 from participant where arm is not null and trial_id in ('DRIP', 'MANUS')`),
       ).toEqual([]);
@@ -214,6 +215,28 @@ describe('treatment', () => {
       );
       expect(replies.filter((reply) => 'ok' in reply)).toHaveLength(1);
       expect(of(await service.said(participantTreated), participantId)).toHaveLength(1);
+    });
+
+    it('of an open trial is due at the visits of the arm: each begins with its own, and a rescue is a deviation', async () => {
+      const arms = new Set<string | undefined>();
+      for (const participantId of waiting['BRANCHED'] ?? []) {
+        const { arm } = await eventually(async () => {
+          const view = await seen('BRANCHED', participantId);
+          expect(view.arm).toBeDefined();
+          return view;
+        });
+        arms.add(arm);
+        const [own, other] = arm === 'msc' ? ['W02', 'W04'] : ['W04', 'W02'];
+        const give = (visitCode: string | undefined, more: object = {}) =>
+          service.send(recordDose, aDose('BRANCHED', participantId, { visitCode, ...more }), site('BRANCHED').who);
+        const rescue = { givenAt: NEXT, deviation: 'rescue' };
+        expect(await give(other)).toMatchObject({ rejection: { code: 'dose-not-due-at-visit' } });
+        expect(await give(other, rescue)).toMatchObject({ rejection: { code: 'first-dose-missing' } });
+        expect(await give(own)).toMatchObject({ ok: { anchorAt: FIRST } });
+        expect(await give(other, { givenAt: NEXT })).toMatchObject({ rejection: { code: 'dose-not-due-at-visit' } });
+        expect(await give(other, rescue)).toMatchObject({ ok: { anchorAt: FIRST } });
+      }
+      expect(arms.size).toBe(2);
     });
 
     it('looks the same in both arms: the same words are refused and the same are answered', async () => {

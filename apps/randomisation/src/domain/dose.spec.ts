@@ -24,7 +24,14 @@ const randomised = randomise(eligible, randomisedAt);
 const treated: Participant = { ...randomised, status: 'treated', treatedAt: firstAt };
 
 const visits = ['SCR', 'D0', 'W04', 'W08'];
-const infusions: DoseRule = { minimum: 100, maximum: 200, perKilogram: false, at: ['D0', 'W04', 'W08'], visits };
+const infusions: DoseRule = {
+  minimum: 100,
+  maximum: 200,
+  perKilogram: false,
+  at: ['D0', 'W04', 'W08'],
+  ofOtherArms: [],
+  visits,
+};
 const tablets: DoseRule = { ...infusions, at: null };
 const weighed: DoseRule = { ...infusions, minimum: 8, maximum: 8, perKilogram: true };
 const report: DoseReport = {
@@ -90,6 +97,23 @@ describe('a dose', () => {
     expect(refusal(() => record({ amount: 580.1, bodyWeight: 72.5 }, randomised, weighed))).toBe(
       'given-more-than-planned',
     );
+  });
+
+  it('of another arm of an open trial is kept with its deviation, once treatment of their own began', () => {
+    const own: DoseRule = { ...infusions, at: ['W04'], ofOtherArms: ['D0', 'W08'] };
+    const began = doseAt('W04');
+    const rescue = { visitCode: 'W08', givenAt: secondAt };
+    expect(record({ visitCode: 'W04' }, randomised, own).isFirst).toBe(true);
+    expect(refusal(() => record({}, randomised, own))).toBe('dose-not-due-at-visit');
+    expect(refusal(() => record(rescue, treated, own, [began]))).toBe('dose-not-due-at-visit');
+    expect(record({ ...rescue, deviation: 'rescue' }, treated, own, [began]).isFirst).toBe(false);
+    expect(refusal(() => record({ ...rescue, deviation: 'rescue' }, randomised, own))).toBe('first-dose-missing');
+  });
+
+  it('at a visit of certain arms waits until the arm is known', () => {
+    const unknown: DoseRule = { ...infusions, at: [], ofOtherArms: ['D0', 'W04', 'W08'] };
+    expect(refusal(() => record({}, randomised, unknown))).toBe('dose-not-due-at-visit');
+    expect(refusal(() => record({ deviation: 'early' }, randomised, unknown))).toBe('first-dose-missing');
   });
 
   it('outside what is planned is kept with its deviation', () => {

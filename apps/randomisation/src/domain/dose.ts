@@ -7,8 +7,13 @@ export interface DoseRule {
   readonly minimum: number;
   readonly maximum: number;
   readonly perKilogram: boolean;
-  /** Visits at which a dose is due, one each; null where doses are taken from day to day. */
+  /**
+   * Visits at which a dose is due, one each; null where doses are taken from day to day. In an open trial those of the
+   * participant's arm.
+   */
   readonly at: readonly string[] | null;
+  /** Visits at which a dose is due in other arms of an open trial only; none in a masked one. */
+  readonly ofOtherArms: readonly string[];
   /** All visits of the trial. */
   readonly visits: readonly string[];
 }
@@ -40,7 +45,8 @@ export interface Dosed {
 /**
  * Records a dose beside the earlier ones of the participant. The first makes them treated and is the anchor. Less or
  * more than the trial file says is kept as what happened, but only with its deviation: otherwise it is a typing error.
- * Nothing here goes by an arm, so nobody learns one from a refusal.
+ * In an open trial so is a dose of another arm, as when somebody is rescued by it; their own treatment began before. In a
+ * masked trial nothing here goes by an arm, so nobody learns one from a refusal.
  *
  * `Rejection`: `participant-not-randomised`, `not-in-follow-up`, `dose-visit-missing`, `dose-not-due-at-visit`,
  * `dose-recorded-already`, `first-dose-missing`, `nothing-given`, `body-weight-missing`, `body-weight-not-needed`,
@@ -69,9 +75,14 @@ export function recordDose(
   return { participant: treat(participant, dose.givenAt), dose, isFirst: true, anchorAt: dose.givenAt };
 }
 
-function checkVisit({ at, visits }: DoseRule, earlier: readonly Dose[], { visitCode, givenAt }: DoseReport): void {
+function checkVisit(rule: DoseRule, earlier: readonly Dose[], { visitCode, givenAt, deviation }: DoseReport): void {
+  const { at, ofOtherArms, visits } = rule;
   if (at !== null && visitCode === null) refuse('dose-visit-missing', 'visitCode', `one of ${at.join(', ')}`);
-  if (visitCode !== null && !(at ?? visits).includes(visitCode)) {
+  if (visitCode !== null && ofOtherArms.includes(visitCode)) {
+    if (isBlank(deviation)) {
+      refuse('dose-not-due-at-visit', 'visitCode', 'a dose of another arm is recorded with its deviation');
+    }
+  } else if (visitCode !== null && !(at ?? visits).includes(visitCode)) {
     refuse('dose-not-due-at-visit', 'visitCode', at ? `one of ${at.join(', ')}` : 'a visit of the trial');
   }
   const isAgain = (dose: Dose) => (at !== null && dose.visitCode === visitCode) || dose.givenAt.equals(givenAt);
@@ -88,7 +99,7 @@ function checkAmount({ minimum, maximum, perKilogram }: DoseRule, { amount, body
   if (amount === 0) refuse('nothing-given', 'amount', 'without an amount there is no dose');
   if (perKilogram && bodyWeight === null) refuse('body-weight-missing', 'bodyWeight', 'kilograms on the day');
   if (!perKilogram && bodyWeight !== null) refuse('body-weight-not-needed', 'bodyWeight', 'leave it out');
-  if ((deviation ?? '').trim() !== '') return;
+  if (!isBlank(deviation)) return;
   const factor = bodyWeight ?? 1;
   // Within one part in a million nothing was weighed or drawn up differently; it is how numbers are multiplied.
   if (amount < minimum * factor * (1 - 1e-6)) {
@@ -108,6 +119,8 @@ function checkTime({ randomisedAt, treatedAt }: Participant, { givenAt }: DoseRe
     refuse('dose-before-first', 'givenAt', 'if the first dose was given at another time, correct that first');
   }
 }
+
+const isBlank = (text: string | null): boolean => (text ?? '').trim() === '';
 
 function refuse(code: string, field: string, rule: string): never {
   throw new Rejection(code, { field, rule });

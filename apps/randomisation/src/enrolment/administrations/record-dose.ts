@@ -3,7 +3,7 @@ import { doseGiven, participantTreated, type RecordDoseCommand, type RecordedDos
 import { instant, Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
-import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
+import { isVisitOf, Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import { recordDose, type DoseRule } from '../../domain/dose.js';
 import { evidenceExpiredAt } from '../eligibility/screening-evidence.reads.js';
 import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
@@ -37,7 +37,7 @@ export class RecordDose {
       const { participant, dose, isFirst, anchorAt } = recordDose(
         tx.newId(),
         before,
-        doseRuleOf(trial),
+        doseRuleOf(trial, before.arm),
         earlier,
         report,
         tx.now,
@@ -65,16 +65,21 @@ export class RecordDose {
 const written = (at: { toString(options: { fractionalSecondDigits: 3 }): string }): string =>
   at.toString({ fractionalSecondDigits: 3 });
 
-function doseRuleOf({ administration, visits }: TrialConfiguration): DoseRule {
+/** @param arm known in an open trial only. */
+function doseRuleOf({ administration, masking, visits }: TrialConfiguration, arm: string | null): DoseRule {
   if (administration.kind === 'injections') {
     throw new Rejection('administration-by-injection', { rule: 'the trial file names injection sites' });
   }
   const { dose } = administration;
+  const at = administration.kind === 'infusions' ? administration.at : null;
+  const isTheirs = (code: string): boolean =>
+    visits.some((visit) => visit.code === code && isVisitOf(visit, masking.masked, arm));
   return {
     minimum: dose.minimum,
     maximum: dose.maximum,
     perKilogram: 'per' in dose,
-    at: administration.kind === 'infusions' ? administration.at : null,
+    at: at?.filter(isTheirs) ?? null,
+    ofOtherArms: at?.filter((code) => !isTheirs(code)) ?? [],
     visits: visits.map(({ code }) => code),
   };
 }
