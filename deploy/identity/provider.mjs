@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
-import { readAccounts } from './accounts.mjs';
+import { everyUsername, readAccounts } from './accounts.mjs';
 import { failedPage, loginPage } from './pages.mjs';
 
 /** Every access token is issued for this audience; the resource indicator behind it has to be a URI. */
@@ -27,8 +27,8 @@ const { Provider, interactionPolicy } = await import('oidc-provider');
 export function createIdentityServer({ issuer, redirectUris, signingKey = newKey() }) {
   if (process.env.NODE_ENV === 'production')
     throw new Error('The demo identity provider does not run in production: it knows everybody’s password');
-  const { accounts, password } = readAccounts();
-  const usernames = new Set(accounts.map(({ username }) => username));
+  const { password } = readAccounts();
+  const usernames = everyUsername();
   const provider = new Provider(issuer, configuration({ usernames, redirectUris, signingKey }));
   const answer = provider.callback();
   return createServer((request, response) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { freePort } from '../local/ports.mjs';
-import { readAccounts } from './accounts.mjs';
+import { everyUsername, readAccounts } from './accounts.mjs';
 import { createIdentityServer } from './provider.mjs';
 import { signIn } from './sign-in.mjs';
 
@@ -113,5 +113,21 @@ describe('the demo accounts', () => {
 
   it('never share a user name', () => {
     expect(new Set(accounts.map(({ username }) => username)).size).toBe(accounts.length);
+  });
+
+  it('of another trial follow from the sites of its file, in the zones of the sites', () => {
+    const nurses = readAccounts('UPSIDE').accounts.filter(({ role }) => role === 'study-nurse');
+    expect(nurses.map(({ username, sites, zone }) => [username, sites, zone])).toEqual([
+      ['study-nurse-umcu', ['UMCU'], 'Europe/Amsterdam'],
+      ['study-nurse-east', ['EAST'], 'Europe/Helsinki'],
+      ['study-nurse-west', ['WEST'], 'Europe/Lisbon'],
+    ]);
+    expect(() => readAccounts('NOWHERE')).toThrow('There is no file of a trial NOWHERE');
+  });
+
+  it('can sign in, the people of every trial', () => {
+    const usernames = everyUsername();
+    for (const name of ['investigator-lumc', 'pharmacist-umich', 'study-nurse-east', 'monitor'])
+      expect(usernames).toContain(name);
   });
 });

@@ -38,7 +38,10 @@ export class CellFacility {
   /** One batch per arm, more units than there are participants. */
   async stockTheFreezer() {
     if (!this.world.facts.hasCellProduct) return;
-    const pharmacist = await this.world.api.person('pharmacist-umcu', 'pharmacist');
+    const pharmacist = await this.world.api.person(
+      `pharmacist-${this.world.facts.sites[0].toLowerCase()}`,
+      'pharmacist',
+    );
     for (const [index, { arm }] of this.world.facts.arms.entries()) {
       const { batchNumber } = await pharmacist.post(`${this.#base}/batches`, {
         donorCode: donorOf(index),

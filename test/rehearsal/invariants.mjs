@@ -1,3 +1,5 @@
+import { keepsRatio } from './allocation-ratio.mjs';
+import { wronglyTold, wrongPlans } from './plans.mjs';
 import { SERVICES } from './platform-parts.mjs';
 
 /**
@@ -15,6 +17,9 @@ export async function checkInvariants(world) {
     ['every bell rang exactly once', bellsRangOnce],
     ['audit chains verify, and no row is unsealed', chainsVerify],
     ['the allocations reproduce from the sealed list', allocationsReproduce],
+    ['allocations keep the ratio of the trial in every block', ratioKept],
+    ['every plan holds the visits that are the participant’s, and no other', plansAreTheirs],
+    ['an arm is told where nothing is masked, and nowhere else', armsToldRightly],
     ['what the script insists on held', expectationsHeld],
   ];
   if (!world.brokeOff) await world.settle();
@@ -138,6 +143,28 @@ async function allocationsReproduce(world) {
       ...(allocations === expected ? [] : [`${allocations} allocations for ${expected} participants`]),
     ],
     `${allocations} allocations replayed`,
+  );
+}
+
+/** Pharmacists were told arms in the order of randomisation; together they must be what blocks of the list can hold. */
+async function ratioKept({ allocated, facts }) {
+  const given = allocated.map(({ arm }) => arm);
+  const counts = facts.arms.map(({ arm, weight }) => `${given.filter((one) => one === arm).length} of ${weight} parts`);
+  const isKept = facts.blockSizes === undefined || keepsRatio(given, facts.arms, facts.blockSizes);
+  return outcome(isKept ? [] : [`no blocks hold ${given.join(', ')}`], counts.join(', '));
+}
+
+async function plansAreTheirs(world) {
+  const findings = await wrongPlans(world, await world.api.person('monitor', 'monitor'));
+  const whose = world.facts.masked ? 'the same visits for both arms' : 'to each arm its own visits';
+  return outcome(findings, `${world.allocated.length} plans, ${whose}`);
+}
+
+async function armsToldRightly(world) {
+  const findings = await wronglyTold(world, await world.api.person('monitor', 'monitor'));
+  return outcome(
+    findings,
+    `${world.allocated.length} participants, ${world.facts.masked ? 'none with' : 'each with'} an arm`,
   );
 }
 

@@ -1,24 +1,31 @@
 import { Temporal } from 'temporal-polyfill';
 import { readAccounts } from '../../deploy/identity/accounts.mjs';
 import { LiveListener } from './live-listener.mjs';
-import { cast, machineTrouble, screenFailures } from './scenario.mjs';
+import { BEGINNING, cast, machineTrouble, screenFailures } from './scenario.mjs';
 import { at } from './trial-time.mjs';
+import { VisitDays } from './visit-days.mjs';
 
 /** What happens in a world, and when: access, the list, everybody's way through the trial, and what goes wrong. */
 export class Life {
   constructor(world) {
     this.world = world;
+    this.visitDays = new VisitDays(world);
   }
 
   /** From the first grant to the last visit of the last participant. */
   async begin() {
-    await this.world.trialTime.stepTo(Temporal.Instant.from('2025-01-06T07:00:00Z'));
+    const { facts } = this.world;
+    await this.world.trialTime.stepTo(Temporal.Instant.from(BEGINNING));
     await this.grantAccess();
-    this.listener = await LiveListener.open(this.world, ['monitor', 'investigator-umcu', 'study-nurse-lumc']);
+    this.listener = await LiveListener.open(this.world, [
+      'monitor',
+      `investigator-${facts.sites[0].toLowerCase()}`,
+      `study-nurse-${facts.sites.at(-1).toLowerCase()}`,
+    ]);
     await this.sealTheList();
     await this.world.cellFacility.stockTheFreezer();
-    this.people = cast(this.world.participants, this.world.facts.sites);
-    this.failures = screenFailures(this.world.facts.sites).map((person) => ({ ...person, fate: {} }));
+    this.people = cast(this.world.participants, facts.sites);
+    this.failures = screenFailures(facts.sites, facts.failures).map((person) => ({ ...person, fate: {} }));
     for (const person of this.failures) this.#planScreenFailure(person);
     for (const person of this.people) this.#planEnrolment(person);
     this.#planMachineTrouble();
@@ -64,7 +71,7 @@ export class Life {
 
   /** The first lines of the delegation log: everybody but the participants. */
   async grantAccess() {
-    const { accounts } = readAccounts();
+    const { accounts } = readAccounts(this.world.facts.id);
     for (const { username, role, sites, organisation, zone } of accounts.filter(
       (account) => account.role !== 'participant',
     )) {
@@ -86,7 +93,7 @@ export class Life {
       role: 'participant',
       sites: [person.site],
       organisation: 'participant',
-      zone: this.world.facts.zone,
+      zone: this.world.facts.zones[person.site],
       from: this.world.trialTime.now.toString(),
       participantId: person.participantId,
     });
@@ -97,7 +104,7 @@ export class Life {
     const statistician = await this.world.api.person('list-statistician', 'list-statistician');
     const { listId, checksum } = await statistician.post(`/trials/${this.world.facts.id}/randomisation-lists`, {
       arms: this.world.swapArms ? [...this.world.facts.arms].reverse() : this.world.facts.arms,
-      blockSizes: [{ size: 4 }, { size: 6 }],
+      blockSizes: this.world.facts.blockSizes,
       length: this.world.facts.listLength,
       seed: this.world.chance.hex('randomisation list'),
     });
@@ -108,7 +115,7 @@ export class Life {
 
   #planScreenFailure(person) {
     const work = this.world.work[person.site];
-    this.#noteAt(person.screenedOn, '09:10', `screen ${person.number}`, async function* () {
+    this.#noteAt(person.site, person.screenedOn, '09:10', `screen ${person.number}`, async function* () {
       yield* work.screen(person, person.screenedOn);
       yield;
       await work.assess(person, person.fails);
@@ -119,79 +126,30 @@ export class Life {
     const work = this.world.work[person.site];
     const screenedOn = person.treatedOn.subtract({ days: 6 });
     const grantAccess = () => this.grantParticipant(person);
-    this.#noteAt(screenedOn, '10:00', `screen ${person.number}`, async function* () {
+    const { baselineVisit } = this.world.facts;
+    this.#noteAt(person.site, screenedOn, '10:00', `screen ${person.number}`, async function* () {
       yield* work.screen(person, screenedOn.toString());
       await grantAccess();
     });
-    this.#noteAt(person.treatedOn, '08:00', `randomise ${person.number}`, async function* () {
-      await work.attendBeforeTreatment(person, 'BL');
-      await work.answerForms(person, { visitCode: 'BL' });
+    this.#noteAt(person.site, person.treatedOn, '08:00', `randomise ${person.number}`, async function* () {
+      if (baselineVisit) {
+        await work.attendBeforeTreatment(person, baselineVisit);
+        await work.answerForms(person, { visitCode: baselineVisit });
+      }
       await work.assess(person);
       yield* work.randomise(person);
     });
-    const firstInjectionAt = at(person.treatedOn, '10:00', this.world.facts.zone).add({ minutes: person.group });
-    this.#noteAt(person.treatedOn, '11:00', `treat ${person.number}`, () => work.treat(person, firstInjectionAt));
+    const firstGivenAt = at(person.treatedOn, '10:00', work.zone).add({ minutes: person.group });
+    this.#noteAt(person.site, person.treatedOn, '11:00', `treat ${person.number}`, () =>
+      work.treat(person, firstGivenAt),
+    );
     const { dies } = person.fate;
     if (dies) this.world.sponsor.planDeath(work, person, dies);
   }
 
-  /** Notes the opening and closing of every window, and when the person comes. */
+  /** Notes on the agenda what the plan of a person brings. */
   planVisits(work, person) {
-    for (const visit of person.visits) {
-      for (const edge of ['opensAt', 'closesAt']) {
-        const at = Temporal.Instant.from(visit[edge]);
-        const isAhead = Temporal.Instant.compare(at, this.world.trialTime.now) > 0;
-        if (isAhead) this.world.agenda.note(at, `${edge} ${visit.visitCode} of ${person.number}`);
-      }
-      if (visit.phase !== 'follow-up') continue;
-      const comesAt = this.#comesAt(person, visit);
-      this.world.agenda.note(comesAt, `${visit.visitCode} of ${person.number}`, () =>
-        this.#visitDay(work, person, visit),
-      );
-    }
-  }
-
-  /** A day or two around the target, the same for a whole group; in the morning. */
-  #comesAt(person, visit) {
-    const target = Temporal.Instant.from(visit.targetAt);
-    if (visit.visitCode === 'H48') return target.add({ hours: 1 });
-    const late =
-      person.fate.comesLate?.visit === visit.visitCode
-        ? person.fate.comesLate.days
-        : this.world.chance.whole(-1, 2, 'day', person.group, visit.visitCode);
-    const day = target.toZonedDateTimeISO(this.world.facts.zone).toPlainDate().add({ days: late });
-    return at(day, '10:30', this.world.facts.zone);
-  }
-
-  async *#visitDay(work, person, visit) {
-    if (person.ended) return;
-    const { fate } = person;
-    if (fate.missesVisit === visit.visitCode) return await work.miss(person, visit);
-    const trouble = machineTrouble.killWhileResultsArrive;
-    if (trouble.participant === person.number && trouble.visit === visit.visitCode)
-      yield* this.#killAround(work.visit(person, visit));
-    else yield* work.visit(person, visit);
-    await this.#afterVisit(work, person, visit);
-  }
-
-  async #afterVisit(work, person, visit) {
-    const { fate } = person;
-    await this.world.sponsor.afterVisit(work, person, visit);
-    if (fate.withdraws?.after === visit.visitCode) await work.end(person, 'withdrawn', 'travelling is too much');
-    if (fate.isLost?.after === visit.visitCode) await work.end(person, 'lost', 'moved away, no answer to letters');
-    if (visit.visitCode === person.visits.at(-1).visitCode) await work.end(person, 'completed', 'last visit done');
-  }
-
-  /** A consumer is killed while results arrive and starts again; the results must be handled all the same, once. */
-  async *#killAround(parts) {
-    this.world.mishaps.note(
-      this.world.trialTime.now,
-      'safety killed with SIGKILL while results arrive, and started again',
-    );
-    const restarting = this.world.mishaps.killAndRestart('safety');
-    yield* parts;
-    await restarting;
-    yield;
+    this.visitDays.plan(work, person);
   }
 
   #planMachineTrouble() {
@@ -214,13 +172,13 @@ export class Life {
     }
   }
 
-  #noteAt(day, time, what, act) {
-    this.world.agenda.note(at(day, time, this.world.facts.zone), what, act);
+  #noteAt(site, day, time, what, act) {
+    this.world.agenda.note(at(day, time, this.world.facts.zones[site]), what, act);
   }
 
   #noteLocal(moment, what, act) {
     const [day, time] = moment.split('T');
-    this.#noteAt(day, time, what, act);
+    this.#noteAt(this.world.facts.sites[0], day, time, what, act);
   }
 }
 

@@ -1,10 +1,11 @@
 /**
  * What laboratories and participants say, by chance of the seed: mostly unremarkable, now and then a value that CTCAE
- * grades 3, so that candidates arise. Ranges as a Dutch hospital laboratory prints them.
+ * grades 3, so that candidates arise. Ranges as hospital laboratories print them, in the unit each trial asks for.
  */
-const ANALYTES = {
-  alt: { unit: 'U/L', range: { high: 45 }, usual: [12, 44], raised: [46, 130], alarming: [250, 600] },
-  haemoglobin: {
+const ANALYTES = [
+  { analyte: 'alt', unit: 'U/L', range: { high: 45 }, usual: [12, 44], raised: [46, 130], alarming: [250, 600] },
+  {
+    analyte: 'haemoglobin',
     unit: 'mmol/L',
     range: { low: 7.5, high: 10 },
     usual: [76, 98],
@@ -12,20 +13,43 @@ const ANALYTES = {
     alarming: [42, 48],
     tenths: true,
   },
-  creatinine: {
+  {
+    analyte: 'haemoglobin',
+    unit: 'g/dL',
+    range: { low: 12, high: 16 },
+    usual: [122, 158],
+    raised: [103, 119],
+    alarming: [68, 77],
+    tenths: true,
+  },
+  {
+    analyte: 'creatinine',
     unit: 'umol/L',
     range: { low: 50, high: 90 },
     usual: [52, 88],
     raised: [91, 130],
     alarming: [290, 400],
   },
-};
+  {
+    analyte: 'creatinine',
+    unit: 'mg/dL',
+    range: { low: 0.6, high: 1 },
+    usual: [6, 10],
+    raised: [11, 14],
+    alarming: [33, 45],
+    tenths: true,
+  },
+];
 
-export function laboratoryResults(chance, participant, occasion) {
-  return Object.entries(ANALYTES).map(([analyte, { unit, range, usual, raised, alarming, tenths }]) => {
+/** Results of what the trial measures and this list knows; nothing alarms at screening, or nobody would get in. */
+export function laboratoryResults({ chance, facts }, participant, occasion) {
+  const measured = ANALYTES.filter(({ analyte, unit }) =>
+    facts.analytes.some((asked) => asked.code === analyte && asked.unit === unit),
+  );
+  return measured.map(({ analyte, unit, range, usual, raised, alarming, tenths }) => {
     const purpose = ['lab', participant, occasion, analyte];
     const draw = chance.fraction(...purpose, 'kind');
-    const [low, high] = draw < 0.02 && occasion !== 'SCR' ? alarming : draw < 0.2 ? raised : usual;
+    const [low, high] = draw < 0.02 && occasion !== facts.screeningVisit ? alarming : draw < 0.2 ? raised : usual;
     const number = chance.whole(low, high, ...purpose, 'value');
     const below = analyte === 'alt' && chance.happens(0.03, ...purpose, 'below');
     const value = below ? '<5' : tenths ? `${Math.floor(number / 10)}.${number % 10}` : String(number);

@@ -5,16 +5,19 @@ import { parseArgs } from 'node:util';
 import { MultiBar } from 'cli-progress';
 import { checkout, slotFolder } from '../../deploy/local/checkout.mjs';
 import { armsNamed, compared, differences } from './compare-worlds.mjs';
+import { claimsOfMasking } from './masking-claims.mjs';
+import { BEGINNING } from './scenario.mjs';
 import { trialFacts } from './trial-facts.mjs';
 import { World } from './world.mjs';
 import { writeReport } from './write-report.mjs';
 
 /**
- * Runs the whole trial in virtual time through the public API, twice: once as it is, once with the arms swapped. Prints
- * the report; exits 1 if any invariant fails.
+ * Runs a whole trial in virtual time through the public API, twice: once as it is, once with the arms swapped; a trial in
+ * which nothing is masked once. Prints the report; exits 1 if any invariant fails.
  */
 const { values } = parseArgs({
   options: {
+    trial: { type: 'string', default: 'manus' },
     participants: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     'swap-arms': { type: 'boolean', default: false },
@@ -29,10 +32,11 @@ const { values } = parseArgs({
 
 if (values.help) {
   console.log(`npm run rehearse -- [options]
+  --trial NAME       the trial of deploy/trials/NAME.v<n>.yaml (manus)
   --participants N   how many take part (1 to 20; 20)
   --seed TEXT        of every choice and of the randomisation list (1)
   --swap-arms        begin with the arms swapped
-  --single           one world only: the comparison of two is left out
+  --single           one world only: the comparison of two is left out, as in a trial in which nothing is masked
   --keep             leave the platform running at the end
   --slot NAME        of the servers it runs on; two rehearsals at once need two (rehearsal)
   --distribution D   run the build in folder D instead of dist
@@ -47,7 +51,7 @@ if (!Number.isInteger(participants) || participants < 1 || participants > 20) {
 }
 
 const began = Date.now();
-const trial = trialFacts(checkout);
+const trial = trialNamed(values.trial);
 const bars = new MultiBar({
   format: '{title} {bar} {percentage}% {value} of {total}',
   stream: process.stderr,
@@ -55,7 +59,8 @@ const bars = new MultiBar({
   notTTYSchedule: 10_000,
 });
 const worlds = [worldOf('the trial', values['swap-arms'], values.slot, values.keep)];
-if (!values.single) worlds.push(worldOf('arms swapped', !values['swap-arms'], `${values.slot}-swapped`, false));
+if (!values.single && trial.masked)
+  worlds.push(worldOf('arms swapped', !values['swap-arms'], `${values.slot}-swapped`, false));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void giveUp(130));
 
 const [first, second] = await liveThrough(worlds);
@@ -63,7 +68,7 @@ bars.stop();
 
 const invariants = [
   ...first.invariants,
-  noArmNamed(second ? [first, second] : [first]),
+  trial.masked ? noArmNamed(second ? [first, second] : [first]) : nothingClaimsToBeMasked(first),
   ...(second ? twinInvariants(first, second) : []),
 ];
 const outcome = {
@@ -87,11 +92,25 @@ if (failed.length > 0) {
 }
 process.exit(failed.length > 0 ? 1 : 0);
 
+function trialNamed(name) {
+  const refuse = (why) => {
+    console.error(`--trial: ${why}`);
+    process.exit(2);
+  };
+  try {
+    const facts = trialFacts(checkout, name);
+    const late = facts.activeFrom.find((from) => Date.parse(from) > Date.parse(BEGINNING));
+    return late ? refuse(`a site begins at ${late}, after the rehearsal does at ${BEGINNING}`) : facts;
+  } catch (error) {
+    return refuse(error.message);
+  }
+}
+
 function worldOf(title, swapArms, slot, keep) {
   const bar = bars.create(1, 0, { title: title.padEnd(12) });
   const { seed, distribution } = values;
   return new World({
-    ...{ title, seed, participants, swapArms, slot, keep },
+    ...{ title, trial: values.trial, seed, participants, swapArms, slot, keep },
     ...(distribution ? { distribution } : {}),
     onProgress(done, left) {
       bar.setTotal(done + left);
@@ -129,6 +148,19 @@ function noArmNamed(worlds) {
   };
 }
 
+/** Where nothing is masked there is one world, and nothing in it may look as if there were something to hide. */
+function nothingClaimsToBeMasked(world) {
+  const claims = claimsOfMasking(world);
+  return {
+    name: 'nothing in an open trial claims to be masked',
+    holds: claims.length === 0,
+    evidence:
+      claims.length === 0
+        ? `${world.transcript.length} responses and ${world.events.length} events read`
+        : claims.slice(0, 3).join('; '),
+  };
+}
+
 /** Blinded eyes see the same bytes in both worlds, and the two really were different worlds. */
 function twinInvariants(one, other) {
   const found = differences(one, other);
@@ -139,11 +171,14 @@ function twinInvariants(one, other) {
       .filter(({ role, path }) => role === 'pharmacist' && path.endsWith('/allocation-disclosures'))
       .map(({ text }) => JSON.parse(text).arm);
   const [here, there] = [arms(one), arms(other)];
-  const opposite = here.length > 0 && here.length === there.length && here.every((arm, index) => arm !== there[index]);
+  const isSwapped = (arm, index) => arm !== there[index];
+  // With an unequal ratio no list is the other one turned round: then some have another arm, as many as the seed makes it.
+  const isEven = new Set(trial.arms.map(({ weight }) => weight)).size === 1;
+  const isOther = isEven ? here.every(isSwapped) : here.some(isSwapped);
   return [
     {
-      name: 'the second world had every arm swapped',
-      holds: opposite,
+      name: isEven ? 'the second world had every arm swapped' : 'the second world had other arms',
+      holds: here.length > 0 && here.length === there.length && isOther,
       evidence: `${here.length} disclosures to the pharmacist`,
     },
     {

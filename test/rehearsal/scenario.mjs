@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
+/** When trial time begins: whatever the trial is, its sites work by it by then. */
+export const BEGINNING = '2025-01-06T07:00:00Z';
+
 /** The day the first participant is treated. */
 const FIRST_TREATMENT = '2025-01-13';
 
@@ -24,28 +27,43 @@ export function cast(participants, sites) {
   return people;
 }
 
-/** The scripted mishaps, by participant. Visits are named by the codes of the trial. */
+/** The scripted mishaps, by participant. A visit is its place in the participant's own follow-up, from 0. */
 const FATES = {
   1: { sameRequestTwice: true },
-  2: { missesVisit: 'W04' },
-  3: { comesLate: { visit: 'W08', days: 10 } },
+  2: { missesVisit: { visit: 2 } },
+  3: { comesLate: { visit: 3, days: 10 } },
   4: { dies: { on: '2025-03-28', reportedAt: '2025-03-29T20:00', receivedAt: '2025-03-29T23:30' } },
-  5: { withdraws: { after: 'W08' } },
-  6: { isLost: { after: 'W12' } },
-  7: { seriousReaction: { visit: 'W02', answered: false } },
-  8: { seriousReaction: { visit: 'W04', answered: true } },
-  9: { sponsorIsLate: { visit: 'W02' } },
+  5: { withdraws: { visit: 3 } },
+  6: { isLost: { visit: 4 } },
+  7: { seriousReaction: { visit: 1, answered: false } },
+  8: { seriousReaction: { visit: 2, answered: true } },
+  9: { sponsorIsLate: { visit: 1 } },
 };
 
-/** People who never get in: one fails screening at each of two sites. */
-export const screenFailures = (sites) => [
-  { number: 101, site: sites[0], screenedOn: '2025-01-08', fails: 'EXC1' },
-  { number: 102, site: sites[1 % sites.length], screenedOn: '2025-02-12', fails: 'INC3' },
+/**
+ * A fate with its visits by code, once the plan of the participant is known. Where a follow-up is too short for it, the
+ * visit before the last is meant.
+ */
+export const fateIn = (fate, followUpCodes) =>
+  Object.fromEntries(
+    Object.entries(fate).map(([name, what]) => [
+      name,
+      what.visit === undefined ? what : { ...what, visit: codeAt(what.visit, followUpCodes) },
+    ]),
+  );
+
+/** The code of the visit at a place in a follow-up, but never of the last. */
+export const codeAt = (place, followUpCodes) => followUpCodes[Math.min(place, followUpCodes.length - 2)];
+
+/** People who never get in: one fails screening at each of two sites, each by a criterion of the trial. */
+export const screenFailures = (sites, [first, second]) => [
+  { number: 101, site: sites[0], screenedOn: '2025-01-08', fails: first },
+  { number: 102, site: sites[1 % sites.length], screenedOn: '2025-02-12', fails: second },
 ];
 
 /** What happens to the machines, by trial day of the first participant. */
 export const machineTrouble = {
-  killWhileResultsArrive: { participant: 2, visit: 'W02' },
+  killWhileResultsArrive: { participant: 2, visit: 1 },
   flushRedisBefore: '2025-02-20T00:30',
   restartNatsOn: '2025-03-12T12:00',
   deliverAgainOn: ['2025-03-20T12:00', '2025-06-02T12:00'],

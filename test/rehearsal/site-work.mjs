@@ -1,4 +1,5 @@
 import { answersTo, complaint, laboratoryResults } from './measurements.mjs';
+import { Treatment } from './treatment.mjs';
 
 /**
  * What people at a site do, each through the public API with a token of their own. Where a course of action yields, they
@@ -7,7 +8,7 @@ import { answersTo, complaint, laboratoryResults } from './measurements.mjs';
 export class SiteWork {
   /** @param world the world they work in: api, facts, chance, trialTime, settle(), agenda, sponsor */
   constructor(world, site) {
-    Object.assign(this, { world, site });
+    Object.assign(this, { world, site, zone: world.facts.zones[site], treatment: new Treatment(this) });
   }
 
   get #base() {
@@ -38,23 +39,32 @@ export class SiteWork {
     });
     Object.assign(person, screened);
     const investigator = await this.investigator();
-    await investigator.post(`${this.#path(person)}/consents`, {
+    await investigator.post(`${this.pathOf(person)}/consents`, {
       consentVersion: world.facts.consentVersion,
       consentedAt: world.trialTime.now.toString(),
       dataUses: world.facts.dataUses,
     });
     yield;
-    person.visits = await nurse.all(`${this.#path(person)}/visits`);
-    await this.attendBeforeTreatment(person, 'SCR');
-    await this.enterResults(person, 'SCR');
+    await this.readPlan(person);
+    await this.attendBeforeTreatment(person, world.facts.screeningVisit);
+    await this.enterResults(person, world.facts.screeningVisit);
+  }
+
+  /** The visits of a person as they stand now. */
+  async readPlan(person) {
+    const nurse = await this.nurse();
+    person.visits = await nurse.all(`${this.pathOf(person)}/visits`);
   }
 
   /** Attendance of a visit before treatment, where the trial has one. */
   async attendBeforeTreatment(person, visitCode) {
     const visit = person.visits.find((planned) => planned.visitCode === visitCode);
-    if (!visit) return;
+    if (visit) await this.attend(person, visit);
+  }
+
+  async attend(person, visit) {
     const nurse = await this.nurse();
-    await nurse.post(`${this.#path(person)}/visits/${visit.visitId}/attendance`, {
+    await nurse.post(`${this.pathOf(person)}/visits/${visit.visitId}/attendance`, {
       occurredAt: this.world.trialTime.now.toString(),
     });
   }
@@ -62,7 +72,7 @@ export class SiteWork {
   /** The signed eligibility assessment; `fails` is the criterion that speaks against entry. */
   async assess(person, fails) {
     const investigator = await this.investigator();
-    const { outcome } = await investigator.post(`${this.#path(person)}/eligibility-assessments`, {
+    const { outcome } = await investigator.post(`${this.pathOf(person)}/eligibility-assessments`, {
       criteria: this.world.facts.criteria.map(({ id, kind }) => ({
         criterionId: id,
         answer: (kind === 'inclusion') === (id === fails) ? 'not-met' : 'met',
@@ -76,14 +86,16 @@ export class SiteWork {
 
   async *randomise(person) {
     const investigator = await this.investigator();
-    const path = `${this.#path(person)}/randomisation`;
+    const path = `${this.pathOf(person)}/randomisation`;
     const key = this.world.api.nextKey();
     if (person.fate.sameRequestTwice) await this.#twiceAtOnce(investigator, path, key);
     await investigator.post(path, {}, { key });
     person.randomised = true;
     const pharmacist = await this.pharmacist();
     yield;
-    await pharmacist.post(`${this.#path(person)}/allocation-disclosures`, { reason: 'preparation of the product' });
+    const disclosures = `${this.pathOf(person)}/allocation-disclosures`;
+    const { arm } = await pharmacist.post(disclosures, { reason: 'preparation of the product' });
+    this.world.allocated.push({ person, arm });
     await this.world.cellFacility.handOver(this, person);
   }
 
@@ -97,33 +109,22 @@ export class SiteWork {
     this.world.expect('the same request sent twice at once has one answer', fine && bodies.size === 1);
   }
 
-  /** Eight injections, a few minutes apart; the visit plan follows from the first. */
-  async *treat(person, firstInjectionAt) {
-    const { world } = this;
-    const investigator = await this.investigator();
-    await investigator.post(`${this.#path(person)}/administrations`, {
-      limb: world.chance.pick(['left', 'right'], 'limb', person.number),
-      ...(person.productCode === undefined ? {} : { productCode: person.productCode }),
-      injections: world.facts.injectionPoints.map(({ code, microlitres }, index) => ({
-        injectionSite: code,
-        givenMicrolitres: microlitres,
-        givenAt: firstInjectionAt.add({ minutes: 3 * index }).toString(),
-      })),
-    });
+  /** The first treatment, by whatever the trial treats with; the visit plan follows from it. */
+  async *treat(person, firstGivenAt) {
+    await this.treatment.first(person, firstGivenAt);
     yield;
-    const nurse = await this.nurse();
-    person.visits = await nurse.all(`${this.#path(person)}/visits`);
-    await this.answerForms(person, { visitCode: 'D0' });
-    world.life.planVisits(this, person);
+    await this.readPlan(person);
+    const { visitCode } = person.visits.find(({ phase }) => phase === 'treatment');
+    await this.answerForms(person, { visitCode });
+    this.world.life.planVisits(this, person);
   }
 
-  /** A visit: attendance, blood, forms, complaints, and the look at what the system proposes. */
+  /** A visit: attendance or the dose that is one, blood, forms, complaints, and the look at what the system proposes. */
   async *visit(person, visit) {
     const { world } = this;
-    const nurse = await this.nurse();
-    await nurse.post(`${this.#path(person)}/visits/${visit.visitId}/attendance`, {
-      occurredAt: world.trialTime.now.toString(),
-    });
+    const hasDose = world.facts.doseVisits.includes(visit.visitCode);
+    if (hasDose) await this.treatment.dose(person, world.trialTime.now, visit.visitCode);
+    if (!hasDose || visit.phase !== 'treatment') await this.attend(person, visit);
     await this.enterResults(person, visit.visitCode);
     await this.answerForms(person, visit);
     yield;
@@ -134,7 +135,7 @@ export class SiteWork {
 
   async miss(person, visit) {
     const nurse = await this.nurse();
-    await nurse.post(`${this.#path(person)}/visits/${visit.visitId}/absence`, {
+    await nurse.post(`${this.pathOf(person)}/visits/${visit.visitId}/absence`, {
       cause: 'participant-unable',
       reason: 'ill at home',
     });
@@ -142,8 +143,8 @@ export class SiteWork {
 
   async enterResults(person, occasion) {
     const nurse = await this.nurse();
-    for (const result of laboratoryResults(this.world.chance, person.number, occasion)) {
-      await nurse.post(`${this.#path(person)}/results`, {
+    for (const result of laboratoryResults(this.world, person.number, occasion)) {
+      await nurse.post(`${this.pathOf(person)}/results`, {
         ...result,
         collectedAt: this.world.trialTime.now.toString(),
         visitCode: occasion,
@@ -155,15 +156,15 @@ export class SiteWork {
   async answerForms(person, visit) {
     const { world } = this;
     const participant = await world.api.person(person.account, 'participant');
-    const assignments = await participant.all(`${this.#path(person)}/assignments`);
+    const assignments = await participant.all(`${this.pathOf(person)}/assignments`);
     for (const form of assignments.filter(
       ({ status, visitCode }) => status === 'open' && visitCode === visit.visitCode,
     )) {
       if (world.chance.happens(0.06, 'forgets', person.number, visit.visitCode, form.instrument)) continue;
       const answers = answersTo(form.instrument, form.instrumentVersion, world.chance, person.number, visit.visitCode);
       if (answers)
-        await participant.post(`${this.#path(person)}/assignments/${form.assignmentId}/response`, {
-          language: 'nl',
+        await participant.post(`${this.pathOf(person)}/assignments/${form.assignmentId}/response`, {
+          language: world.facts.languages[form.instrument],
           answers,
         });
     }
@@ -175,7 +176,7 @@ export class SiteWork {
     const investigator = await this.investigator();
     const events = await investigator.all(`${this.#base}/adverse-events?participantId=${person.participantId}`);
     for (const event of events.filter(({ status }) => status === 'candidate')) {
-      const path = `${this.#path(person)}/adverse-events/${event.adverseEventId}`;
+      const path = `${this.pathOf(person)}/adverse-events/${event.adverseEventId}`;
       if (world.chance.happens(0.5, 'confirms', person.number, event.term)) {
         await investigator.post(`${path}/confirmation`, {
           seriousness: [],
@@ -191,8 +192,8 @@ export class SiteWork {
   async reportEvent(person, { term, grade, seriousness, onsetOn, awareAt, outcome }) {
     const { world } = this;
     const investigator = await this.investigator();
-    const today = world.trialTime.now.toZonedDateTimeISO(world.facts.zone).toPlainDate();
-    return investigator.post(`${this.#path(person)}/adverse-events`, {
+    const today = world.trialTime.now.toZonedDateTimeISO(this.zone).toPlainDate();
+    return investigator.post(`${this.pathOf(person)}/adverse-events`, {
       term,
       grade,
       seriousness,
@@ -202,23 +203,24 @@ export class SiteWork {
     });
   }
 
-  /** A serious event thought to be caused by the cells; when and whether the sponsor acts is the caller's business. */
+  /**
+   * A serious event thought to be caused by the first cause of the trial and not by the third; when and whether the sponsor
+   * acts is the caller's business.
+   */
   async reportSeriousReaction(person, event) {
+    const [blamed, , cleared] = this.world.facts.causes;
     const reported = await this.reportEvent(person, event);
     const investigator = await this.investigator();
-    await investigator.post(`${this.#path(person)}/adverse-events/${reported.adverseEventId}/causality-judgements`, {
-      opinions: [
-        { cause: 'cells', related: true },
-        { cause: 'procedure', related: false },
-      ],
-      reason: 'began hours after the injections',
+    await investigator.post(`${this.pathOf(person)}/adverse-events/${reported.adverseEventId}/causality-judgements`, {
+      opinions: [{ cause: blamed, related: true }, ...(cleared ? [{ cause: cleared, related: false }] : [])],
+      reason: 'began hours after treatment',
     });
     return reported;
   }
 
   async end(person, as, reason) {
     const investigator = await this.investigator();
-    await investigator.post(`${this.#path(person)}/end-of-participation`, {
+    await investigator.post(`${this.pathOf(person)}/end-of-participation`, {
       as,
       endedAt: this.world.trialTime.now.toString(),
       reason,
@@ -227,7 +229,7 @@ export class SiteWork {
     person.ended = as;
   }
 
-  #path(person) {
+  pathOf(person) {
     return `${this.#base}/participants/${person.participantId}`;
   }
 }

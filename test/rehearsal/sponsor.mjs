@@ -60,7 +60,7 @@ export class Sponsor {
   /** A fatal reaction: reported in the evening, received at 23:30 before the clocks change. */
   planDeath(work, person, { on, reportedAt, receivedAt }) {
     const { world } = this;
-    const local = (moment) => at(moment.split('T')[0], moment.split('T')[1], world.facts.zone);
+    const local = (moment) => at(moment.split('T')[0], moment.split('T')[1], work.zone);
     let path = '';
     world.agenda.note(local(reportedAt), `death of ${person.number} reported`, async () => {
       const reported = await work.reportSeriousReaction(person, {

@@ -36,12 +36,14 @@ const quiet = () => undefined;
 export class World {
   transcript = [];
   expectations = [];
+  /** Who got which arm, as pharmacists were told, in the order of randomisation. */
+  allocated = [];
   agenda = new Agenda();
 
-  /** @param {{ seed: string, participants: number, swapArms: boolean, slot: string, onProgress: (done: number, left: number) => void, distribution?: string }} options */
+  /** @param {{ trial?: string, seed: string, participants: number, swapArms: boolean, slot: string, onProgress: (done: number, left: number) => void, distribution?: string }} options */
   constructor(options) {
     Object.assign(this, options);
-    this.facts = trialFacts(checkout);
+    this.facts = trialFacts(checkout, options.trial);
     this.chance = new Chance(options.seed);
     this.trialTime = { text: 'before' };
   }

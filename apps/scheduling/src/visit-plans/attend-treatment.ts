@@ -12,13 +12,16 @@ import { lockedParticipant } from '../participants/remember-participant.js';
 import { momentsOf, storeVisit } from '../visits/change-visit.js';
 import { visitFactsOf, written } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
+import { MoveDependentVisits } from './move-dependent-visits.js';
 
 /**
  * Treatment is attendance: a visit of treatment took place when the first injection or the dose of that visit was given,
- * and when that time is corrected, it took place then.
+ * and when that time is corrected, it took place then. Visits that count from it move with it.
  */
 @Injectable()
 export class AttendTreatment {
+  constructor(private readonly dependents: MoveDependentVisits) {}
+
   /** The first treatment, as far as it is known and planned. What had expired by then is drafted as a deviation. */
   async record(tx: Transaction, { participantId, anchorAt, expiredEvidence }: Participant): Promise<void> {
     const [visit] = await tx.rows(Visits).find({
@@ -27,7 +30,7 @@ export class AttendTreatment {
       take: 1,
     });
     if (!visit || anchorAt === null) return;
-    const attended = await attend(tx, visit, anchorAt);
+    const attended = await this.attend(tx, visit, anchorAt);
     await draftExpiredEvidence(tx, attended, expiredEvidence ?? []);
   }
 
@@ -38,7 +41,13 @@ export class AttendTreatment {
     const { visitCode } = data;
     if (visitCode === undefined) return;
     const visit = await tx.rows(Visits).findOneBy({ participantId, visitCode, phase: 'treatment' });
-    if (visit) await attend(tx, visit, instant(data.givenAt));
+    if (visit) await this.attend(tx, visit, instant(data.givenAt));
+  }
+
+  private async attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise<StoredVisit> {
+    const attended = await attend(tx, visit, at);
+    if (attended !== visit) await this.dependents.of(tx, attended);
+    return attended;
   }
 }
 
