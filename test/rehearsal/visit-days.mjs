@@ -19,7 +19,7 @@ export class VisitDays {
     }
     person.noted ??= new Set();
     for (const visit of person.visits) {
-      if (visit.provisional || person.noted.has(visit.visitId)) continue;
+      if (mayMove(visit) || person.noted.has(visit.visitId)) continue;
       person.noted.add(visit.visitId);
       for (const edge of ['opensAt', 'closesAt']) {
         const at = Temporal.Instant.from(visit[edge]);
@@ -74,10 +74,10 @@ export class VisitDays {
   }
 
   /** Whether the plan may hold more than was noted: what counted from this visit, or the visit of who has just left. */
-  #mayGrow({ visits, noted, ended }) {
+  #mayGrow({ visits, ended }) {
     const { facts } = this.world;
     if (ended) return ended === 'withdrawn' && facts.visits.some(({ phase }) => phase === 'early-termination');
-    return visits.some(({ visitId, state, provisional }) => state === 'planned' && provisional && !noted.has(visitId));
+    return visits.some(mayMove);
   }
 
   /** A consumer is killed while results arrive and starts again; the results must be handled all the same, once. */
@@ -92,3 +92,6 @@ export class VisitDays {
     yield;
   }
 }
+
+/** What took place before the anchor was known stays where it was. */
+const mayMove = ({ state, provisional }) => state === 'planned' && provisional;

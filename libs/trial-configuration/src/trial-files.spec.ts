@@ -145,6 +145,13 @@ describe('another trial is another file (NCT03274076)', () => {
     expect(tablets.outcomes.primaryCutOffDay).toBe(168);
   });
 
+  it('goes on in the open for as long as it was blinded, and hides the first part to its end', () => {
+    const followUp = tablets.visits.filter(({ phase }) => phase === 'follow-up').map(({ code }) => code);
+    expect(followUp).toEqual(['W04', 'W12', 'W24', 'W36', 'W48']);
+    expect(tablets.outcomes.finalDay).toBe(2 * tablets.outcomes.primaryCutOffDay);
+    expect(tablets.masking.masked).toBe(true);
+  });
+
   it('has no injections and no local toxicity form', () => {
     expect(tablets.administration.kind).toBe('self-administered');
     expect(tablets.localToxicity).toBeUndefined();
