@@ -135,6 +135,8 @@ export class Life {
       if (baselineVisit) {
         await work.attendBeforeTreatment(person, baselineVisit);
         await work.answerForms(person, { visitCode: baselineVisit });
+        // Whether a reminder of these forms still goes out at this moment would else be a matter of microseconds.
+        yield;
       }
       await work.assess(person);
       yield* work.randomise(person);
