@@ -339,6 +339,7 @@ export {
 export {
   AmendmentImpact,
   ImpactBells,
+  ImpactReminder,
   ImpactWindow,
   previewAmendment,
   PreviewAmendmentCommand,
