@@ -49,11 +49,11 @@ export class Hooks {
     return { webhookId: webhook.webhookId, secret: secret ?? '', path };
   }
 
-  /** Somebody treated at UMCU whose visit of the 48 hours is recorded. */
-  async visited(): Promise<Reminded> {
-    const participant = await this.reminders.treated('UMCU', ANCHOR);
+  /** Somebody treated whose visit of the 48 hours is recorded. */
+  async visited(siteId = 'UMCU'): Promise<Reminded> {
+    const participant = await this.reminders.treated(siteId, ANCHOR);
     const visit = { ...participant.at('H48'), occurredAt: '2025-03-06T09:30:00.000Z' };
-    await this.service.ask(recordVisit, visit, { sites: ['UMCU'] });
+    await this.service.ask(recordVisit, visit, { sites: [siteId] });
     return participant;
   }
 

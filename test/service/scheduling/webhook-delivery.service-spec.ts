@@ -106,7 +106,10 @@ describe('delivery to webhooks', () => {
     expect((await service.ask(listWebhookDeadLetters, letters, manager)).items).toMatchObject([{ deliveryId }]);
 
     const replay = { ...trial, deliveryId, reason: 'the receiver was mended' };
-    expect(await service.ask(replayWebhookDelivery, replay, manager)).toMatchObject({ state: 'waiting', round: 2 });
+    expect(await service.ask(replayWebhookDelivery, replay, { ...manager, reason: replay.reason })).toMatchObject({
+      state: 'waiting',
+      round: 2,
+    });
     await hooks.only(hook, { state: 'delivered', attempts: 5, round: 2 });
     expect((await service.ask(listWebhookDeadLetters, letters, manager)).items).toEqual([]);
     expect(idsAt('dead')).toEqual([deliveryId]);
@@ -136,6 +139,7 @@ describe('delivery to webhooks', () => {
     const at = { ...trial, webhookId: hook.webhookId, ...WHY };
     const { deliveryId } = await hooks.only(hook, { state: 'dead', because: 'gone', attempts: 1 });
     expect(await hooks.stateOf(hook)).toBe('disabled');
+    await hooks.reminders.passTo('2025-03-06T12:30:00.000Z');
     await hooks.visited();
     await hooks.until(hook, { state: 'dead' }, { state: 'held', because: 'disabled', attempts: 0 });
     expect(receiver.at('gone')).toHaveLength(1);
@@ -145,6 +149,16 @@ describe('delivery to webhooks', () => {
     await service.ask(replayWebhookDelivery, { ...trial, deliveryId, ...WHY }, manager);
     await hooks.until(hook, { state: 'delivered', round: 2 }, { state: 'delivered', round: 1 });
     expect(idsAt('gone')).toHaveLength(2);
+  });
+
+  it('after 410 keeps back what waits at every site of the webhook', async () => {
+    const hook = await hooks.make('closed', { sites: ['UMCU', 'LUMC'] });
+    receiver.answers('closed', 'stall', 410);
+    await hooks.visited('LUMC');
+    await eventually(() => expect(receiver.at('closed')).toHaveLength(1));
+    await hooks.reminders.passTo('2025-03-06T12:40:00.000Z');
+    await hooks.visited('UMCU');
+    await hooks.until(hook, { siteId: 'LUMC', state: 'held', because: 'disabled' }, { siteId: 'UMCU', state: 'dead' });
   });
 
   it('sends everything again since a moment, with the same ids, signed anew', async () => {

@@ -73,7 +73,7 @@ describe('webhooks', () => {
         .map(({ kind }) => kind)
         .sort();
     await hooks.reminders.passTo('2025-03-15T12:00:00.000Z');
-    await service.ask(missVisit, { ...here.at('H48'), cause: 'other', reason: 'did not come' }, umcu);
+    await service.ask(missVisit, { ...here.at('H48'), cause: 'other', reason: 'did not come' }, { sites: ['UMCU'] });
     await eventually(() =>
       expect([...new Set(kindsOf(here))]).toEqual(
         ['visit.planned', 'visit.window-closed', 'visit.missed', 'deviation.drafted', 'notice.escalated'].sort(),

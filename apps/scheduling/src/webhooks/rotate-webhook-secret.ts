@@ -21,16 +21,18 @@ export class RotateWebhookSecret {
 
   async execute(command: ChangeWebhookCommand, context: Context): Promise<WebhookWithSecret> {
     const { key, config } = this.settings;
-    let ran = false;
+    let made: number | undefined;
     const { webhook } = await this.transactions.once(context, async (tx) => {
       const before = await lockWebhook(tx, command);
       // In wall time: how long a receiver needs has nothing to do with the time of the trial.
       const previousUntil = instantAt(Date.now() + config.WEBHOOK_OVERLAP_MS);
       const changed = { rotation: before.rotation + 1, previousUntil };
       await tx.rows(Webhooks).update({ id: before.id }, changed);
-      ran = true;
+      made = changed.rotation;
       return { webhook: webhookViewOf({ ...before, ...changed }) };
     });
-    return ran ? { webhook, secret: writtenSecret(secretOf(key, webhook.webhookId, webhook.rotation)) } : { webhook };
+    // Of a repeat the work does not run.
+    if (made !== webhook.rotation) return { webhook };
+    return { webhook, secret: writtenSecret(secretOf(key, webhook.webhookId, webhook.rotation)) };
   }
 }

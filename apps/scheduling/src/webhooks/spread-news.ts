@@ -35,7 +35,7 @@ export async function spreadNews(tx: Transaction, news: News & { readonly kind: 
   }
 }
 
-type OfVisit = EventContract<`scheduling.${WebhookKind}.v1`, EventContract['data']>;
+type OfVisit = EventContract<`scheduling.${WebhookKind}.v1`>;
 
 /** An event of scheduling about a visit, as news. */
 export function newsIn(contract: OfVisit, event: EventOf<EventContract>): News & { readonly kind: WebhookKind } {

@@ -4,7 +4,7 @@ import {
   pageSize,
   type AtWebhook,
   type AtWebhookDelivery,
-  type ListWebhookDeliveries,
+  type ListWebhookDeadLetters,
   type PageOfTrial,
   type WebhookAttemptView,
   type WebhookDeliveryDetail,
@@ -50,9 +50,13 @@ export async function webhookPage(tx: Transaction, request: PageOfTrial): Promis
   return { items: items.map(webhookViewOf), ...rest };
 }
 
-/** The ledger at the sites of the caller, by the time of what it tells of. */
-export async function deliveryPage(tx: Transaction, request: ListWebhookDeliveries): Promise<WebhookDeliveryPage> {
-  const { trialId, webhookId, state } = request;
+/** The ledger at the sites of the caller, by the time of what it tells of; one state of it when asked for. */
+export async function deliveryPage(
+  tx: Transaction,
+  request: ListWebhookDeadLetters,
+  state: string | undefined,
+): Promise<WebhookDeliveryPage> {
+  const { trialId, webhookId } = request;
   const limit = pageSize(request);
   const rows = await tx
     .rows(WebhookDeliveries)

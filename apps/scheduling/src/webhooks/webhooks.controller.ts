@@ -89,12 +89,12 @@ export class WebhooksController {
 
   @OnQuery(listWebhookDeliveries)
   listDeliveries(request: ListWebhookDeliveries, context: Context): Promise<WebhookDeliveryPage> {
-    return this.transactions.read(context, (tx) => deliveryPage(tx, request));
+    return this.transactions.read(context, (tx) => deliveryPage(tx, request, request.state));
   }
 
   @OnQuery(listWebhookDeadLetters)
   listDeadLetters(request: ListWebhookDeadLetters, context: Context): Promise<WebhookDeliveryPage> {
-    return this.transactions.read(context, (tx) => deliveryPage(tx, { ...request, state: 'dead' }));
+    return this.transactions.read(context, (tx) => deliveryPage(tx, request, 'dead'));
   }
 
   @OnQuery(readWebhookDelivery)
