@@ -1,6 +1,7 @@
 import {
   listWebhookDeadLetters,
   operationsOf,
+  pauseWebhook,
   replayWebhook,
   replayWebhookDelivery,
   resumeWebhook,
@@ -153,12 +154,21 @@ describe('delivery to webhooks', () => {
 
   it('after 410 keeps back what waits at every site of the webhook', async () => {
     const hook = await hooks.make('closed', { sites: ['UMCU', 'LUMC'] });
-    receiver.answers('closed', 'stall', 410);
-    await hooks.visited('LUMC');
-    await eventually(() => expect(receiver.at('closed')).toHaveLength(1));
-    await hooks.reminders.passTo('2025-03-06T12:40:00.000Z');
-    await hooks.visited('UMCU');
-    await hooks.until(hook, { siteId: 'LUMC', state: 'held', because: 'disabled' }, { siteId: 'UMCU', state: 'dead' });
+    const at = { ...trial, webhookId: hook.webhookId, ...WHY };
+    receiver.answers('closed', 410, 'stall');
+    await service.ask(pauseWebhook, at, manager);
+    for (const siteId of ['LUMC', 'UMCU']) await hooks.visited(siteId);
+    await hooks.until(hook, { state: 'held' }, { state: 'held' });
+    // Both at once: whichever comes first is refused for good, and the other belongs to the other site.
+    await service.ask(resumeWebhook, at, manager);
+    await eventually(async () => {
+      const found = await hooks.deliveries(hook);
+      expect(found.map(({ state, because }) => [state, because]).sort()).toEqual([
+        ['dead', 'gone'],
+        ['held', 'disabled'],
+      ]);
+      expect(new Set(found.map(({ siteId }) => siteId)).size).toBe(2);
+    });
   });
 
   it('sends everything again since a moment, with the same ids, signed anew', async () => {

@@ -1,5 +1,5 @@
 import type { WebhookDeliveryView, WebhookView } from '@trial/contracts';
-import { written } from '../visits/visit-facts.js';
+import type { Instant } from '@trial/kernel';
 import type { StoredDelivery } from './webhook-delivery.table.js';
 import type { StoredWebhook } from './webhook.table.js';
 
@@ -30,3 +30,6 @@ export const deliveryViewOf = (delivery: StoredDelivery): WebhookDeliveryView =>
   attempts: delivery.attempts,
   ...(delivery.settledAt ? { settledAt: written(delivery.settledAt) } : {}),
 });
+
+/** An instant as contracts write it: milliseconds and `Z`. */
+export const written = (at: Instant): string => at.toString({ fractionalSecondDigits: 3 });

@@ -13,8 +13,7 @@ import {
 } from '@trial/contracts';
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import { written } from '../visits/visit-facts.js';
-import { deliveryViewOf, webhookViewOf } from './webhook-view.js';
+import { deliveryViewOf, webhookViewOf, written } from './webhook-view.js';
 import { WebhookDeliveries, type StoredDelivery } from './webhook-delivery.table.js';
 import { Webhooks, type StoredWebhook } from './webhook.table.js';
 
