@@ -28,6 +28,8 @@ import { MissVisit } from './attendance/miss-visit.js';
 import { RecordUnscheduledVisit } from './attendance/record-unscheduled-visit.js';
 import { RecordVisit } from './attendance/record-visit.js';
 import { VisitsController } from './attendance/visits.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { webhooksProviders } from './webhooks/webhooks.providers.js';
 import { FollowWork } from './work/follow-work.js';
 import { HearAnswers } from './work/hear-answers.js';
 import { HearEnrolment } from './work/hear-enrolment.js';
@@ -61,6 +63,7 @@ const appointments = [RescheduleVisit, WithdrawAppointment];
     AmendmentsController,
     WorklistController,
     NoticesController,
+    WebhooksController,
   ],
   providers: [
     ...plans,
@@ -70,6 +73,7 @@ const appointments = [RescheduleVisit, WithdrawAppointment];
     ...amendments,
     ...work,
     ...noticesProviders,
+    ...webhooksProviders,
     JudgeDeviation,
   ],
 })

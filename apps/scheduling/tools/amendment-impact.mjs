@@ -32,7 +32,7 @@ async function main() {
     throw new Error(`${files[1]} is no later version of ${before.id}`);
   const url = options.database ?? process.env.SCHEDULING_DATABASE_URL;
   const rows = url
-    ? await ofEverybody(url, after, options.now)
+    ? await ofEverybody(url, before, after, options.now)
     : ofThePlan(before, after, instant(options['treated-at']));
   const heading = `${before.id} ${before.version} to ${after.version}, new consent ${after.amendment?.reconsent ?? 'required'}`;
   const whose = url ? 'everybody in the trial' : `somebody treated at ${options['treated-at']} who follows the plan`;
@@ -68,17 +68,23 @@ function ofThePlan(before, after, anchorAt) {
   return impactOf(after, participant, visits, null, now).map((impact) => rowOf('somebody', impact));
 }
 
-async function ofEverybody(url, after, now) {
+async function ofEverybody(url, before, after, now) {
   const dataSource = await connectTo({ ...schedulingDatabase, url });
   try {
     const clock = now ? new SteppedClock(instant(now)) : new RunningClock();
     const transactions = new Transactions(dataSource, clock, new RandomIds(), 'scheduling');
+    const versions = { version: (_, version) => (version === after.version ? after : before) };
     const rows = [];
     for (let cursor; ;) {
       const request = { trialId: after.id, limit: 200, ...(cursor ? { cursor } : {}) };
-      const page = await transactions.read(contextOf(after), (tx) => impactPage(tx, after, request));
-      for (const { participant, visits } of page.items)
-        rows.push(...visits.map((impact) => rowOf(participant.participantCode ?? participant.id, impact)));
+      const page = await transactions.read(contextOf(after), (tx) => impactPage(tx, versions, after, request));
+      for (const { participant, visits, reminders } of page.items)
+        for (const impact of visits)
+          rows.push({
+            ...rowOf(participant.participantCode ?? participant.id, impact),
+            remindersBefore: (reminders.get(impact.visitCode)?.before ?? []).map(reminderOf),
+            remindersAfter: (reminders.get(impact.visitCode)?.after ?? []).map(reminderOf),
+          });
       cursor = page.nextCursor;
       if (!cursor) return rows;
     }
@@ -110,6 +116,7 @@ const rowOf = (participant, { visitCode, change, before, after, fallsOutOfWindow
   bellsAfter: textsOf(bellsAfter),
 });
 
+const reminderOf = ({ rule, recipient, step, dueAt }) => ({ rule, recipient, step, dueAt: dueAt.toString() });
 const windowOf = ({ targetAt, opensAt, closesAt }) => textsOf({ targetAt, opensAt, closesAt });
 const textsOf = (instants) =>
   Object.fromEntries(Object.entries(instants).map(([name, at]) => [name, at === null ? null : at.toString()]));

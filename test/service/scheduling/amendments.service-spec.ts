@@ -27,7 +27,7 @@ import { amendedTrials } from './amended-trials.js';
 const TOOL = join(checkout, 'apps/scheduling/tools/amendment-impact.mjs');
 const operations = operationsOf('scheduling');
 const administrator = { role: 'administrator', trialId: '' };
-const TRIALS = 16;
+const TRIALS = 12;
 const NOW = '2025-03-27T12:00:00.000Z';
 const EFFECTIVE_AT = '2025-04-01T00:00:00.000Z';
 const SITE = 'UMCU';
@@ -37,7 +37,14 @@ const TREATED_DAYS_AGO = [1, 14, 23, 100, null] as const;
 interface State {
   readonly visits: Record<string, { targetAt: string; opensAt: string; closesAt: string; state: string }>;
   readonly bells: Record<string, string>;
+  readonly reminders: Record<string, string>;
 }
+
+const windowOf = ({ targetAt, opensAt, closesAt }: NonNullable<VisitImpactView['after']>) => ({
+  targetAt,
+  opensAt,
+  closesAt,
+});
 
 describe('an amendment', () => {
   const seed = randomInt(2 ** 31);
@@ -136,7 +143,13 @@ describe('an amendment', () => {
          from deadline join visit on visit.id::text = deadline.key where participant_id = $1 and status = 'armed' and name like 'scheduling.visit-window-%'`,
       [participantId],
     );
+    const reminders = await service.rows<{ reminder: string; dueAt: string }>(
+      `select visit_code || ' ' || rule || ' ' || recipient || ' ' || step as reminder, to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dueAt"
+         from notice where participant_id = $1 and state = 'planned'`,
+      [participantId],
+    );
     return {
+      reminders: Object.fromEntries(reminders.map(({ reminder, dueAt }) => [reminder, dueAt])),
       visits: Object.fromEntries(visits.map(({ visitCode, ...visit }) => [visitCode, visit])),
       bells: Object.fromEntries(bells.map(({ bell, dueAt }) => [bell, dueAt])),
     };
@@ -159,11 +172,16 @@ describe('an amendment', () => {
   const afterwards = (before: State, impacts: readonly VisitImpactView[]): State => {
     const visits = structuredClone(before.visits);
     const bells = { ...before.bells };
-    for (const { visitCode, change, after, bellsAfter } of impacts) {
+    const reminders = { ...before.reminders };
+    for (const { visitCode, change, after, bellsAfter, remindersBefore, remindersAfter } of impacts) {
+      const nameOf = ({ rule, recipient, step }: (typeof remindersAfter)[number]) =>
+        `${visitCode} ${rule} ${recipient} ${step}`;
+      for (const reminder of remindersBefore) Reflect.deleteProperty(reminders, nameOf(reminder));
+      for (const reminder of remindersAfter) reminders[nameOf(reminder)] = reminder.dueAt;
       const visit = visits[visitCode];
       if (change === 'disappears' && visit) visit.state = 'cancelled';
-      if (change === 'moves' && visit && after) visits[visitCode] = { ...visit, ...after };
-      if (change === 'appears' && after) visits[visitCode] = { ...after, state: 'planned' };
+      if (change === 'moves' && visit && after) visits[visitCode] = { ...visit, ...windowOf(after) };
+      if (change === 'appears' && after) visits[visitCode] = { ...windowOf(after), state: 'planned' };
       for (const [bell, dueAt] of [
         [`${visitCode} opens`, bellsAfter.opens],
         [`${visitCode} closes`, bellsAfter.closes],
@@ -172,7 +190,7 @@ describe('an amendment', () => {
         else bells[bell] = dueAt;
       }
     }
-    return { visits, bells };
+    return { visits, bells, reminders };
   };
 
   it('is told the same from the command line', async () => {
@@ -216,13 +234,18 @@ describe('an amendment', () => {
 
     const changed = new Set(told.map(({ change }) => change));
     expect([...changed].sort()).toEqual(['appears', 'disappears', 'moves']);
+    const reminding = told.filter(
+      ({ remindersBefore, remindersAfter }) => JSON.stringify(remindersBefore) !== JSON.stringify(remindersAfter),
+    );
+    expect(reminding.length).toBeGreaterThan(told.length / 4);
     for (const { participantId } of again) {
       const impacts = told.filter((impact) => impact.participantId === participantId);
-      const expected = afterwards(before.get(participantId) ?? { visits: {}, bells: {} }, impacts);
+      const expected = afterwards(before.get(participantId) ?? { visits: {}, bells: {}, reminders: {} }, impacts);
       const outcome = outcomes.get(participantId);
       expect(outcome?.visits).toEqual(expected.visits);
       const due = (bells: Record<string, string> = {}) =>
         Object.fromEntries(Object.entries(bells).filter(([, dueAt]) => dueAt > NOW));
+      expect(due(outcome?.reminders)).toEqual(due(expected.reminders));
       expect(due(withoutRung(outcome?.bells, expected.bells))).toEqual(due(expected.bells));
     }
   }, 120_000);
@@ -256,7 +279,7 @@ describe('an amendment', () => {
     for (const { participantId, visitCode, change, after } of told) {
       const { visits } = await stateOf(participantId);
       if (change === 'disappears') expect(visits[visitCode]).toMatchObject({ state: 'cancelled' });
-      else expect(visits[visitCode]).toMatchObject({ ...after });
+      else expect(visits[visitCode]).toMatchObject(after ? windowOf(after) : {});
     }
   }, 60_000);
   const settledAt = (now: string): Promise<void> =>

@@ -9,6 +9,8 @@ interface TrialFileData {
   sites: { code: string; activeFrom: string }[];
   visits: Record<string, unknown>[];
   visitMapping?: object;
+  masking: { masked: boolean; parties: string[] };
+  roles: { blinded: string[]; unblinded: string[] };
   assumptions: Record<string, string>;
 }
 
@@ -38,7 +40,8 @@ const MORE_VISITS = [
 
 /**
  * A folder with two versions of a trial whose plans hold everything a plan can hold. The second version, in force at
- * one site from June 2025, narrows week 4, has no week 8, and has a week 6 instead.
+ * one site from June 2025, narrows week 4, has no week 8, and has a week 6 instead. Beside it two trials with a call in
+ * week 10 for one arm and one in week 11 for the other: MASKED, and OPEN.
  */
 export function plansFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'plans-'));
@@ -50,7 +53,7 @@ export function plansFolder(): string {
     trial.visitMapping = { outOfWindow: 'left-out', unscheduled: 'nearest-to-target' };
     trial.assumptions['visitMapping'] = 'for these tests';
     change(trial);
-    writeFileSync(join(folder, `plans.v${trial.version}.yaml`), stringify(trial));
+    writeFileSync(join(folder, `${trial.id.toLowerCase()}.v${trial.version}.yaml`), stringify(trial));
   };
   write(published, () => undefined);
   write(published.replaceAll('W08', 'W06'), (trial) => {
@@ -62,5 +65,15 @@ export function plansFolder(): string {
       if (visit['code'] === 'W06') Object.assign(visit, { name: 'Week 6', offset: { days: 42 }, window: days(3, 3) });
     }
   });
+  for (const masked of [true, false])
+    write(published, (trial) => {
+      trial.id = masked ? 'MASKED' : 'OPEN';
+      trial.masking = masked ? trial.masking : { masked, parties: [] };
+      if (!masked) trial.roles.blinded = [];
+      const call = () => ({ phase: 'follow-up', window: days(1, 1) });
+      trial.visits.push({ ...call(), code: 'X', name: 'Call of one arm', offset: { days: 68 }, arms: ['msc'] });
+      trial.visits.push({ ...call(), code: 'Y', name: 'Call of the other', offset: { days: 73 }, arms: ['placebo'] });
+      trial.visits.push({ ...call(), code: 'D7', name: 'Second treatment', phase: 'treatment', offset: { days: 7 } });
+    });
   return folder;
 }

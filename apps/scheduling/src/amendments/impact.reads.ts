@@ -1,23 +1,27 @@
 import { keyAfter, pageOf, pageSize, type PageOfTrial } from '@trial/contracts';
 import { instant, isAfter, type Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import type { TrialConfiguration } from '@trial/trial-configuration';
+import type { TrialConfiguration, Trials } from '@trial/trial-configuration';
 import { In } from 'typeorm';
 import { Participants, type Participant } from '../participants/participant.table.js';
 import { FollowUpEnds } from '../visit-plans/follow-up-end.table.js';
 import { visitWindowCloses, visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { Visits } from '../visits/visit.table.js';
 import { impactOf, type VisitImpact, type VisitWithBells } from './amendment-impact.js';
+import { reminderImpacts, type ReminderImpact } from './reminder-impact.js';
 
 /** What the next version does to one participant. */
 export interface ParticipantImpact {
   readonly participant: Participant;
   readonly visits: readonly VisitImpact[];
+  /** The reminders that change, by visit code. */
+  readonly reminders: ReadonlyMap<string, ReminderImpact>;
 }
 
 /** One page of participants whom the amendment can concern, with what it does to each. */
 export async function impactPage(
   tx: Transaction,
+  trials: Pick<Trials, 'version'>,
   amended: TrialConfiguration,
   request: PageOfTrial,
 ): Promise<{ items: readonly ParticipantImpact[]; nextCursor?: string }> {
@@ -34,17 +38,14 @@ export async function impactPage(
   const { items, ...rest } = pageOf(participants, limit, ({ id }) => id);
   const visits = await visitsOf(tx, items);
   const ends = await tx.rows(FollowUpEnds).findBy({ trialId: amended.id });
-  return {
-    items: items.map((participant) => {
-      const end = ends.find(({ siteId }) => siteId === participant.siteId)?.endsOn.toString() ?? null;
-      const own = visits.get(participant.id) ?? [];
-      return {
-        participant,
-        visits: impactOf(amended, participant, own, end, concernsFrom(amended, participant, tx.now)),
-      };
-    }),
-    ...rest,
-  };
+  const impacts: ParticipantImpact[] = [];
+  for (const participant of items) {
+    const end = ends.find(({ siteId }) => siteId === participant.siteId)?.endsOn.toString() ?? null;
+    const at = concernsFrom(amended, participant, tx.now);
+    const own = impactOf(amended, participant, visits.get(participant.id) ?? [], end, at);
+    impacts.push({ participant, visits: own, reminders: await reminderImpacts(tx, trials, amended, participant, own) });
+  }
+  return { items: impacts, ...rest };
 }
 
 /** The moment from which a participant can be concerned: now, or when the site begins to work by the version. */

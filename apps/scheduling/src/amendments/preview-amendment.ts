@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   AmendmentImpact,
   ImpactBells,
+  ImpactReminder,
   ImpactWindow,
   PreviewAmendmentCommand,
   VisitImpactView,
@@ -9,6 +10,7 @@ import type {
 import { Rejection, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { InvalidTrialFile, readTrial, Trials, type TrialConfiguration } from '@trial/trial-configuration';
+import type { Notice } from '../domain/notices/notice.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
 import type { Bells } from '../visit-windows/bells.js';
 import { written } from '../visits/visit-facts.js';
@@ -26,7 +28,7 @@ export class PreviewAmendment {
   execute({ file, ...request }: PreviewAmendmentCommand, context: Context): Promise<AmendmentImpact> {
     const amended = this.nextVersion(request.trialId, file);
     return this.transactions.read(context, async (tx) => {
-      const { items, ...rest } = await impactPage(tx, amended, request);
+      const { items, ...rest } = await impactPage(tx, this.trials, amended, request);
       return {
         version: amended.version,
         reconsent: amended.amendment?.reconsent ?? 'required',
@@ -66,12 +68,14 @@ function readUnlessOther(file: string, name: string): TrialConfiguration | undef
   }
 }
 
-const viewsOf = ({ participant, visits }: ParticipantImpact): readonly VisitImpactView[] =>
+const viewsOf = ({ participant, visits, reminders }: ParticipantImpact): readonly VisitImpactView[] =>
   visits.map((impact) => ({
     participantId: participant.id,
     ...(participant.participantCode === null ? {} : { participantCode: participant.participantCode }),
     siteId: participant.siteId,
     ...impactViewOf(impact),
+    remindersBefore: (reminders.get(impact.visitCode)?.before ?? []).map(reminderView),
+    remindersAfter: (reminders.get(impact.visitCode)?.after ?? []).map(reminderView),
   }));
 
 const impactViewOf = ({ visitCode, visitId, change, before, after, ...impact }: VisitImpact) => ({
@@ -83,6 +87,13 @@ const impactViewOf = ({ visitCode, visitId, change, before, after, ...impact }: 
   fallsOutOfWindow: impact.fallsOutOfWindow,
   bellsBefore: bellsView(impact.bellsBefore),
   bellsAfter: bellsView(impact.bellsAfter),
+});
+
+const reminderView = ({ rule, recipient, step, dueAt }: Notice): ImpactReminder => ({
+  rule,
+  recipient,
+  step,
+  dueAt: written(dueAt),
 });
 
 const windowView = ({ targetAt, opensAt, closesAt }: PlannedVisit): ImpactWindow => ({

@@ -46,7 +46,7 @@ async function consentedParticipant(
   const participant = await tx
     .rows(Participants)
     .findOne({ where: { id: participantId, trialId }, lock: { mode: 'pessimistic_write' } });
-  if (participant?.trialVersion == null || participant.zone === null) {
+  if (!participant?.trialVersion || participant.zone === null) {
     throw new Rejection('participant-not-known-yet', { field: 'participantId' });
   }
   return { ...participant, trialVersion: participant.trialVersion, zone: participant.zone };

@@ -20,7 +20,6 @@ import {
   type MissVisitCommand,
   type PageOfParticipant,
   type PlanChangePage,
-  type PageOfTrial,
   type RecordUnscheduledVisitCommand,
   type RecordVisitCommand,
   type VisitPage,

@@ -27,7 +27,7 @@ const generous: VisitMapping = { outOfWindow: 'as-labelled', unscheduled: 'neare
 const strict: VisitMapping = { outOfWindow: 'left-out', unscheduled: 'never' };
 const inWords = (visits: readonly Visit[], mapping: VisitMapping) =>
   analysisVisits(visits, mapping).map(({ visitCode, rule, attendance, daysFromTarget }) =>
-    [visitCode, rule, attendance?.id, daysFromTarget].filter((word) => word != null).join(' '),
+    [visitCode, rule, attendance?.id, daysFromTarget].filter((word) => word !== null && word !== undefined).join(' '),
   );
 
 describe('what stands for a visit in an analysis', () => {

@@ -63,6 +63,28 @@ describe('planning again', () => {
     }
   });
 
+  it('moves the window of a visit that took place only while that window was provisional', () => {
+    const now = instant('2026-03-18T10:00:00Z');
+    const done = (visit: Visit) => recordVisit(visit, now, { consentedAt: null, anchorAt: treatedAt, now });
+    const amended = plan([week(2, 1), week(4, 3), week(12, 7)]);
+    const provisional = withW02((visit) => ({ ...done(visit), provisional: true }));
+    const { moved } = replanVisits(provisional, amended, now, 'while-possible');
+    expect(moved.map(({ to }) => [to.visitCode, to.state, to.provisional])).toEqual([['W02', 'done', false]]);
+    // Nothing drops out that took place.
+    const without = replanVisits(provisional, amended.slice(1), now, 'while-possible');
+    expect([codes(without.kept), codes(without.dropped)]).toEqual([['W02', 'W04', 'W12'], []]);
+  });
+
+  it('moves the window of treatment that was given when its time was wrong, and not for any other reason', () => {
+    const now = instant('2026-03-18T10:00:00Z');
+    const given = withW02((visit) => ({ ...visit, phase: 'treatment', state: 'done', occurredAt: now }));
+    const later = plan(rules, treatedAt.add({ hours: 24 }));
+    const movedBecause = (dayZero: 'as-before' | 'corrected') =>
+      codes(replanVisits(given, later, now, 'while-possible', dayZero).moved.map(({ to }) => to));
+    expect(movedBecause('as-before')).toEqual(['W04', 'W12']);
+    expect(movedBecause('corrected')).toEqual(['W02', 'W04', 'W12']);
+  });
+
   it('keeps the appointment of a visit that moves', () => {
     const appointment = instant('2026-03-18T08:00:00Z');
     const visits = withW02((visit) => rescheduleVisit(visit, appointment, treatedAt));

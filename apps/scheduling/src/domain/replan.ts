@@ -19,12 +19,15 @@ export interface Replan {
  *
  * @param newlyPlanned what becomes of a visit the participant never had: when it became known late it is added whatever
  * the time (`always`), when the trial was amended only while it can still take place (`while-possible`).
+ * @param dayZero `corrected` when the time of treatment was wrong: then visits of treatment move too, because they are what
+ * day 0 is made of.
  */
 export function replanVisits(
   visits: readonly Visit[],
   plan: readonly PlannedVisit[],
   now: Instant,
   newlyPlanned: 'always' | 'while-possible',
+  dayZero: 'as-before' | 'corrected' = 'as-before',
 ): Replan {
   const planned = new Map(plan.map((visit) => [visit.visitCode, visit]));
   const kept: Visit[] = [];
@@ -33,9 +36,12 @@ export function replanVisits(
 
   for (const visit of visits) {
     const next = planned.get(visit.visitCode);
-    if (visit.state !== 'planned' || (next && isSame(visit, next))) kept.push(visit);
+    const moves =
+      visit.state === 'planned' || visit.provisional || (dayZero === 'corrected' && visit.phase === 'treatment');
+    if (!moves || (next && isSame(visit, next))) kept.push(visit);
     else if (next) moved.push({ from: visit, to: { ...visit, ...next } });
-    else dropped.push(visit);
+    else if (visit.state === 'planned') dropped.push(visit);
+    else kept.push(visit);
   }
   const known = new Set(visits.filter(({ kind }) => kind === 'scheduled').map(({ visitCode }) => visitCode));
   const isAdded = (visit: PlannedVisit) => newlyPlanned === 'always' || positionOf(visit, now) !== 'after-window';

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
+import { QueueLoop } from '../sending/queue-loop.js';
 import { contextOf, recordOutcome, takeForAttempt, type Queued } from './attempt-notice.js';
 import { NoticeChannels } from './notice-channel.js';
 import { NoticesSettings } from './notices-settings.js';
@@ -12,35 +13,27 @@ import { NoticesSettings } from './notices-settings.js';
 @Injectable()
 export class DeliverNotices implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('notices');
-  private stopping = false;
-  private wake: () => void = () => undefined;
-  private loop: Promise<void> = Promise.resolve();
+  private readonly loop: QueueLoop;
 
   constructor(
     private readonly transactions: Transactions,
     private readonly trials: Trials,
     private readonly channels: NoticeChannels,
     private readonly settings: NoticesSettings,
-  ) {}
+  ) {
+    this.loop = new QueueLoop(
+      () => this.round(),
+      settings.config.NOTICE_POLL_MS,
+      (error) => this.logger.warn({ event: 'notice-round-interrupted', error: String(error) }),
+    );
+  }
 
   onApplicationBootstrap(): void {
-    if (this.channels.names.length > 0) this.loop = this.keepSending();
+    if (this.channels.names.length > 0) this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wake();
-    await this.loop;
-  }
-
-  private async keepSending(): Promise<void> {
-    while (!this.isStopping()) {
-      const more = await this.round().catch((error: unknown) => {
-        this.logger.warn({ event: 'notice-round-interrupted', error: String(error) });
-        return false;
-      });
-      if (!more && !this.isStopping()) await this.rest();
-    }
+    await this.loop.stop();
   }
 
   /** One look at the queue; true when there may be more. */
@@ -68,21 +61,6 @@ export class DeliverNotices implements OnApplicationBootstrap, BeforeApplication
       // The attempt stays in doubt; after the lease it is made again.
       this.logger.error({ event: 'notice-attempt-lost', noticeId: place.noticeId, error: String(error) });
     }
-  }
-
-  /** Asked through a method: the compiler cannot know that waiting lets it change. */
-  private isStopping(): boolean {
-    return this.stopping;
-  }
-
-  private async rest(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.settings.config.NOTICE_POLL_MS);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
 

@@ -1,13 +1,18 @@
-import { reminderRulesOf, type Trials } from '@trial/trial-configuration';
+import { reminderRulesOf, type TrialConfiguration } from '@trial/trial-configuration';
 import { isForParticipant, noticesOf, type Notice } from '../domain/notices/notice.js';
 import type { RemindedVisit } from './visits-to-remind-of.js';
+
+/** Where the rules of a version are found. */
+export interface Versions {
+  version(trialId: string, version: number): TrialConfiguration;
+}
 
 /**
  * What the rules of the participant's trial version intend for one visit now. Somebody who left is not written to, and
  * nothing is asked of them (S20).
  */
 export function intendedNotices(
-  trials: Trials,
+  trials: Versions,
   visit: RemindedVisit,
   zoneOf: (recipient: string) => string,
 ): readonly Notice[] {

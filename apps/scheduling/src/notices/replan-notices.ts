@@ -4,7 +4,7 @@ import type { Trials } from '@trial/trial-configuration';
 import { IsNull } from 'typeorm';
 import { compareNotices } from '../domain/notices/compare-notices.js';
 import type { Notice } from '../domain/notices/notice.js';
-import { intendedNotices } from './intended-notices.js';
+import { intendedNotices, type Versions } from './intended-notices.js';
 import { NoticeContacts } from './notice-contact.table.js';
 import { noticeDue } from './notice.deadline.js';
 import { Notices, type StoredNotice } from './notice.table.js';
@@ -32,9 +32,9 @@ export async function replanNotices(tx: Transaction, trials: Trials, participant
 }
 
 /** What is intended, by the zones of those who are written to; nobody further is told of what somebody sees to. */
-async function withZones(
+export async function withZones(
   tx: Transaction,
-  trials: Trials,
+  trials: Versions,
   visits: readonly RemindedVisit[],
   ledger: readonly StoredNotice[],
 ): Promise<readonly Notice[]> {

@@ -3,6 +3,7 @@ import { OnDeadline, type PayloadOf } from '@trial/deadlines';
 import { isBefore } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
+import { spreadNews } from '../webhooks/spread-news.js';
 import { carryOut, judge } from './judge-notice.js';
 import { NoticeChannels } from './notice-channel.js';
 import { noticeDue, noticeDueAgain } from './notice.deadline.js';
@@ -35,6 +36,9 @@ export class RingNotice {
     if (notice.state !== 'planned' || isBefore(tx.now, notice.dueAt)) return;
     const { verdict } = await judge(tx, this.trials, notice, this.channels.has(notice.channel));
     await carryOut(tx, notice, verdict, otherBell);
+    const goesFurther = notice.step > 0 && (verdict.kind === 'send' || verdict.kind === 'hold');
+    if (goesFurther)
+      await spreadNews(tx, { ...notice, key: `notice ${id}`, kind: 'notice.escalated', occurredAt: tx.now });
     // What the same person was to be told of the same thing earlier and was not: one message is enough.
     if (verdict.kind === 'send' || verdict.kind === 'hold') await stopNotices(tx, { by: notice }, 'overtaken');
   }

@@ -57,7 +57,7 @@ interface VisitRow extends Pick<
 const milliseconds = (column: string): string => `(extract(epoch from visit.${column}) * 1000)::bigint::text`;
 
 /** The rows of the assessment matrix that the participant fills in at a visit. */
-function formsOfParticipant(trial: TrialConfiguration, visitCode: string): readonly string[] {
+export function formsOfParticipant(trial: TrialConfiguration, visitCode: string): readonly string[] {
   if (!trial.visits.some(({ code }) => code === visitCode)) return [];
   return assessmentsAt(trial, visitCode)
     .filter(({ requirement }) => requirement === 'required')

@@ -6,6 +6,8 @@ import { Participants } from '../participants/participant.table.js';
 import { FollowUpEnds } from '../visit-plans/follow-up-end.table.js';
 import { PlanChanges } from '../visit-plans/plan-change.table.js';
 import { Visits } from '../visits/visit.table.js';
+import { WebhookDeliveries } from '../webhooks/webhook-delivery.table.js';
+import { Webhooks } from '../webhooks/webhook.table.js';
 import { WorkItems } from '../work/work-item.table.js';
 import { WorkParticipants } from '../work/work-participant.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
@@ -17,13 +19,14 @@ import { Appointments0010 } from './migrations/0010-appointments.js';
 import { NoticeContacts0020 } from './migrations/0020-notice-contacts.js';
 import { Notices0021 } from './migrations/0021-notices.js';
 import { SettledForms0022 } from './migrations/0022-settled-forms.js';
+import { Webhooks0024 } from './migrations/0024-webhooks.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
   schema: 'scheduling',
   tables: [
     ...[Participants, Visits, FollowUpEnds, PlanChanges, Deviations],
-    ...[WorkItems, WorkParticipants, NoticeContacts, Notices],
+    ...[WorkItems, WorkParticipants, NoticeContacts, Notices, Webhooks, WebhookDeliveries],
   ],
   migrations: [
     foundationMigration('scheduling'),
@@ -35,6 +38,7 @@ export const schedulingDatabase: FoundationOptions = {
     NoticeContacts0020,
     Notices0021,
     SettledForms0022,
+    Webhooks0024,
     Work0030,
   ],
 };

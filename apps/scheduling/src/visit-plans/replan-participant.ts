@@ -49,7 +49,13 @@ export class ReplanParticipant {
     const plan = planOfParticipant(trial, participant, visits, await followUpEndAt(tx, participant));
     const anchor = anchorOfParticipant(trial, participant);
     const basis = { trialId, siteId, trialVersion, anchorAt: anchor && !anchor.provisional ? anchor.at : null };
-    const replan = replanVisits(visits, plan, tx.now, newlyPlanned);
+    const replan = replanVisits(
+      visits,
+      plan,
+      tx.now,
+      newlyPlanned,
+      because === 'anchor-corrected' ? 'corrected' : 'as-before',
+    );
     if (participant.endedAt !== null) return addEarlyTermination(tx, participantId, replan, basis, because);
 
     for (const planned of replan.added) await add(tx, participantId, planned, basis, because);

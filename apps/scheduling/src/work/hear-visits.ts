@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { visitCancelled, visitDone, visitMissed, visitWindowOpened, type EventOf } from '@trial/contracts';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
+import { newsIn, spreadNews } from '../webhooks/spread-news.js';
 import { alignWork } from './align-work.js';
 import { FollowWork } from './follow-work.js';
 
-/** Our own news of visits, from the stream: a list that is new fills itself from the beginning of it. */
+/** Our own news of visits, from the stream: a list that is new fills itself from the beginning of it. Webhooks hear it too. */
 @Injectable()
 export class HearVisits {
   constructor(private readonly work: FollowWork) {}
@@ -14,20 +15,24 @@ export class HearVisits {
   async onWindowOpened(event: EventOf<typeof visitWindowOpened>, tx: Transaction): Promise<void> {
     await this.work.hear(visitWindowOpened, event, tx);
     await alignWork(tx, event.data.visitId);
+    await spreadNews(tx, newsIn(visitWindowOpened, event));
   }
 
   @OnEvent(visitDone)
-  onDone(event: EventOf<typeof visitDone>, tx: Transaction): Promise<void> {
-    return this.work.hear(visitDone, event, tx);
+  async onDone(event: EventOf<typeof visitDone>, tx: Transaction): Promise<void> {
+    await this.work.hear(visitDone, event, tx);
+    await spreadNews(tx, newsIn(visitDone, event));
   }
 
   @OnEvent(visitMissed)
-  onMissed(event: EventOf<typeof visitMissed>, tx: Transaction): Promise<void> {
-    return this.work.hear(visitMissed, event, tx);
+  async onMissed(event: EventOf<typeof visitMissed>, tx: Transaction): Promise<void> {
+    await this.work.hear(visitMissed, event, tx);
+    await spreadNews(tx, newsIn(visitMissed, event));
   }
 
   @OnEvent(visitCancelled)
-  onCancelled(event: EventOf<typeof visitCancelled>, tx: Transaction): Promise<void> {
-    return this.work.hear(visitCancelled, event, tx);
+  async onCancelled(event: EventOf<typeof visitCancelled>, tx: Transaction): Promise<void> {
+    await this.work.hear(visitCancelled, event, tx);
+    await spreadNews(tx, newsIn(visitCancelled, event));
   }
 }

@@ -17,6 +17,14 @@ export class ImpactBells {
   @Moment({ optional: true, description: 'When the window closes, if it has opened and not closed.' }) closes?: string;
 }
 
+export class ImpactReminder {
+  @Code({ description: 'The reminder of the trial file.' }) rule: string;
+  @Text() recipient: string;
+  @Whole({ min: 0, max: 100, description: '0 for the reminder itself, then the steps of its escalation.' })
+  step: number;
+  @Moment() dueAt: string;
+}
+
 export class VisitImpactView {
   @Identifier() participantId: string;
   @Code({ optional: true }) participantCode?: string;
@@ -30,6 +38,8 @@ export class VisitImpactView {
   fallsOutOfWindow: boolean;
   @Part(() => ImpactBells, { description: 'What is pending of it.' }) bellsBefore: ImpactBells;
   @Part(() => ImpactBells, { description: 'What would be pending of it.' }) bellsAfter: ImpactBells;
+  @Parts(() => ImpactReminder, { description: 'Reminders of it that are pending.' }) remindersBefore: ImpactReminder[];
+  @Parts(() => ImpactReminder, { description: 'Reminders of it that would be.' }) remindersAfter: ImpactReminder[];
 }
 
 export class AmendmentImpact {

@@ -24,4 +24,11 @@ export const schedulingRejections = {
   'notice-unknown': { status: 404, title: 'There is no such message that you may see' },
   'notice-not-due': { status: 409, title: 'The message is not due yet, or was stopped' },
   'notice-not-sent': { status: 409, title: 'The message has not been sent or given up' },
+  'webhooks-unavailable': { status: 409, title: 'This platform has no key to sign webhooks with' },
+  'webhook-url-refused': { status: 422, title: 'Nothing can be posted to this address' },
+  'webhook-unknown': { status: 404, title: 'There is no such webhook that you may see' },
+  'webhook-not-active': { status: 409, title: 'The webhook is paused, disabled or deleted' },
+  'webhook-already-active': { status: 409, title: 'The webhook is active' },
+  'webhook-delivery-unknown': { status: 404, title: 'There is no such message to a webhook that you may see' },
+  'webhook-delivery-not-settled': { status: 409, title: 'The message has not been delivered or given up' },
 } as const;

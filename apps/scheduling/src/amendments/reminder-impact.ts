@@ -1,0 +1,86 @@
+import { civilDate } from '@trial/kernel';
+import type { Transaction } from '@trial/persistence';
+import type { TrialConfiguration, Trials } from '@trial/trial-configuration';
+import { compareNotices } from '../domain/notices/compare-notices.js';
+import type { Notice } from '../domain/notices/notice.js';
+import { Notices } from '../notices/notice.table.js';
+import { withZones } from '../notices/replan-notices.js';
+import { formsOfParticipant, visitsToRemindOf, type RemindedVisit } from '../notices/visits-to-remind-of.js';
+import type { Participant } from '../participants/participant.table.js';
+import type { VisitImpact } from './amendment-impact.js';
+
+/** Reminders of one visit that are pending, before the amendment and after it. */
+export interface ReminderImpact {
+  readonly before: readonly Notice[];
+  readonly after: readonly Notice[];
+}
+
+/**
+ * The reminders that change with the visits of a participant, by visit code; by the rules and the comparison that carrying
+ * it out uses.
+ */
+export async function reminderImpacts(
+  tx: Transaction,
+  trials: Pick<Trials, 'version'>,
+  amended: TrialConfiguration,
+  participant: Participant,
+  impacts: readonly VisitImpact[],
+): Promise<ReadonlyMap<string, ReminderImpact>> {
+  const versions = {
+    version: (id: string, version: number) => (version === amended.version ? amended : trials.version(id, version)),
+  };
+  const now = await visitsToRemindOf(tx, trials as Trials, { by: 'participant_id', id: participant.id });
+  const ledger = await tx.rows(Notices).findBy({ participantId: participant.id });
+  const then = [...now.map((visit) => changed(visit, amended, impacts)), ...added(participant, amended, impacts)];
+  if (then.length === 0) return new Map();
+  const { added: fresh, moved, stopped } = compareNotices(ledger, await withZones(tx, versions, then, ledger), tx.now);
+  const ended = new Set([...stopped, ...moved.map(({ from }) => from)].map(({ key }) => key));
+
+  const before = ledger.filter(({ state }) => state === 'planned');
+  const after = [...before.filter(({ key }) => !ended.has(key)), ...moved.map(({ to }) => to), ...fresh];
+  const codes = new Map(then.map(({ id, visitCode }) => [id, visitCode]));
+  return new Map(
+    impacts.map(({ visitCode }) => {
+      const isOfVisit = ({ visitId }: Notice) => codes.get(visitId) === visitCode;
+      return [visitCode, { before: before.filter(isOfVisit), after: after.filter(isOfVisit) }];
+    }),
+  );
+}
+
+/** The visit as it will be. */
+function changed(visit: RemindedVisit, amended: TrialConfiguration, impacts: readonly VisitImpact[]): RemindedVisit {
+  const impact = impacts.find(({ visitId }) => visitId === visit.id);
+  if (!impact) return visit;
+  if (impact.change === 'disappears' || !impact.after) return { ...visit, state: 'cancelled' };
+  const { targetOn, targetAt, opensAt, closesAt, unit, zone } = impact.after;
+  return { ...visit, targetOn, targetAt, opensAt, closesAt, unit, zone, trialVersion: amended.version };
+}
+
+/** Visits that will be there, and are not yet; one that may still move reminds nobody. */
+function added(
+  participant: Participant,
+  amended: TrialConfiguration,
+  impacts: readonly VisitImpact[],
+): RemindedVisit[] {
+  const { trialId, siteId, id: participantId, endedAs } = participant;
+  return impacts.flatMap(({ change, after }) =>
+    change === 'appears' && after && !after.provisional
+      ? [
+          {
+            ...{
+              ...after,
+              id: `new ${after.visitCode}`,
+              trialId,
+              siteId,
+              participantId,
+              endedAs,
+              state: 'planned' as const,
+            },
+            targetOn: civilDate(after.targetAt, after.zone),
+            trialVersion: amended.version,
+            owesForms: formsOfParticipant(amended, after.visitCode).length > 0,
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import {
+  allocationOpened,
+  doseGiven,
+  listDeviations,
+  listPlanChanges,
+  listVisits,
+  participantConsented,
+  participantRandomised,
+  participantTreated,
+  recordVisit,
+  treatmentCorrected,
+  visitAttendanceCorrected,
+  visitMoved,
+  type DataOf,
+  type EventContract,
+  type VisitView,
+} from '@trial/contracts';
+import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
+import { eventually } from '../../support/eventually.js';
+import { bootService, type BootedService } from '../../support/service.js';
+import { plansFolder } from './trial-files.js';
+
+const TREATED_AT = '2025-03-04T09:30:00.000Z';
+const NOW = '2025-03-12T12:00:00.000Z';
+
+describe('what treatment means to a plan', () => {
+  let service: BootedService;
+  beforeAll(async () => {
+    service = await bootService('scheduling', SchedulingModule, {
+      now: NOW,
+      variables: { TRIALS_FOLDER: plansFolder() },
+    });
+  }, 60_000);
+  afterAll(() => service.stop());
+
+  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
+    const id = await service.hear(contract, data);
+    await eventually(async () =>
+      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
+    );
+  };
+  const aParticipant = (trialId: string) => {
+    const participantId = randomUUID();
+    const place = { trialId, siteId: 'UMCU', participantId };
+    const of = { trialId, participantId };
+    const administrationId = randomUUID();
+    const visits = async (): Promise<VisitView[]> =>
+      (await service.ask(listVisits, { ...of, limit: 50 }, { trialId })).items;
+    const at = async (code: string): Promise<VisitView> => {
+      const visit = (await visits()).find(({ visitCode }) => visitCode === code);
+      if (!visit) throw new Error(`there is no visit ${code}`);
+      return visit;
+    };
+    const evidence = [{ code: 'x-ray-hand', taken: '2024-11-01', age: '123 days', limit: '90 days' }];
+    return {
+      ...{ of, visits, at },
+      consents: () =>
+        hear(participantConsented, {
+          ...place,
+          participantCode: 'UMCU-001',
+          trialVersion: 1,
+          consentVersion: '1',
+          consentedAt: '2025-02-25T09:00:00.000Z',
+          sex: 'female',
+          age: 50,
+        }),
+      randomised: () => hear(participantRandomised, { ...place, randomisedAt: '2025-03-03T08:00:00.000Z' }),
+      treated: () =>
+        hear(participantTreated, {
+          ...place,
+          administrationId,
+          participantCode: 'UMCU-001',
+          trialVersion: 1,
+          anchorAt: TREATED_AT,
+          zone: 'Europe/Amsterdam',
+          expiredEvidence: evidence,
+        }),
+      corrected: (correction: number, anchorAt: string, previousAnchorAt = TREATED_AT) =>
+        hear(treatmentCorrected, {
+          ...place,
+          ...{ administrationId, trialVersion: 1, zone: 'Europe/Amsterdam', correction, anchorAt, previousAnchorAt },
+          ...(correction === 1 ? { expiredEvidence: evidence } : {}),
+        }),
+      dosed: (visitCode: string, givenAt: string) =>
+        hear(doseGiven, {
+          ...place,
+          doseId: randomUUID(),
+          trialVersion: 1,
+          givenAt,
+          zone: 'Europe/Amsterdam',
+          visitCode,
+        }),
+      opened: (arm: string) => hear(allocationOpened, { ...place, arm }),
+      said: async <C extends EventContract>(contract: C): Promise<DataOf<C>[]> =>
+        (await service.said(contract)).filter(
+          (data) => (data as { participantId: string }).participantId === participantId,
+        ),
+    };
+  };
+  const targets = (visits: readonly VisitView[]): string[] =>
+    visits.map(({ visitCode, targetAt }) => `${visitCode} ${targetAt}`);
+
+  describe('a corrected time', () => {
+    it('moves what has not taken place, corrects when treatment took place, and lists every move with its reason', async () => {
+      const participant = aParticipant('PLANS');
+      await participant.consents();
+      await participant.treated();
+      const h48 = { ...participant.of, visitId: (await participant.at('H48')).visitId };
+      await service.ask(recordVisit, { ...h48, occurredAt: '2025-03-06T09:30:00Z' }, { trialId: 'PLANS' });
+      await participant.corrected(1, '2025-03-03T22:30:00.000Z');
+
+      expect(await participant.at('D0')).toMatchObject({ state: 'done', occurredAt: '2025-03-03T22:30:00.000Z' });
+      expect(await participant.at('H48')).toMatchObject({ state: 'done', targetAt: '2025-03-06T09:30:00.000Z' });
+      expect(await participant.at('W02')).toMatchObject({ state: 'planned', targetAt: '2025-03-16T23:00:00.000Z' });
+      expect((await participant.said(visitAttendanceCorrected)).map(({ visitCode }) => visitCode)).toEqual(['D0']);
+      const moves = (await participant.said(visitMoved)).filter(({ because }) => because === 'anchor-corrected');
+      expect(moves.map(({ visitCode }) => visitCode).sort()).toEqual([
+        'BL',
+        'M-1',
+        'M-2',
+        'M-3',
+        'SCR',
+        'W02',
+        'W04',
+        'W08',
+        'W12',
+        'W24',
+        'W52',
+      ]);
+      const { items } = await service.ask(listPlanChanges, { ...participant.of, limit: 200 }, { trialId: 'PLANS' });
+      expect(items.filter(({ because }) => because === 'anchor-corrected')).toEqual(
+        expect.arrayContaining([
+          {
+            visitId: (await participant.at('W02')).visitId,
+            visitCode: 'W02',
+            change: 'moved',
+            because: 'anchor-corrected',
+            trialVersion: 1,
+            before: expect.objectContaining({ targetAt: '2025-03-17T23:00:00.000Z' }) as object,
+            after: expect.objectContaining({ targetAt: '2025-03-16T23:00:00.000Z' }) as object,
+            changedAt: NOW,
+          },
+        ]),
+      );
+    });
+
+    it('makes the same plan in whatever order treatment and its corrections are heard, the highest number deciding', async () => {
+      const last = '2025-03-05T09:30:00.000Z';
+      const orders = [
+        ['treated', 'first', 'second'],
+        ['second', 'treated', 'first'],
+        ['first', 'second', 'treated'],
+        ['treated', 'second', 'first', 'treated', 'second'],
+      ] as const;
+      const plans: string[][] = [];
+      for (const order of orders) {
+        const participant = aParticipant('PLANS');
+        await participant.consents();
+        const news = {
+          treated: participant.treated,
+          first: () => participant.corrected(1, '2025-03-03T22:30:00.000Z'),
+          second: () => participant.corrected(2, last, '2025-03-03T22:30:00.000Z'),
+        };
+        for (const each of order) await news[each]();
+        plans.push(targets(await participant.visits()));
+        expect(await participant.at('D0')).toMatchObject({ state: 'done', occurredAt: last });
+      }
+      for (const plan of plans) expect(plan).toEqual(plans[0]);
+    });
+
+    it('supersedes what is no deviation any more: evidence that was too old by the wrong time', async () => {
+      const participant = aParticipant('PLANS');
+      await participant.consents();
+      await participant.treated();
+      const states = async () =>
+        (await service.ask(listDeviations, participant.of, { trialId: 'PLANS' })).items
+          .filter(({ kind }) => kind === 'evidence-expired')
+          .map(({ visitCode, rule, state }) => ({ visitCode, rule, state }));
+      const drafted = {
+        visitCode: 'D0',
+        rule: 'x-ray-hand is at most 90 days old at treatment, it was 123 days',
+        state: 'drafted',
+      };
+      expect(await states()).toEqual([drafted]);
+      await participant.corrected(1, '2025-03-04T09:45:00.000Z');
+      expect(await states()).toEqual([drafted]);
+      await participant.corrected(2, '2025-03-04T10:00:00.000Z');
+      expect(await states()).toEqual([{ ...drafted, state: 'superseded' }]);
+    });
+  });
+
+  describe('a later dose', () => {
+    it('is attendance of the visit at which it was due', async () => {
+      const participant = aParticipant('MASKED');
+      await participant.consents();
+      await participant.treated();
+      expect(await participant.at('D7')).toMatchObject({ state: 'planned' });
+      await participant.dosed('D7', '2025-03-11T10:00:00.000Z');
+      expect(await participant.at('D7')).toMatchObject({ state: 'done', occurredAt: '2025-03-11T10:00:00.000Z' });
+      await participant.dosed('W02', '2025-03-11T10:00:00.000Z');
+      expect(await participant.at('W02')).toMatchObject({ state: 'planned' });
+    });
+  });
+
+  describe('the arm', () => {
+    const ofArms = (visits: readonly VisitView[]): string[] =>
+      visits.map(({ visitCode }) => visitCode).filter((code) => ['X', 'Y'].includes(code));
+
+    it('of an open trial decides which visits somebody has, whenever it is heard', async () => {
+      for (const [arm, code] of [
+        ['msc', 'X'],
+        ['placebo', 'Y'],
+      ] as const) {
+        const before = aParticipant('OPEN');
+        await before.consents();
+        await before.opened(arm);
+        await before.treated();
+        expect(ofArms(await before.visits())).toEqual([code]);
+        const after = aParticipant('OPEN');
+        await after.consents();
+        await after.treated();
+        expect(ofArms(await after.visits())).toEqual([]);
+        await after.opened(arm);
+        expect(ofArms(await after.visits())).toEqual([code]);
+      }
+    });
+
+    it('of a masked trial changes nothing: everybody has the visits of all arms, in the same shape', async () => {
+      const plans: object[][] = [];
+      for (const arm of ['msc', 'placebo', undefined]) {
+        const participant = aParticipant('MASKED');
+        await participant.consents();
+        await participant.treated();
+        if (arm !== undefined) await participant.opened(arm);
+        const visits = await participant.visits();
+        expect(ofArms(visits)).toEqual(['X', 'Y']);
+        plans.push(visits.map(({ visitId: _, participantId: __, ...visit }) => visit));
+        expect(await service.rows('select arm from participant where id = $1', [participant.of.participantId])).toEqual(
+          [{ arm: null }],
+        );
+      }
+      for (const plan of plans) expect(plan).toEqual(plans[0]);
+    });
+  });
+});
