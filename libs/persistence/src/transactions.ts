@@ -45,8 +45,8 @@ export class Transactions {
     const { idempotency } = context;
     if (!idempotency) throw new Error('a command that runs once needs an idempotency key in its context');
 
+    const { scope, key, fingerprint } = idempotency;
     try {
-      const { scope, key, fingerprint } = idempotency;
       const answering = async (tx: Transaction, [receipt]: readonly Receipt[]) => {
         const earlier = answerIn(receipt, fingerprint);
         if (earlier !== undefined) return JSON.parse(earlier) as Result;
@@ -63,7 +63,11 @@ export class Transactions {
       return await untilDone(() => this.attempt('write', context, answering, [scope, key]), { hasReceipt: true });
     } catch (error) {
       if (isConflict(error, 'command_receipt_pkey')) throw new Rejection('request-still-running');
-      throw error;
+      if (!(error instanceof Rejection)) throw error;
+      // Refused because the same request was answered meanwhile, between the look at its receipt and the lock: see RECEIPT.
+      const [receipt] = await this.dataSource.query<Answered[]>(ANSWERED, [scope, key, fingerprint]);
+      if (!receipt) throw error;
+      return JSON.parse(receipt.answer) as Result;
     }
   }
 
@@ -132,11 +136,18 @@ interface Receipt {
 
 /**
  * The receipt of an earlier request with this key, and a lock on the key. Both are one statement; should a receipt be
- * committed between its snapshot and its lock, the primary key of `command_receipt` still lets only one of the two through.
+ * committed between its snapshot and its lock, the primary key of `command_receipt` still lets only one of the two through,
+ * and whoever is refused because of it looks for the answer once more.
  */
 const RECEIPT = `
   select pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) as locked, receipt.fingerprint, receipt.answer
     from (select 1) as one left join command_receipt receipt on receipt.scope = $1 and receipt.key = $2`;
+
+interface Answered {
+  readonly answer: string;
+}
+
+const ANSWERED = 'select answer from command_receipt where scope = $1 and key = $2 and fingerprint = $3';
 
 /** The first answer, when this request was answered before; refuses another request's key, and one still running. */
 function answerIn(receipt: Receipt | undefined, fingerprint: string): string | undefined {

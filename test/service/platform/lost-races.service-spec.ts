@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { visitMissed } from '@trial/contracts';
-import type { Context } from '@trial/kernel';
+import { Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { aContext, bootService, type BootedService } from '../../support/service.js';
@@ -43,6 +43,32 @@ describe('work that lost a race', () => {
   };
   const contextOf = (key: string): Context =>
     aContext({ reason: key, cause: key, idempotency: { scope: 'race', key, fingerprint: key } });
+
+  it('against itself gets the first answer: the same request was answered between its look and its lock', async () => {
+    const key = randomUUID();
+    const refused = () =>
+      attempt.once(contextOf(key), async () => {
+        await service.rows(
+          `insert into command_receipt (scope, key, fingerprint, answer, at) values ('race', $1, $1, '{"first":1}', now())`,
+          [key],
+        );
+        throw new Rejection('already-randomised');
+      });
+    expect(await refused()).toEqual({ first: 1 });
+  });
+
+  it('against another request with its key stays refused', async () => {
+    const key = randomUUID();
+    const refused = () =>
+      attempt.once(contextOf(key), async () => {
+        await service.rows(
+          `insert into command_receipt (scope, key, fingerprint, answer, at) values ('race', $1, 'another', '{}', now())`,
+          [key],
+        );
+        throw new Rejection('already-randomised');
+      });
+    await expect(refused()).rejects.toMatchObject({ code: 'already-randomised' });
+  });
 
   it.each<[Way, Last]>([
     ['run', 'waited for'],
