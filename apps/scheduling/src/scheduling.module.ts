@@ -3,6 +3,8 @@ import { Foundation } from '@trial/process';
 import { AmendmentsController } from './amendments/amendments.controller.js';
 import { FollowAmendments } from './amendments/follow-amendments.js';
 import { PreviewAmendment } from './amendments/preview-amendment.js';
+import { CasebookController } from './casebook/casebook.controller.js';
+import { EnterCasebook } from './casebook/enter-casebook.js';
 import { DeviationsController } from './deviations/deviations.controller.js';
 import { JudgeDeviation } from './deviations/judge-deviation.js';
 import { schedulingDatabase } from './persistence/data-source.js';
@@ -45,7 +47,7 @@ const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisi
 
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
-  controllers: [VisitsController, DeviationsController, AmendmentsController, WorklistController],
-  providers: [...plans, ...windows, ...visits, ...amendments, ...work, JudgeDeviation],
+  controllers: [VisitsController, DeviationsController, AmendmentsController, CasebookController, WorklistController],
+  providers: [...plans, ...windows, ...visits, ...amendments, ...work, EnterCasebook, JudgeDeviation],
 })
 export class SchedulingModule {}

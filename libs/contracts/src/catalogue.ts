@@ -97,6 +97,7 @@ import { recordAdministration } from './randomisation/administrations.operations
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import { previewAmendment } from './scheduling/amendments.operations.js';
 import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
+import { readCasebook } from './scheduling/casebook.operations.js';
 import { judgeDeviation, listDeviations } from './scheduling/deviations.operations.js';
 import { endFollowUp } from './scheduling/follow-up-end.operations.js';
 import {
@@ -248,6 +249,7 @@ export const operations: readonly Operation[] = [
   judgeDeviation,
   endFollowUp,
   previewAmendment,
+  readCasebook,
   listWorklist,
   submitResponse,
   saveDraft,

@@ -75,7 +75,10 @@ export function windowOf(rule: Timing, anchorAt: Instant, zone: TimeZone): Visit
 }
 
 /** Where a moment lies with respect to a window. */
-export function positionOf({ opensAt, closesAt, unit }: VisitWindow, at: Instant): WindowPosition {
+export function positionOf(
+  { opensAt, closesAt, unit }: Pick<VisitWindow, 'opensAt' | 'closesAt' | 'unit'>,
+  at: Instant,
+): WindowPosition {
   if (isBefore(at, opensAt)) return 'before-window';
   const isInside = unit === 'hours' ? !isAfter(at, closesAt) : isBefore(at, closesAt);
   return isInside ? 'in-window' : 'after-window';

@@ -10,6 +10,7 @@ import { Visits0003 } from './migrations/0003-visits.js';
 import { VisitPlans0004 } from './migrations/0004-visit-plans.js';
 import { Deviations0005 } from './migrations/0005-deviations.js';
 import { Work0030 } from './migrations/0030-work.js';
+import { Casebook0040 } from './migrations/0040-casebook.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -22,5 +23,6 @@ export const schedulingDatabase: FoundationOptions = {
     VisitPlans0004,
     Deviations0005,
     Work0030,
+    Casebook0040,
   ],
 };
