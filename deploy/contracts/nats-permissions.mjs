@@ -76,11 +76,13 @@ function permissionsOf(service, heard) {
 
 /**
  * What unblinded modules say in the open, in the same words for both arms (decision 8): a clock is answered, a code was
- * broken or not, somebody reports an accident.
+ * broken or not, somebody reports an accident. One thing is not the same for all: the arm of a participant of an open-label
+ * trial, which the vault alone can open and tells of no other trial.
  */
 const ALSO_SAYS = {
   unblinded: ['safety.expedited-assessment.closed.v1'],
   vault: [
+    'randomisation.allocation.opened.v1',
     'randomisation.code.broken.v1',
     'randomisation.code-break.attempted.v1',
     'randomisation.unblinding.reported.v1',

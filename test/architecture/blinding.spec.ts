@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Code, fieldsOf as declaredFieldsOf, operations, Part, Parts, Text, type Operation } from '@trial/contracts';
 import { REPOSITORY } from './run-tools.js';
+import { filesBelow } from './scan-tree.js';
 
 /** One field of a contract, with everything it says about itself. */
 interface Field {
@@ -128,37 +129,49 @@ const HARMLESS = [
   'stratification',
 ];
 
+/** What tells an arm in open-label trials, where it is an ordinary field, and is never filled in or said in a masked one. */
+const OPEN_LABEL_EVENT = 'randomisation.allocation.opened.v1.json';
+const OPEN_LABEL_FIELDS = { 'read-participant': 'arm', 'list-participants': 'items.arm' };
+const openLabelFields = Object.entries(OPEN_LABEL_FIELDS).map(([name, path]) => `randomisation ${name}: ${path}`);
+
 describe('contracts that blinded eyes read', () => {
-  it.each(open)('%s has no field that tells of an allocation', (file) => {
+  it.each(open.filter((file) => file !== OPEN_LABEL_EVENT))('%s has no field that tells of an allocation', (file) => {
     const fields = fieldsOf(json(`${SCHEMAS}/${file}`));
     expect(fields.length).toBeGreaterThan(2);
     expect(telling(fields)).toEqual([]);
+  });
+
+  it('have one event that tells an arm, in one field', () => {
+    expect(open).toContain(OPEN_LABEL_EVENT);
+    expect(telling(fieldsOf(json(`${SCHEMAS}/${OPEN_LABEL_EVENT}`)))).toEqual(['arm']);
   });
 
   it('have none in a request or an answer, but for the vault', () => {
     const found = others.flatMap(({ service, name, request, result }) =>
       telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).map((path) => `${service} ${name}: ${path}`),
     );
-    expect(found).toEqual(
-      ['randomise-participant', 'record-downtime-randomisation'].flatMap((name) =>
-        HARMLESS.map((path) => `randomisation ${name}: ${path}`),
-      ),
+    const harmless = ['randomise-participant', 'record-downtime-randomisation'].flatMap((name) =>
+      HARMLESS.map((path) => `randomisation ${name}: ${path}`),
     );
+    expect([...found].sort()).toEqual([...harmless, ...openLabelFields].sort());
   });
 
   it('have none in the OpenAPI document, but for the vault', () => {
     const fields = fieldsOfDocument(json('libs/contracts/documents/openapi.json'));
     expect(fields.length).toBeGreaterThan(others.length);
-    expect(telling(fields)).toEqual(
-      ['randomisation', 'downtime-randomisation'].flatMap((name) =>
-        HARMLESS.map((path) => `POST /v1/trials/{trialId}/participants/{participantId}/${name}: ${path}`),
-      ),
+    const participants = '/v1/trials/{trialId}/participants';
+    const harmless = ['randomisation', 'downtime-randomisation'].flatMap((name) =>
+      HARMLESS.map((path) => `POST ${participants}/{participantId}/${name}: ${path}`),
     );
+    const openLabel = [`GET ${participants}/{participantId}: arm`, `GET ${participants}: items.arm`];
+    expect([...telling(fields)].sort()).toEqual([...harmless, ...openLabel].sort());
   });
 
   it('leave every operation that tells of an allocation to unblinded roles, but for the code break', () => {
-    const told = operations.filter(({ request, result }) =>
-      telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).some((path) => !HARMLESS.includes(path)),
+    const told = operations.filter(({ service, name, request, result }) =>
+      telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).some(
+        (path) => !HARMLESS.includes(path) && !openLabelFields.includes(`${service} ${name}: ${path}`),
+      ),
     );
     expect(told.map(({ name, roles }) => [name, roles])).toEqual([
       ['generate-randomisation-list', ['list-statistician']],
@@ -184,7 +197,10 @@ describe('contracts that blinded eyes read', () => {
   /** Who received what of one donor, one stopped batch, or in one body: patients are looked after before any lock. */
   const LOOK_BACK = ['trace-donor', 'trace-participant', 'open-follow-ups'];
 
-  const plural = operations.filter(({ result }) => namesInLists(result).some((name) => TELLING.test(asWords(name))));
+  const plural = operations.filter(
+    ({ name, result }) =>
+      !(name in OPEN_LABEL_FIELDS) && namesInLists(result).some((field) => TELLING.test(asWords(field))),
+  );
 
   it('show more than one arm in one answer only, and that is shut until the database is locked', () => {
     const names = plural.map(({ name }) => name);
@@ -204,6 +220,54 @@ describe('contracts that blinded eyes read', () => {
   it.each(NAME_NOBODY)('%s names nobody beside the arms it lists', (name) => {
     const result: unknown = operations.find((each) => each.name === name)?.result;
     expect(namesInLists(result).filter((field) => /^(participant|site)Id$/.test(field))).toEqual([]);
+  });
+});
+
+describe('the arm of an open-label trial', () => {
+  const sources = filesBelow(REPOSITORY, ['apps']).filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'));
+  const source = (path: string) => readFileSync(join(REPOSITORY, path), 'utf8');
+  const TELLS = 'apps/randomisation/src/vault/allocations/open-allocation.ts';
+  const REMEMBERS = 'apps/randomisation/src/enrolment/randomisation/remember-open-arm.ts';
+  const PLANS_BY = 'apps/scheduling/src/visit-plans/follow-open-arm.ts';
+  const GUARDS = {
+    [TELLS]: 'if (this.trials.isMasked(at.trialId)) return;',
+    [REMEMBERS]: 'if (this.trials.isMasked(trialId)) return;',
+    [PLANS_BY]: 'if (this.trials.isMasked(data.trialId)) return;',
+  };
+
+  it('is told in one place and kept in two, and each first looks whether the trial is masked', () => {
+    expect(sources.filter((path) => source(path).includes('allocationOpened')).sort()).toEqual([
+      REMEMBERS,
+      TELLS,
+      PLANS_BY,
+    ]);
+    for (const [path, guard] of Object.entries(GUARDS)) {
+      const text = source(path);
+      const act = text.search(/armOf\(tx|update participant|await remember\(/);
+      expect([path, text.includes(guard), text.indexOf(guard) < act]).toEqual([path, true, true]);
+    }
+  });
+
+  it('is written by one statement, and read by the view of a participant', () => {
+    const enrolment = sources.filter((path) => path.startsWith('apps/randomisation/src/enrolment/'));
+    const touching = enrolment.filter((path) =>
+      /\barm\b/.test(source(path).replaceAll(/\/\*\*[^]*?\*\/|\/\/.*|^import .*$/gm, '')),
+    );
+    expect(touching.sort()).toEqual([
+      'apps/randomisation/src/enrolment/participants/participant.reads.ts',
+      'apps/randomisation/src/enrolment/participants/participant.table.ts',
+      'apps/randomisation/src/enrolment/participants/screen-participant.ts',
+      'apps/randomisation/src/enrolment/persistence/migrations/0082-open-arms.ts',
+      REMEMBERS,
+    ]);
+  });
+
+  it('may be sent by the vault alone, of all that do not own the stream', () => {
+    const { users } = json('deploy/nats/permissions.json') as { users: Record<string, { publish: string[] }> };
+    const senders = Object.entries(users).filter(([, { publish }]) =>
+      publish.includes('randomisation.allocation.opened.v1'),
+    );
+    expect(senders.map(([user]) => user)).toEqual(['vault']);
   });
 });
 

@@ -20,6 +20,7 @@ const NOBODY_REACTS_TO = [
   'safety.adverse-event.revised.v1',
   'safety.clock.breached.v1',
   'scheduling.deviation.drafted.v1',
+  'scheduling.visit.appointment-withdrawn.v1',
   'scheduling.visit.attendance-corrected.v1',
   'scheduling.visit.planned.v1',
   'scheduling.visit.rescheduled.v1',

@@ -4,9 +4,11 @@ import { checkout } from '../../deploy/local/checkout.mjs';
 import { machine, residentMb, revision } from './machine.mjs';
 import { PlatformUnderLoad } from './platform-under-load.mjs';
 import { measureCommand } from './suites/command.mjs';
+import { measureDeadlines } from './suites/deadlines.mjs';
 import { measureEvent } from './suites/event.mjs';
 import { measureFloors } from './suites/floors.mjs';
 import { measureRandomise } from './suites/randomise.mjs';
+import { measureSchedule } from './suites/schedule.mjs';
 import { measureStart } from './suites/start.mjs';
 import { writeReport } from './write-report.mjs';
 
@@ -17,6 +19,8 @@ const SUITES = {
   command: measureCommand,
   randomise: measureRandomise,
   event: measureEvent,
+  schedule: measureSchedule,
+  deadlines: measureDeadlines,
 };
 
 /** `npm run bench [-- <suite>…]`: measures, prints and writes the figures, and stops everything it started. */
@@ -46,7 +50,7 @@ async function measure(bench, names) {
     console.error(`Measuring ${name}`);
     suites[name] = await SUITES[name](bench);
   }
-  if (names.some((name) => ['command', 'randomise', 'event'].includes(name)))
+  if (names.some((name) => ['command', 'randomise', 'event', 'deadlines'].includes(name)))
     suites[names.at(-1)].push(memoryAfterLoad(bench.servicePids));
   return suites;
 }

@@ -8,7 +8,7 @@ const built = (path) => import(join(checkout, 'dist', path));
 const { instantAt, isBefore } = await built('libs/kernel/src/index.js');
 const { Trials } = await built('libs/trial-configuration/src/index.js');
 const { positionOf } = await built('apps/scheduling/src/domain/visit-window.js');
-const { planOfParticipant } = await built('apps/scheduling/src/visit-plans/plan-of-participant.js');
+export const { planOfParticipant } = await built('apps/scheduling/src/visit-plans/plan-of-participant.js');
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;

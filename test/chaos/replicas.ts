@@ -22,7 +22,17 @@ export interface Replica {
 /** Beside the platforms a launcher starts in this process, which count from 1. */
 const RECORD = 0;
 
-/** Several processes of randomisation on one private database: one may die at any time, and the others answer. */
+/** Of what there are several, and by which of its roles the sessions are told apart. */
+export interface Replicated {
+  readonly service: string;
+  readonly role: string;
+  /** Added to the environment. */
+  readonly extra?: Record<string, string>;
+}
+
+const RANDOMISATION: Replicated = { service: 'randomisation', role: 'enrolment' };
+
+/** Several processes of one service on one private database: one may die at any time, and the others answer. */
 export class Replicas {
   /** How many were killed. */
   kills = 0;
@@ -34,7 +44,7 @@ export class Replicas {
     private readonly drop: () => Promise<void>,
   ) {}
 
-  static async start(many: number): Promise<Replicas> {
+  static async start(many: number, of: Replicated = RANDOMISATION): Promise<Replicas> {
     const stack = await startStack();
     await build({ folder: stack.folder, log: () => undefined });
     await stopLeftovers(stack.folder);
@@ -47,9 +57,9 @@ export class Replicas {
     const ports: number[] = [];
     for (let instance = 1; instance <= many; instance += 1) {
       ports.push(await freePort(ports));
-      all.push(await replica(stack, { prefix, instance, port: ports.at(-1) ?? 0, record }));
+      all.push(await replica(stack, of, { prefix, instance, port: ports.at(-1) ?? 0, record }));
     }
-    const replicas = new Replicas(stack, `${prefix}randomisation`, all, drop);
+    const replicas = new Replicas(stack, `${prefix}${of.service}`, all, drop);
     for (const one of all) replicas.begin(one);
     await Promise.all(all.map(({ starting }) => starting));
     return replicas;
@@ -96,6 +106,17 @@ export class Replicas {
     await this.drop();
   }
 
+  /** Ends all of them at once, as a power cut would, and starts them again when `meanwhile` is done. */
+  async killAll(meanwhile: () => Promise<void>): Promise<void> {
+    await Promise.all(this.all.map(({ starting }) => starting));
+    await Promise.all(this.all.map(({ process }) => process.kill('SIGKILL')));
+    this.kills += this.all.length;
+    for (const { sessions } of this.all) sessions.clear();
+    await meanwhile();
+    for (const one of this.all) this.begin(one);
+    await this.untilReady(this.all.length);
+  }
+
   private begin(replica: Replica): void {
     replica.ready = false;
     replica.starting = replica.process.start().then(() => {
@@ -113,23 +134,28 @@ interface Place {
   readonly record: () => void;
 }
 
-async function replica(stack: Stack, { prefix, instance, port, record }: Place): Promise<Replica> {
+async function replica(
+  stack: Stack,
+  { service, role, extra }: Replicated,
+  { prefix, instance, port, record }: Place,
+): Promise<Replica> {
   const sessions = new Set<number>();
   const door = await openLossyDoor(stack.postgres, (pid) => {
     sessions.add(pid);
     return undefined;
   });
-  const environment = environmentOf('randomisation', stack, {
-    ...{ ports: { randomisation: port }, databasePrefix: prefix, instance, port },
-    extra: { RETRY_BACKOFF_MS: '50,100,200,400,800', ACK_WAIT_MS: '5000', LOG_LEVEL: 'error' },
+  const environment = environmentOf(service, stack, {
+    ...{ ports: { [service]: port }, databasePrefix: prefix, instance, port },
+    extra: { RETRY_BACKOFF_MS: '50,100,200,400,800', ACK_WAIT_MS: '5000', LOG_LEVEL: 'error', ...extra },
   });
-  const name = `randomisation-${instance}`;
+  const name = `${service}-${instance}`;
+  const database = `${role.toUpperCase()}_DATABASE_URL`;
   const process = new ServiceProcess({
     name,
-    program: join(checkout, 'dist', 'apps', 'randomisation', 'src', 'main.js'),
+    program: join(checkout, 'dist', 'apps', service, 'src', 'main.js'),
     environment: {
       ...environment,
-      ENROLMENT_DATABASE_URL: door.through(environment['ENROLMENT_DATABASE_URL'] ?? ''),
+      [database]: door.through(environment[database] ?? ''),
     },
     readyUrl: `http://127.0.0.1:${port}/health/ready`,
     logFile: join(stack.folder, 'logs', `${prefix}${name}.log`),

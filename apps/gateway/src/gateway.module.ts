@@ -7,6 +7,11 @@ import { AccessGrantsController } from './access-grants/access-grants.controller
 import { Authorise } from './access-grants/authorise.js';
 import { GrantAccess } from './access-grants/grant-access.js';
 import { WithdrawAccess } from './access-grants/withdraw-access.js';
+import { CalendarFeedsController } from './calendar-feeds/calendar-feeds.controller.js';
+import { CreateCalendarFeed } from './calendar-feeds/create-calendar-feed.js';
+import { PublicCalendarsController } from './calendar-feeds/public-calendars.controller.js';
+import { ReadCalendarFeed } from './calendar-feeds/read-calendar-feed.js';
+import { RevokeCalendarFeed } from './calendar-feeds/revoke-calendar-feed.js';
 import { gatewayConfig, type GatewayConfig } from './gateway.config.js';
 import { EndOfAccess } from './live-events/end-of-access.js';
 import { LiveEvents } from './live-events/live-events.js';
@@ -29,11 +34,16 @@ const CONFIG = Symbol('gateway config');
     TrialClockController,
     PlatformProgressController,
     LiveEventsController,
+    CalendarFeedsController,
+    PublicCalendarsController,
     ...operationControllers(),
   ],
   providers: [
     GrantAccess,
     WithdrawAccess,
+    CreateCalendarFeed,
+    RevokeCalendarFeed,
+    ReadCalendarFeed,
     LiveEvents,
     EndOfAccess,
     StepTrialClock,

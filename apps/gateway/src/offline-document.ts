@@ -6,6 +6,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { AccessTokens } from '@trial/http';
 import { Authorise } from './access-grants/authorise.js';
 import { apiDocument } from './api-document.js';
+import { PublicCalendarsController } from './calendar-feeds/public-calendars.controller.js';
+import { ReadCalendarFeed } from './calendar-feeds/read-calendar-feed.js';
 import { EndOfAccess } from './live-events/end-of-access.js';
 import { LiveEvents } from './live-events/live-events.js';
 import { LiveEventsController } from './live-events/live-events.controller.js';
@@ -15,8 +17,8 @@ import { operationControllers } from './operations/operation-controllers.js';
 const nothing = (provide: unknown) => ({ provide: provide as never, useValue: {} });
 
 @Module({
-  controllers: [...operationControllers(), LiveEventsController],
-  providers: [DispatchOperation, AccessTokens, Authorise, LiveEvents, EndOfAccess].map(nothing),
+  controllers: [...operationControllers(), LiveEventsController, PublicCalendarsController],
+  providers: [DispatchOperation, AccessTokens, Authorise, LiveEvents, EndOfAccess, ReadCalendarFeed].map(nothing),
 })
 class Routes {}
 

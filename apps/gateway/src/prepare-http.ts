@@ -20,8 +20,11 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     // Only a refusal says how long to wait: a counter in every answer would make no two answers alike.
     addHeaders: QUIET,
     addHeadersOnExceeding: QUIET,
-    keyGenerator: ({ headers, ip }) =>
-      headers.authorization ? createHash('sha256').update(headers.authorization).digest('base64url') : ip,
+    // A calendar is found by its address alone: another token must not buy another guess.
+    keyGenerator: ({ headers, ip, url }) =>
+      headers.authorization && !url.startsWith('/v1/calendars/')
+        ? createHash('sha256').update(headers.authorization).digest('base64url')
+        : ip,
     allowList: ({ url }) => url.startsWith('/health/') || url === '/metrics',
     errorResponseBuilder: (_, { after }) =>
       Object.assign(

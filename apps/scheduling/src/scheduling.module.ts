@@ -3,27 +3,33 @@ import { Foundation } from '@trial/process';
 import { AmendmentsController } from './amendments/amendments.controller.js';
 import { FollowAmendments } from './amendments/follow-amendments.js';
 import { PreviewAmendment } from './amendments/preview-amendment.js';
+import { AppointmentsController } from './appointments/appointments.controller.js';
+import { RescheduleVisit } from './appointments/reschedule-visit.js';
+import { WithdrawAppointment } from './appointments/withdraw-appointment.js';
+import { CalendarsController } from './calendars/calendars.controller.js';
 import { CasebookController } from './casebook/casebook.controller.js';
 import { EnterCasebook } from './casebook/enter-casebook.js';
 import { DeviationsController } from './deviations/deviations.controller.js';
 import { JudgeDeviation } from './deviations/judge-deviation.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { noticesProviders } from './notices/notices.providers.js';
 import { schedulingDatabase } from './persistence/data-source.js';
 import { AttendTreatment } from './visit-plans/attend-treatment.js';
 import { EndFollowUp } from './visit-plans/end-follow-up.js';
 import { EndParticipation } from './visit-plans/end-participation.js';
+import { FollowOpenArm } from './visit-plans/follow-open-arm.js';
 import { FollowParticipant } from './visit-plans/follow-participant.js';
 import { MoveDependentVisits } from './visit-plans/move-dependent-visits.js';
 import { PlanAgain } from './visit-plans/plan-again.js';
 import { ReplanParticipant } from './visit-plans/replan-participant.js';
 import { CloseVisitWindow } from './visit-windows/close-visit-window.js';
 import { OpenVisitWindow } from './visit-windows/open-visit-window.js';
-import { CorrectAttendance } from './visits/correct-attendance.js';
-import { ExcludeVisit } from './visits/exclude-visit.js';
-import { MissVisit } from './visits/miss-visit.js';
-import { RecordUnscheduledVisit } from './visits/record-unscheduled-visit.js';
-import { RecordVisit } from './visits/record-visit.js';
-import { RescheduleVisit } from './visits/reschedule-visit.js';
-import { VisitsController } from './visits/visits.controller.js';
+import { CorrectAttendance } from './attendance/correct-attendance.js';
+import { ExcludeVisit } from './attendance/exclude-visit.js';
+import { MissVisit } from './attendance/miss-visit.js';
+import { RecordUnscheduledVisit } from './attendance/record-unscheduled-visit.js';
+import { RecordVisit } from './attendance/record-visit.js';
+import { VisitsController } from './attendance/visits.controller.js';
 import { FollowWork } from './work/follow-work.js';
 import { HearAnswers } from './work/hear-answers.js';
 import { HearEnrolment } from './work/hear-enrolment.js';
@@ -34,6 +40,7 @@ import { WorklistController } from './work/worklist.controller.js';
 const plans = [
   ReplanParticipant,
   FollowParticipant,
+  FollowOpenArm,
   AttendTreatment,
   MoveDependentVisits,
   PlanAgain,
@@ -43,11 +50,31 @@ const plans = [
 const amendments = [PreviewAmendment, FollowAmendments];
 const work = [FollowWork, HearEnrolment, HearVisits, HearAnswers, HearSafety];
 const windows = [OpenVisitWindow, CloseVisitWindow];
-const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit, RescheduleVisit];
+const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit];
+const appointments = [RescheduleVisit, WithdrawAppointment];
 
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
-  controllers: [VisitsController, DeviationsController, AmendmentsController, CasebookController, WorklistController],
-  providers: [...plans, ...windows, ...visits, ...amendments, ...work, EnterCasebook, JudgeDeviation],
+  controllers: [
+    VisitsController,
+    AppointmentsController,
+    CalendarsController,
+    DeviationsController,
+    AmendmentsController,
+    CasebookController,
+    WorklistController,
+    NoticesController,
+  ],
+  providers: [
+    ...plans,
+    ...windows,
+    ...visits,
+    ...appointments,
+    ...amendments,
+    ...work,
+    ...noticesProviders,
+    EnterCasebook,
+    JudgeDeviation,
+  ],
 })
 export class SchedulingModule {}

@@ -5,9 +5,11 @@ import { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 import { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
 import { responseCorrected } from './questionnaire/response-corrected.v1.js';
 import { responseSubmitted } from './questionnaire/response-submitted.v1.js';
+import { allocationOpened } from './randomisation/allocation-opened.v1.js';
 import { codeBreakAttempted } from './randomisation/code-break-attempted.v1.js';
 import { codeBroken } from './randomisation/code-broken.v1.js';
 import { databaseLocked } from './randomisation/database-locked.v1.js';
+import { doseGiven } from './randomisation/dose-given.v1.js';
 import { participantConsented } from './randomisation/participant-consented.v1.js';
 import { participantFoundEligible } from './randomisation/participant-found-eligible.v1.js';
 import { participantRandomised } from './randomisation/participant-randomised.v1.js';
@@ -16,6 +18,7 @@ import { participantScreened } from './randomisation/participant-screened.v1.js'
 import { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 import { participantTreated } from './randomisation/participant-treated.v1.js';
 import { participationEnded } from './randomisation/participation-ended.v1.js';
+import { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 import { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 import { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 import { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
@@ -26,6 +29,7 @@ import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
 import { visitCancelled } from './scheduling/visit-cancelled.v1.js';
@@ -37,6 +41,12 @@ import { visitRescheduled } from './scheduling/visit-rescheduled.v1.js';
 import { visitWindowClosed } from './scheduling/visit-window-closed.v1.js';
 import { visitWindowOpened } from './scheduling/visit-window-opened.v1.js';
 import { grantAccess, withdrawAccess, listAccessGrants } from './gateway/access-grants.operations.js';
+import {
+  createSiteCalendarFeed,
+  createOwnCalendarFeed,
+  revokeCalendarFeed,
+  listCalendarFeeds,
+} from './gateway/calendar-feeds.operations.js';
 import { platformProgress } from './gateway/platform-progress.operations.js';
 import { stepTrialClock, readTrialClock } from './gateway/trial-clock.operations.js';
 import {
@@ -94,11 +104,13 @@ import {
   closeFollowUp,
 } from './randomisation/product-traces.operations.js';
 import { recordAdministration } from './randomisation/administrations.operations.js';
+import { correctTreatmentTime, recordDose } from './randomisation/doses.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import { previewAmendment } from './scheduling/amendments.operations.js';
 import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
 import { readCasebook } from './scheduling/casebook.operations.js';
 import { judgeDeviation, listDeviations } from './scheduling/deviations.operations.js';
+import { listPlanChanges } from './scheduling/plan-changes.operations.js';
 import { endFollowUp } from './scheduling/follow-up-end.operations.js';
 import {
   recordVisit,
@@ -106,11 +118,27 @@ import {
   correctAttendance,
   excludeVisit,
   missVisit,
-  rescheduleVisit,
   readVisit,
   listVisits,
 } from './scheduling/visits.operations.js';
 import { listWorklist } from './scheduling/worklist.operations.js';
+import {
+  rescheduleVisit,
+  withdrawAppointment,
+  findSlots,
+  previewAppointment,
+} from './scheduling/appointments.operations.js';
+import { readSiteCalendar, readOwnCalendar } from './scheduling/calendars.operations.js';
+import {
+  setSiteNoticeContact,
+  setParticipantNoticeContact,
+  eraseParticipantNoticeContact,
+  acknowledgeNotice,
+  resendNotice,
+  readNotice,
+  listNotices,
+  watchNotices,
+} from './scheduling/notices.operations.js';
 import {
   submitResponse,
   saveDraft,
@@ -147,9 +175,11 @@ export const domainEvents: readonly EventContract[] = [
   assignmentMissed,
   responseCorrected,
   responseSubmitted,
+  allocationOpened,
   codeBreakAttempted,
   codeBroken,
   databaseLocked,
+  doseGiven,
   participantConsented,
   participantFoundEligible,
   participantRandomised,
@@ -158,6 +188,7 @@ export const domainEvents: readonly EventContract[] = [
   participantScreeningFailed,
   participantTreated,
   participationEnded,
+  treatmentCorrected,
   unblindingReported,
   adverseEventCandidateRaised,
   adverseEventConfirmed,
@@ -168,6 +199,7 @@ export const domainEvents: readonly EventContract[] = [
   clockMet,
   clockStarted,
   expeditedAssessmentClosed,
+  visitAppointmentWithdrawn,
   deviationDrafted,
   visitAttendanceCorrected,
   visitCancelled,
@@ -185,6 +217,10 @@ export const operations: readonly Operation[] = [
   grantAccess,
   withdrawAccess,
   listAccessGrants,
+  createSiteCalendarFeed,
+  createOwnCalendarFeed,
+  revokeCalendarFeed,
+  listCalendarFeeds,
   stepTrialClock,
   readTrialClock,
   platformProgress,
@@ -194,6 +230,8 @@ export const operations: readonly Operation[] = [
   randomiseParticipant,
   recordRandomisedInError,
   recordAdministration,
+  recordDose,
+  correctTreatmentTime,
   endParticipation,
   readParticipant,
   listParticipants,
@@ -242,8 +280,14 @@ export const operations: readonly Operation[] = [
   excludeVisit,
   missVisit,
   rescheduleVisit,
+  withdrawAppointment,
+  findSlots,
+  previewAppointment,
+  readSiteCalendar,
+  readOwnCalendar,
   readVisit,
   listVisits,
+  listPlanChanges,
   readAnalysisVisits,
   listDeviations,
   judgeDeviation,
@@ -251,6 +295,14 @@ export const operations: readonly Operation[] = [
   previewAmendment,
   readCasebook,
   listWorklist,
+  setSiteNoticeContact,
+  setParticipantNoticeContact,
+  eraseParticipantNoticeContact,
+  acknowledgeNotice,
+  resendNotice,
+  readNotice,
+  listNotices,
+  watchNotices,
   submitResponse,
   saveDraft,
   correctResponse,

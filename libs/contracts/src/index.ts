@@ -5,9 +5,11 @@ export { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 export { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
 export { responseCorrected } from './questionnaire/response-corrected.v1.js';
 export { responseSubmitted } from './questionnaire/response-submitted.v1.js';
+export { allocationOpened } from './randomisation/allocation-opened.v1.js';
 export { codeBreakAttempted } from './randomisation/code-break-attempted.v1.js';
 export { codeBroken } from './randomisation/code-broken.v1.js';
 export { databaseLocked } from './randomisation/database-locked.v1.js';
+export { doseGiven } from './randomisation/dose-given.v1.js';
 export { participantConsented } from './randomisation/participant-consented.v1.js';
 export { participantFoundEligible } from './randomisation/participant-found-eligible.v1.js';
 export { participantRandomised } from './randomisation/participant-randomised.v1.js';
@@ -16,6 +18,7 @@ export { participantScreened } from './randomisation/participant-screened.v1.js'
 export { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 export { participantTreated } from './randomisation/participant-treated.v1.js';
 export { participationEnded } from './randomisation/participation-ended.v1.js';
+export { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
@@ -26,6 +29,7 @@ export { clockBreached } from './safety/clock-breached.v1.js';
 export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
 export { visitCancelled } from './scheduling/visit-cancelled.v1.js';
@@ -118,6 +122,19 @@ export {
   WithdrawAccessCommand,
 } from './gateway/access-grants.operations.js';
 export {
+  CalendarFeedId,
+  CalendarFeedPage,
+  CalendarFeedView,
+  CreatedCalendarFeed,
+  createOwnCalendarFeed,
+  CreateOwnCalendarFeedCommand,
+  createSiteCalendarFeed,
+  CreateSiteCalendarFeedCommand,
+  listCalendarFeeds,
+  revokeCalendarFeed,
+  RevokeCalendarFeedCommand,
+} from './gateway/calendar-feeds.operations.js';
+export {
   ClockConfirmation,
   readTrialClock,
   stepTrialClock,
@@ -149,6 +166,7 @@ export {
   recordConsent,
   RecordConsentCommand,
   ScreenedParticipant,
+  ScreeningEvidence,
   screenParticipant,
   ScreenParticipantCommand,
   StratificationValue,
@@ -159,6 +177,14 @@ export {
   RecordAdministrationCommand,
   RecordedAdministration,
 } from './randomisation/administrations.operations.js';
+export {
+  CorrectedTreatmentTime,
+  correctTreatmentTime,
+  CorrectTreatmentTimeCommand,
+  recordDose,
+  RecordDoseCommand,
+  RecordedDose,
+} from './randomisation/doses.operations.js';
 export {
   closeStratum,
   DecideRecruitmentCommand,
@@ -344,6 +370,30 @@ export {
   PageOfDeviations,
 } from './scheduling/deviations.operations.js';
 export { endFollowUp, EndFollowUpCommand, FollowUpEnd } from './scheduling/follow-up-end.operations.js';
+export { listPlanChanges, PlanChangePage, PlanChangeView } from './scheduling/plan-changes.operations.js';
+export {
+  acknowledgeNotice,
+  AcknowledgeNoticeCommand,
+  AtNotice,
+  eraseParticipantNoticeContact,
+  EraseParticipantNoticeContactCommand,
+  ListNotices,
+  listNotices,
+  NoticeAttemptView,
+  NoticeContactView,
+  NoticeDetail,
+  NoticePage,
+  NoticeView,
+  NoticeWatch,
+  readNotice,
+  resendNotice,
+  ResendNoticeCommand,
+  setParticipantNoticeContact,
+  SetParticipantNoticeContactCommand,
+  setSiteNoticeContact,
+  SetSiteNoticeContactCommand,
+  watchNotices,
+} from './scheduling/notices.operations.js';
 export {
   AtVisitQuery,
   correctAttendance,
@@ -358,8 +408,6 @@ export {
   RecordUnscheduledVisitCommand,
   recordVisit,
   RecordVisitCommand,
-  rescheduleVisit,
-  RescheduleVisitCommand,
   VisitPage,
   VisitView,
 } from './scheduling/visits.operations.js';
@@ -372,6 +420,30 @@ export {
   WorkRuleView,
   workStandings,
 } from './scheduling/worklist.operations.js';
+export {
+  AppointmentConflict,
+  AppointmentPreview,
+  AppointmentView,
+  findSlots,
+  FindSlots,
+  FreeSlot,
+  LaterVisit,
+  MovedWindow,
+  previewAppointment,
+  PreviewAppointment,
+  rescheduleVisit,
+  RescheduleVisitCommand,
+  SlotPage,
+  withdrawAppointment,
+  WithdrawAppointmentCommand,
+} from './scheduling/appointments.operations.js';
+export {
+  CalendarEntry,
+  CalendarOfSite,
+  CalendarPage,
+  readOwnCalendar,
+  readSiteCalendar,
+} from './scheduling/calendars.operations.js';
 export {
   AssignmentForm,
   AssignmentPage,

@@ -1,10 +1,14 @@
 import type { Logger } from '@nestjs/common';
-import { Queue, Worker, type ConnectionOptions } from 'bullmq';
+import type { ConnectionOptions } from 'bullmq';
 import type { QueryRunner } from 'typeorm';
-import { instantAt } from '@trial/kernel';
+import { instantAt, type Instant } from '@trial/kernel';
 import { OneReplica, type Transactions } from '@trial/persistence';
+import { Bells, bellsFor, type Bell } from './bells.js';
 import type { DeadlineContract } from './deadline.js';
-import { DUE_COLUMNS, ring, type DueRow, type Fire } from './ring.js';
+import { pageOfDue, shareOfDue, type DueRow } from './due-rows.js';
+import { Failures } from './failures.js';
+import { Lanes } from './lanes.js';
+import { ring, type Fire } from './ring.js';
 
 export interface DeadlineHandling {
   readonly contract: DeadlineContract;
@@ -12,15 +16,18 @@ export interface DeadlineHandling {
 }
 
 /**
- * Sees to it that every armed deadline rings. Once a second one replica sweeps Postgres: it sets a BullMQ bell for
- * each row due in the next seconds (a bell carries the id alone: job data is clear text), and fires from Postgres
- * what has been due for more than two seconds of wall time. Redis may be flushed or away: that costs seconds, never
- * a deadline.
+ * Sees to it that every armed deadline rings. Once a second one replica sweeps Postgres: it sets a BullMQ bell for what
+ * is due in the next seconds, and fires from Postgres what has been due for more than two seconds of wall time, or, when
+ * Redis did not take the bells, what is due at all. Redis may be flushed or away: that costs seconds, never a deadline.
  */
 export class AlarmClock {
-  private readonly queue: Queue;
-  private readonly worker: Worker;
+  private readonly bells: Bells;
   private readonly duty: OneReplica;
+  private readonly failures = new Failures();
+  private readonly lanes = new Lanes(LANES, (left) => this.goOn(left));
+  /** What failed before goes beside the rest, so that it can be in nobody's way. */
+  private readonly again = new Lanes(LANES_FOR_FAILED);
+  private moreIsOverdue = false;
 
   constructor(
     private readonly handlings: readonly DeadlineHandling[],
@@ -29,16 +36,13 @@ export class AlarmClock {
     prefix: string,
     private readonly logger: Logger,
   ) {
-    const name = `deadlines-${transactions.service}`;
-    this.queue = new Queue(name, { connection: redis, prefix });
-    this.worker = new Worker<DueRow>(name, ({ data }) => this.answer(data.id), {
-      connection: redis,
+    this.bells = new Bells(
+      `deadlines-${transactions.service}`,
+      redis,
       prefix,
-      concurrency: 8,
-      autorun: false,
-    });
-    this.queue.on('error', (error) => this.redisAway(error));
-    this.worker.on('error', (error) => this.redisAway(error));
+      (bell) => this.answer(bell),
+      (error) => logger.warn({ event: 'redis-away', error: String(error) }),
+    );
     this.duty = new OneReplica(
       transactions.dataSource,
       `${transactions.service} deadlines`,
@@ -50,76 +54,94 @@ export class AlarmClock {
   start(): void {
     this.transactions.onCommit('deadlines', () => this.duty.hurry());
     this.transactions.clock.onStep(() => this.duty.hurry());
-    // A worker that loses Redis says so through its error event and goes on.
-    void this.worker.run().catch((error: unknown) => this.redisAway(error));
+    this.bells.start();
     this.duty.start();
   }
 
   async stop(): Promise<void> {
     await this.duty.stop();
-    await this.worker.close();
-    await this.queue.close();
+    await this.bells.close();
+    await Promise.all([this.lanes.idle(), this.again.idle()]);
   }
 
+  /** One look at Postgres; answers in how many milliseconds the next is due. It does not wait for what it fires. */
   private async sweep(runner: QueryRunner): Promise<number> {
     const { clock } = this.transactions;
+    const now = clock.now();
+    const overdue = clock.reachedBefore(GRACE_MS);
     // Stepped time does not run towards a bell: only what is due now is rung.
-    const horizon = clock.stepped ? clock.now() : clock.now().add({ milliseconds: HORIZON_MS });
-    const rows = (await runner.query(
-      `select ${DUE_COLUMNS} from deadline where status = 'armed' and due_at <= $1 order by due_at, id limit $2`,
-      [horizon.toString(), SWEEP],
-    )) as DueRow[];
-    const overdue = rows.filter((row) => clock.wallSince(instantAt(Number(row.dueMs))) > GRACE_MS);
-    const ahead = rows.filter((row) => !overdue.includes(row));
-    await this.setBells(ahead);
-    for (const row of overdue) await this.fire(row);
-    return overdue.length === SWEEP ? 0 : SWEEP_MS;
-  }
-
-  private async setBells(rows: readonly DueRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    const now = this.transactions.clock.now().epochMilliseconds;
-    try {
-      const bells = rows.map((row) => ({
-        name: row.name,
-        data: { id: row.id },
-        opts: {
-          jobId: `deadline-${row.id}-${row.dueMs}`,
-          delay: Math.max(0, Number(row.dueMs) - now),
-          removeOnComplete: true,
-          removeOnFail: true,
-        },
-      }));
-      await within(REDIS_MS, this.queue.addBulk(bells));
-    } catch (error) {
-      this.redisAway(error);
-    }
-  }
-
-  private async answer(id: string): Promise<void> {
-    const [row] = await this.transactions.dataSource.query<DueRow[]>(
-      `select ${DUE_COLUMNS} from deadline where id = $1`,
-      [id],
+    const horizon = clock.stepped ? now : now.add({ milliseconds: HORIZON_MS });
+    const near = await pageOfDue(runner, { after: overdue, upTo: horizon }, { many: NEAR });
+    const ahead = near.filter((row) => !this.isUnderWay(row) && !this.failures.has(row));
+    const rung = this.bells.set(
+      bellsFor(ahead, now.epochMilliseconds, overdue?.epochMilliseconds ?? BEFORE_EVERYTHING),
     );
-    if (row) await this.fire(row);
+    if (overdue) await this.fireOverdue(runner, overdue);
+    this.failures.forgetOld();
+    if (await rung) return SWEEP_MS;
+    return this.fireWithoutBells(ahead);
   }
 
-  private async fire(row: DueRow): Promise<void> {
-    const handling = this.handlings.find(({ contract }) => contract.name === row.name);
-    if (!handling) throw new Error(`no handler for deadline ${row.name}`);
+  /** Walks through everything overdue, oldest first, until there is enough to do. */
+  private async fireOverdue(runner: QueryRunner, upTo: Instant): Promise<void> {
+    let last: DueRow | undefined;
+    this.moreIsOverdue = false;
+    do {
+      const page = await pageOfDue(runner, { upTo }, { last, many: PAGE });
+      for (const row of page) if (!this.isUnderWay(row)) this.fireOrTryAgain(row);
+      last = page.length === PAGE ? page.at(-1) : undefined;
+      this.moreIsOverdue = last !== undefined && this.lanes.size >= ENOUGH;
+    } while (last && !this.moreIsOverdue);
+  }
+
+  private fireOrTryAgain(row: DueRow): void {
+    if (!this.failures.has(row)) void this.fire(row);
+    else if (!this.failures.rests(row) && this.again.size < ENOUGH)
+      void this.again.run(row.id, () => this.attempt(row));
+  }
+
+  /** Without Redis nobody rings: what is due is fired at once, and the next look is taken when something is due. */
+  private fireWithoutBells(ahead: readonly DueRow[]): number {
+    const now = this.transactions.clock.now().epochMilliseconds;
+    for (const row of ahead) if (Number(row.dueMs) <= now) void this.fire(row);
+    const next = ahead.find(({ dueMs }) => Number(dueMs) > now);
+    return next ? Math.min(SWEEP_MS, Math.max(SHORTEST_PAUSE_MS, Number(next.dueMs) - now)) : SWEEP_MS;
+  }
+
+  /** Goes on with what was left, before there is nothing to do. */
+  private goOn(left: number): void {
+    if (!this.moreIsOverdue || left > ENOUGH / 2) return;
+    this.moreIsOverdue = false;
+    this.duty.hurry();
+  }
+
+  private async answer({ after, upTo, share }: Bell): Promise<void> {
+    const now = this.transactions.clock.now().epochMilliseconds;
+    const interval = { after: instantAt(after), upTo: instantAt(Math.min(upTo, now)) };
+    const rows = await shareOfDue(this.transactions.dataSource, interval, share, NEAR);
+    await Promise.all(rows.filter((row) => !this.failures.has(row)).map((row) => this.fire(row)));
+  }
+
+  private isUnderWay = ({ id }: DueRow): boolean => this.lanes.has(id) || this.again.has(id);
+
+  private fire(row: DueRow): Promise<void> {
+    return this.lanes.run(row.id, () => this.attempt(row));
+  }
+
+  private async attempt(row: DueRow): Promise<void> {
     try {
+      const handling = this.handlings.find(({ contract }) => contract.name === row.name);
+      if (!handling) throw new Error(`no handler for deadline ${row.name}`);
       const outcome = await ring(this.transactions, row, (payload, tx) =>
         handling.fire(handling.contract.payload.parse(payload), tx),
       );
+      this.failures.forget(row);
       if (outcome === 'fired') this.logger.log({ event: 'deadline-fired', deadline: row.name, key: row.key });
     } catch (error) {
-      // The row stays armed, so the next sweep tries again.
-      this.logger.error({ event: 'deadline-failed', deadline: row.name, key: row.key, error: String(error) });
+      // The row stays armed: it is tried again, less and less often, and never given up.
+      const failure = { deadline: row.name, key: row.key, ...this.failures.note(row), error: String(error) };
+      this.logger.error({ event: 'deadline-failed', ...failure });
     }
-  }
-
-  private redisAway(error: unknown): void {
-    this.logger.warn({ event: 'redis-away', error: String(error) });
   }
 }
 
@@ -127,13 +149,13 @@ const SWEEP_MS = 1_000;
 const GRACE_MS = 2_000;
 /** How far ahead bells are set; a bell lost in Redis is set again by the next sweep. */
 const HORIZON_MS = 10_000;
-const SWEEP = 500;
-const REDIS_MS = 1_000;
-
-const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
-  Promise.race([
-    work,
-    new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error(`no answer from Redis within ${milliseconds} ms`)), milliseconds).unref();
-    }),
-  ]);
+/** How many bells one sweep sees to, and one answer; beyond it they are due later, or overdue soon. */
+const NEAR = 5_000;
+const PAGE = 500;
+/** Half of the pool: commands and queries go on meanwhile. */
+const LANES = 8;
+const LANES_FOR_FAILED = 2;
+/** So many are fetched ahead: what is due now does not wait long behind a backlog. */
+const ENOUGH = 200;
+const SHORTEST_PAUSE_MS = 5;
+const BEFORE_EVERYTHING = -8_640_000_000_000_000;

@@ -3,3 +3,4 @@ export { arm, disarm, meet } from './arm.js';
 export { defineDeadline, type DeadlineContract, type PayloadOf } from './deadline.js';
 export { DEADLINE_HANDLER, OnDeadline, type DeadlineHandler } from './on-deadline.decorator.js';
 export { deadlineTables } from './tables.js';
+export { overdueDeadlines, overdueUpTo, Watchdog, type Overdue } from './watchdog.js';

@@ -8,6 +8,8 @@ export abstract class TrialClock implements Clock {
   abstract readonly stepped: boolean;
   /** Milliseconds of wall time since trial time reached `due`; negative while it is still ahead. */
   abstract wallSince(due: Instant): number;
+  /** The trial time that was reached at least so many milliseconds of wall time ago; nothing when none was by then. */
+  abstract reachedBefore(milliseconds: number): Instant | undefined;
   /** Calls back after every change of a stepped clock; never for a running one. */
   abstract onStep(listener: () => void): void;
 }
@@ -24,6 +26,10 @@ export class RunningClock extends TrialClock {
     return Date.now() - due.epochMilliseconds;
   }
 
+  reachedBefore(milliseconds: number): Instant {
+    return Temporal.Instant.fromEpochMilliseconds(Date.now() - milliseconds);
+  }
+
   onStep(): void {
     // A running clock never jumps.
   }
@@ -33,10 +39,12 @@ export class RunningClock extends TrialClock {
 export class SteppedClock extends TrialClock {
   readonly stepped = true;
   private readonly listeners: (() => void)[] = [];
-  private setAt = Date.now();
+  /** What trial time was set to and when, ascending in both: how long ago a moment was reached outlives later steps. */
+  private readonly steps: Step[];
 
   constructor(private current: Instant) {
     super();
+    this.steps = [{ to: current, at: Date.now() }];
   }
 
   now(): Instant {
@@ -45,7 +53,14 @@ export class SteppedClock extends TrialClock {
 
   wallSince(due: Instant): number {
     const ahead = due.epochMilliseconds - this.current.epochMilliseconds;
-    return ahead > 0 ? -ahead : Date.now() - this.setAt;
+    if (ahead > 0) return -ahead;
+    const reached = this.steps.find(({ to }) => to.epochMilliseconds >= due.epochMilliseconds);
+    return reached ? Date.now() - reached.at : 0;
+  }
+
+  reachedBefore(milliseconds: number): Instant | undefined {
+    const until = Date.now() - milliseconds;
+    return this.steps.filter(({ at }) => at <= until).at(-1)?.to;
   }
 
   onStep(listener: () => void): void {
@@ -55,7 +70,18 @@ export class SteppedClock extends TrialClock {
   /** Moves the clock, forwards or back, and tells everybody who listens. */
   set(now: Instant): void {
     this.current = now;
-    this.setAt = Date.now();
+    // What lies ahead of a clock that was moved back has not been reached.
+    while ((this.steps.at(-1)?.to.epochMilliseconds ?? -Infinity) >= now.epochMilliseconds) this.steps.pop();
+    this.steps.push({ to: now, at: Date.now() });
+    if (this.steps.length > MOST_STEPS) this.steps.shift();
     for (const listener of this.listeners) listener();
   }
 }
+
+interface Step {
+  readonly to: Instant;
+  readonly at: number;
+}
+
+/** Older ones are forgotten: what they reached counts as reached by the oldest that is remembered. */
+const MOST_STEPS = 1_000;

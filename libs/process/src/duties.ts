@@ -5,7 +5,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
-import { AlarmClock } from '@trial/deadlines';
+import { AlarmClock, overdueDeadlines, Watchdog, type DeadlineHandling } from '@trial/deadlines';
 import { Rejection } from '@trial/kernel';
 import { OutboxRelay, Subscriptions, type Broker, type Parked, type Parking } from '@trial/messaging';
 import { OneReplica, type Transaction, type Transactions } from '@trial/persistence';
@@ -19,6 +19,7 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
   private readonly logger: Logger;
   private readonly relay: OutboxRelay;
   private readonly sealer: OneReplica;
+  private readonly watchdog: Watchdog;
   private running: { subscriptions: Subscriptions; alarms: AlarmClock } | undefined;
 
   constructor(
@@ -41,6 +42,7 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
       },
       (error) => this.logger.warn({ event: 'audit-sealing-interrupted', error: String(error) }),
     );
+    this.watchdog = new Watchdog(transactions, this.logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -66,6 +68,7 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.relay.start();
     alarms.start();
     this.sealer.start();
+    this.watchdog.start();
     this.running = { subscriptions, alarms };
 
     this.readiness.add(`${service} database`, async () => {
@@ -75,11 +78,13 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.broker.connection.isClosed() ? Promise.reject(new Error('closed')) : Promise.resolve(),
     );
     this.measure(service);
+    this.measureOverdue(service, handlers.deadlines);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.running?.subscriptions.stop();
     await this.running?.alarms.stop();
+    await this.watchdog.stop();
     await this.sealer.stop();
     await this.relay.stop();
     await this.broker.close();
@@ -115,6 +120,24 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
                   (select count(*)::int from deadline where status = 'armed') as armed`,
         );
         for (const [kind, count] of Object.entries(counts ?? {})) this.set({ kind }, count);
+      },
+    });
+  }
+
+  /** Zero for every rule that acts: an alarm needs no more than "above zero". */
+  private measureOverdue(service: string, handlings: readonly DeadlineHandling[]): void {
+    const name = `${service.replaceAll('-', '_')}_overdue_deadlines`;
+    register.removeSingleMetric(name);
+    const { transactions } = this;
+    new Gauge({
+      name,
+      help: 'Armed deadlines that have been due for more than ten seconds, by name',
+      labelNames: ['deadline'],
+      async collect() {
+        const overdue = await overdueDeadlines(transactions);
+        this.reset();
+        for (const { contract } of handlings) this.set({ deadline: contract.name }, 0);
+        for (const { name: deadline, count } of overdue) this.set({ deadline }, count);
       },
     });
   }

@@ -13,6 +13,7 @@ import {
   type ReplayParkedMessageCommand,
   type Service,
 } from '@trial/contracts';
+import { overdueUpTo } from '@trial/deadlines';
 import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery, Parking } from '@trial/messaging';
 import { Transactions, verifyAudit } from '@trial/persistence';
@@ -32,8 +33,7 @@ export function operationsController(service: Service): new (...parts: never[]) 
 
     @OnQuery(operations.status)
     async status(): Promise<OperationsStatus> {
-      const { dataSource, clock } = this.transactions;
-      const [backlogs] = await dataSource.query<Backlogs[]>(`select ${BACKLOGS}`, [clock.now().toString()]);
+      const [backlogs] = await this.transactions.dataSource.query<Backlogs[]>(`select ${BACKLOGS}`, this.dueBy());
       if (!backlogs) throw new Error('backlogs are one row');
       return { service, ...backlogs, subscriptions: [...this.duties.subscribedTypes] };
     }
@@ -70,35 +70,37 @@ export function operationsController(service: Service): new (...parts: never[]) 
 
     /** Backlogs and marks in one statement, so that they are of one moment. */
     private async look(sentAfter: number, receivedAfter: number): Promise<OperationsProgress> {
-      const { dataSource, clock } = this.transactions;
-      const [seen] = await dataSource.query<Seen[]>(LOOK, [
-        clock.now().toString(),
-        sentAfter,
-        receivedAfter,
-        MARKS_IN_A_LOOK,
-      ]);
+      const parameters = [...this.dueBy(), sentAfter, receivedAfter, MARKS_IN_A_LOOK];
+      const [seen] = await this.transactions.dataSource.query<Seen[]>(LOOK, parameters);
       if (!seen) throw new Error('a look has one row');
       return { service, ...seen, subscriptions: [...this.duties.subscribedTypes] };
+    }
+
+    /** The first two parameters of every look: up to when a deadline is due, and up to when overdue. */
+    private dueBy(): [due: string, overdue: string | null] {
+      const { clock } = this.transactions;
+      return [clock.now().toString(), overdueUpTo(clock)?.toString() ?? null];
     }
   }
   return OperationsController;
 }
 
 type Seen = Omit<OperationsProgress, 'service' | 'subscriptions'>;
-type Backlogs = Pick<Seen, 'outbox' | 'parked' | 'dueDeadlines'>;
+type Backlogs = Pick<Seen, 'outbox' | 'parked' | 'dueDeadlines' | 'overdueDeadlines'>;
 
 const marks = (table: string, after: string): string => `
   (select coalesce(json_agg(json_build_object('sequence', mark.sequence, 'eventId', mark.event_id, 'type', mark.type) order by mark.sequence), '[]')
-     from (select sequence, event_id, type from ${table} where sequence > ${after} order by sequence limit $4) mark)`;
+     from (select sequence, event_id, type from ${table} where sequence > ${after} order by sequence limit $5) mark)`;
 
 const BACKLOGS = `
          (select count(*)::int from outbox_message) as outbox,
          (select count(*)::int from parked_message where status = 'parked') as parked,
-         (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines"`;
+         (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines",
+         (select count(*)::int from deadline where status = 'armed' and due_at <= $2::timestamptz) as "overdueDeadlines"`;
 
 const LOOK = `
   select ${BACKLOGS},
          (select count(*)::int from outbox_archive) as "sentInAll",
          (select count(*)::int from inbox_message) as "receivedInAll",
-         ${marks('outbox_archive', '$2::bigint')} as sent,
-         ${marks('inbox_message', '$3::bigint')} as received`;
+         ${marks('outbox_archive', '$3::bigint')} as sent,
+         ${marks('inbox_message', '$4::bigint')} as received`;

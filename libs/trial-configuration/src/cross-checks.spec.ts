@@ -240,6 +240,7 @@ describe('a file whose parts contradict each other is refused', () => {
     ['laboratory/panels/routine/analytes', 'laboratory.panels.*.analytes'],
     ['causality/causes', 'causality.causes'],
     ['localToxicity/items', 'localToxicity.items'],
+    ['reminders/rules', 'reminders.rules'],
   ])('the first of %s twice', (list, field) => {
     const items = valueAt(list);
     const doubled = Array.isArray(items) ? [...items, items[0]] : [];

@@ -1,5 +1,8 @@
+import { administrationFindings } from './administration-checks.js';
+import { clinicFindings } from './clinic.js';
 import { unless, type Finding } from './invalid-trial-file.js';
 import { randomisationFindings } from './randomisation-checks.js';
+import { reminderFindings } from './reminder-checks.js';
 import { repeatedCodes } from './repeated-codes.js';
 import type { Assessment, TrialFile } from './trial-configuration.js';
 import { visitFindings } from './visit-checks.js';
@@ -10,9 +13,12 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
     ...repeatedCodes(trial),
     ...unless(trial.version > 1 || !trial.amendment, 'amendment', 'the first version amends nothing'),
     ...maskingFindings(trial),
+    ...clinicFindings(trial),
     ...randomisationFindings(trial),
+    ...administrationFindings(trial),
     ...enrolmentFindings(trial),
     ...visitFindings(trial),
+    ...reminderFindings(trial),
     ...instrumentFindings(trial),
     ...trial.assessments.flatMap((assessment) => assessmentFindings(assessment, trial)),
     ...referenceFindings(trial),
@@ -32,27 +38,10 @@ function maskingFindings({ masking, roles }: TrialFile): readonly Finding[] {
   ];
 }
 
-function enrolmentFindings({
-  randomisation,
-  administration,
-  anchor,
-  eligibility,
-  stopping,
-}: TrialFile): readonly Finding[] {
-  const { dose } = administration;
+function enrolmentFindings({ randomisation, eligibility, stopping }: TrialFile): readonly Finding[] {
   const { minimum, maximum } = eligibility.ageYears;
   const looks = stopping.safetyLooks?.afterParticipants ?? [];
   return [
-    ...unless(
-      dose.minimum <= dose.target && dose.target <= dose.maximum,
-      'administration.dose',
-      'minimum, target and maximum must ascend',
-    ),
-    ...unless(
-      anchor.event !== 'first-injection' || administration.kind === 'injections',
-      'anchor.event',
-      'a trial without injections has no first injection',
-    ),
     ...unless(maximum === null || minimum <= maximum, 'eligibility.ageYears', 'minimum must not exceed maximum'),
     ...unless(
       [...looks, stopping.sentinel?.participants ?? 0].every((participants) => participants <= randomisation.target),

@@ -59,7 +59,7 @@ const cellProduct = z.strictObject({
   }),
 });
 
-/** One session of injections at coded points, or doses a participant takes at home. */
+/** One session of injections at coded points, doses a participant takes at home, or doses given at visits. */
 export const administration = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('injections'),
@@ -74,6 +74,14 @@ export const administration = z.discriminatedUnion('kind', [
     cellProduct: cellProduct.exactOptional(),
   }),
   z.strictObject({ kind: z.literal('self-administered'), route: z.enum(['oral']), dosesPerDay: count, dose }),
+  z.strictObject({
+    kind: z.literal('infusions'),
+    route: z.enum(['intravenous', 'subcutaneous']),
+    /** Of one dose; per kilogram of the body weight on that day where `per` says so. */
+    dose: dose.extend({ per: z.literal('kilogram-of-body-weight').exactOptional() }),
+    /** The visits at which a dose is due, the first treatment first. */
+    at: z.array(code).min(1),
+  }),
 ]);
 
 const criterion = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clinic } from './clinic.js';
 import { code, count, moment, text, zone } from './shapes.js';
 
 /** Registers spell numbers in one way only. `null` is a number that exists but is not public; absent means none. */
@@ -68,4 +69,5 @@ export const site = z.strictObject({
   zone,
   /** From this instant the site works by this version of the trial: its approvals are recorded (VA2). */
   activeFrom: moment,
+  clinic: clinic.exactOptional(),
 });

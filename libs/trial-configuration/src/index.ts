@@ -2,12 +2,15 @@ export { assessmentsAt, type PlannedAssessment } from './assessments-at.js';
 export type { DeepReadonly } from './deep-freeze.js';
 export { InvalidTrialFile, type Finding } from './invalid-trial-file.js';
 export { loadTrial, readTrial } from './load-trial.js';
+export { reminderRulesOf } from './reminder-rules.js';
+export type { QuietHours, ReminderRule } from './reminders.js';
 export type {
   Administration,
   Analyte,
   Arm,
   Assessment,
   ConsentForm,
+  ClinicRules,
   CtcaeRules,
   EligibilityCriterion,
   InstrumentRule,

@@ -4,6 +4,7 @@ import { administration, consent, eligibility, randomisation, stopping } from '.
 import { arm, identity, masking, roles, site } from './identity.js';
 import { laboratory } from './laboratory.js';
 import { provenance } from './provenance.js';
+import { reminders } from './reminders.js';
 import { causality, ctcae, localToxicity, outcomes, reporting } from './safety.js';
 import { amendment, anchor, assessment, instrument, participantForms, visit, visitMapping } from './schedule.js';
 import { code, count } from './shapes.js';
@@ -31,6 +32,7 @@ export const trialFile = z.strictObject({
   assessments: z.array(assessment).min(1),
   instruments: z.array(instrument),
   participantForms,
+  reminders: reminders.exactOptional(),
   laboratory,
   ctcae,
   reporting,
@@ -51,6 +53,8 @@ export type TrialConfiguration = TrialFile & {
 
 export type Arm = TrialFile['arms'][number];
 export type Site = TrialFile['sites'][number];
+/** When a site sees participants; a site without one takes any moment. */
+export type ClinicRules = NonNullable<Site['clinic']>;
 export type VisitRule = TrialFile['visits'][number];
 export type VisitMapping = NonNullable<TrialFile['visitMapping']>;
 export type Assessment = TrialFile['assessments'][number];

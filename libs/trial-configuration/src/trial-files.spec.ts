@@ -90,6 +90,8 @@ describe('the cell therapy trial (NCT03211793)', () => {
     'instruments.haq-di.version',
     'participantForms.opens',
     'participantForms.closes',
+    'reminders.quietHours.from',
+    'reminders.rules.visit-overdue.moment',
     'laboratory.authoritativeUnitSet',
     'laboratory.handling.minutesToSpin',
     'laboratory.panels.biomarkers.analytes.il-6.unit',

@@ -116,6 +116,20 @@ describe('trials', () => {
     expect(() => new Trials([v1, v1])).toThrow('version: version 2 is missing or repeated');
   });
 
+  it('are masked in every version or in none, and masked when in doubt', () => {
+    const open = { ...v1, masking: { masked: false, parties: [] } };
+    expect(new Trials([v1, v2]).isMasked(id)).toBe(true);
+    expect(new Trials([open]).isMasked(id)).toBe(false);
+    expect(codeOf(() => new Trials([open]).isMasked('NONE'))).toBe('trial-unknown');
+    for (const [first, second] of [
+      [v1, { ...open, version: 2, sites: v2.sites }],
+      [open, v2],
+    ] as const)
+      expect(() => new Trials([first, second])).toThrow(
+        'masking.masked: a trial is masked in every version or in none',
+      );
+  });
+
   it('become active at a site in the order of their versions', () => {
     const early = version(2, { UMCU: '2024-01-01T00:00:00+01:00' });
     expect(() => new Trials([v1, early])).toThrow(

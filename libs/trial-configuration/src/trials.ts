@@ -84,6 +84,14 @@ export class Trials {
     return trial;
   }
 
+  /**
+   * Whether allocations of a trial are hidden: unless every version of it says that they are not, so that no amendment
+   * opens what was hidden. `Rejection('trial-unknown')`.
+   */
+  isMasked(trialId: TrialId): boolean {
+    return this.versionsOf(trialId).some(({ masking }) => masking.masked);
+  }
+
   private versionsOf(trialId: TrialId): readonly TrialConfiguration[] {
     const versions = this.versions.get(trialId);
     if (!versions) throw unknownTrial(trialId);
@@ -94,10 +102,13 @@ export class Trials {
 const unknownTrial = (trialId: TrialId): Rejection =>
   new Rejection('trial-unknown', { trialId, rule: 'there is no such trial' });
 
-/** Versions count from 1 without gap or repeat, and no site goes back to an older one. */
+/** Versions count from 1 without gap or repeat, no site goes back to an older one, and none hides or opens allocations. */
 function sequenceFindings(oldestFirst: readonly TrialConfiguration[]): readonly Finding[] {
   return oldestFirst.flatMap((trial, index) => [
     ...(trial.version === index + 1 ? [] : [{ field: 'version', rule: `version ${index + 1} is missing or repeated` }]),
+    ...(trial.masking.masked === oldestFirst[0]?.masking.masked
+      ? []
+      : [{ field: 'masking.masked', rule: 'a trial is masked in every version or in none' }]),
     ...backwards(trial, oldestFirst.slice(0, index)),
   ]);
 }

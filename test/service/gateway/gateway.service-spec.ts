@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { accessWithdrawn, readVisit, visitMissed, type OperationsProgress } from '@trial/contracts';
+import { accessWithdrawn, readVisit, roles, visitMissed, type OperationsProgress } from '@trial/contracts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
 import { signIn } from '../../../deploy/identity/sign-in.mjs';
@@ -10,6 +10,7 @@ import { prepareHttp } from '../../../apps/gateway/src/prepare-http.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
+import { treatmentTrialsFolder } from '../randomisation/treatment-trials.js';
 
 interface Answer {
   readonly status: number;
@@ -36,7 +37,12 @@ describe('the gateway', () => {
     await new Promise<void>((resolve) => identity.listen(port, '127.0.0.1', () => resolve()));
     gateway = await bootService('gateway', GatewayModule, {
       prepare: prepareHttp,
-      variables: { OIDC_ISSUER: issuer, FIRST_ADMINISTRATOR: 'administrator', ANSWER_WITHIN_MS: '700' },
+      variables: {
+        TRIALS_FOLDER: treatmentTrialsFolder(),
+        OIDC_ISSUER: issuer,
+        FIRST_ADMINISTRATOR: 'administrator',
+        ANSWER_WITHIN_MS: '700',
+      },
     });
     for (const [personId, role, sites] of [
       ['investigator-umcu', 'investigator', ['UMCU']],
@@ -139,6 +145,27 @@ describe('the gateway', () => {
       expect(await grant({ personId, role })).toMatchObject({
         status: 422,
         body: { type: '/problems/blinding-conflict', field: 'role' },
+      });
+    });
+
+    it('knows no classes in an open-label trial: each of its roles may be held, also two of them by one person', async () => {
+      const open = '/v1/trials/OPEN/access-grants';
+      const header = () => ({ 'idempotency-key': randomUUID() });
+      const line = {
+        sites: ['UMCU'],
+        organisation: 'UMC Utrecht',
+        zone: 'Europe/Amsterdam',
+        from: '2025-01-01T00:00:00Z',
+      };
+      for (const role of roles.filter((each) => each !== 'participant'))
+        expect([
+          role,
+          (await call('administrator', 'POST', open, { ...line, personId: 'everybody', role }, header())).status,
+        ]).toEqual([role, 201]);
+      // It changes nothing for the same person where allocations are hidden.
+      expect(await grant({ personId: 'everybody', role: 'monitor' })).toMatchObject({ status: 201 });
+      expect(await grant({ personId: 'everybody', role: 'pharmacist' })).toMatchObject({
+        body: { type: '/problems/blinding-conflict' },
       });
     });
 

@@ -6,6 +6,7 @@ import {
   operationsOf,
   participantConsented,
   participantTreated,
+  treatmentCorrected,
   participationEnded,
   recordResult,
   resultCorrected,
@@ -261,6 +262,36 @@ describe('lab-biomarker', () => {
       });
       const corrections = await service.said(resultCorrected);
       expect(corrections.filter(({ resultId }) => resultId === early.resultId)).toMatchObject([{ baseline }]);
+    });
+
+    it('goes by the corrected time of treatment, in whatever order and however often the news come', async () => {
+      const participantId = await aParticipant();
+      const corrected = (correction: number, anchorAt: string) => ({
+        ...treated(participantId),
+        correction,
+        previousAnchorAt: ANCHOR,
+        anchorAt,
+      });
+      const last = corrected(2, '2025-03-02T12:00:00.000Z');
+      await service.hear(treatmentCorrected, last);
+      await eventually(async () => expect((await participantRow(participantId))?.anchor_at).not.toBeNull());
+      const heard = [
+        await service.hear(treatmentCorrected, corrected(1, '2025-02-28T12:00:00.000Z')),
+        await service.hear(participantTreated, treated(participantId)),
+        await service.hear(treatmentCorrected, last),
+      ];
+      await eventually(async () =>
+        expect(
+          await service.rows('select 1 from inbox_message where event_id = any ($1::text[])', [heard]),
+        ).toHaveLength(3),
+      );
+      expect((await participantRow(participantId))?.anchor_at).toEqual(new Date(last.anchorAt));
+
+      // Between the time on record before and the corrected one: baseline now.
+      const before = aResult(participantId, { collectedAt: '2025-03-02T08:00:00.000Z', result: value('22') });
+      await service.ask(recordResult, before);
+      const { resultId } = await service.ask(recordResult, aResult(participantId));
+      expect(await recorded(resultId)).toMatchObject({ baseline: { number: 22 } });
     });
   });
 

@@ -514,11 +514,15 @@ describe('enrolment', () => {
           .filter((code) => !rows.some(([refusal, , operation]) => operation.name === name && refusal === code))
           .map((code) => `${name} ${code}`),
       );
-      // What leaving and the list refuse stands below and in allocation.service-spec.ts and vault.service-spec.ts.
-      expect(left).toEqual(
-        [
+      // What leaving, the age of evidence and the list refuse stands below and in treatments.service-spec.ts,
+      // allocation.service-spec.ts and vault.service-spec.ts.
+      const ofEvidence = ['unknown', 'given-twice', 'date-missing', 'in-future'];
+      expect(left).toEqual([
+        ...ofEvidence.map((what) => `assess-eligibility evidence-${what}`),
+        ...[
           'list-exhausted',
           'consent-withdrawn',
+          'evidence-expired',
           'stratum-closed',
           'trial-full',
           'site-full',
@@ -526,7 +530,7 @@ describe('enrolment', () => {
           'clock-went-back',
           'not-in-screening',
         ].map((code) => `randomise-participant ${code}`),
-      );
+      ]);
     });
 
     it.each([

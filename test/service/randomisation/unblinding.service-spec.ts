@@ -15,7 +15,9 @@ import {
   readDatabaseLock,
   readListCommitment,
   readUnblindedRows,
+  correctTreatmentTime,
   recordAdministration,
+  recordDose,
   recordConsent,
   reportUnblinding,
   roles,
@@ -286,6 +288,8 @@ describe('unblinding', () => {
         [assessEligibility, { ...at, criteria: answers() }],
         [randomiseParticipant, at],
         [recordAdministration, { ...at, limb: 'left', injections: injections() }],
+        [recordDose, { ...at, amount: 1, givenAt: BEGINNING }],
+        [correctTreatmentTime, { ...at, anchorAt: BEGINNING, expectedVersion: 1, reason: 'misread' }],
         [endParticipation, ending(participantId)],
       ];
       for (const [operation, request] of attempts) {

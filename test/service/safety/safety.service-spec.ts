@@ -21,6 +21,7 @@ import {
   resultCorrected,
   resultRecorded,
   reviseAdverseEvent,
+  treatmentCorrected,
   type AdverseEventView,
   type DataOf,
   type RequestOf,
@@ -493,6 +494,49 @@ describe('safety', () => {
       ['5', 0],
       ['unknown', 0],
     ]);
+  });
+
+  it('counts by the corrected time of treatment, in whatever order and however often the news come', async () => {
+    const participantId = randomUUID();
+    const place = { trialId: 'MANUS', siteId: 'LUMC', participantId, trialVersion: 1, zone: 'Europe/Amsterdam' };
+    const treated = { ...place, administrationId: randomUUID(), participantCode: 'X-1', anchorAt: TREATED_AT };
+    const corrected = (correction: number, anchorAt: string) => ({
+      ...place,
+      administrationId: treated.administrationId,
+      correction,
+      previousAnchorAt: TREATED_AT,
+      anchorAt,
+    });
+    const consent = { consentVersion: '1', consentedAt: TREATED_AT, sex: 'female' as const, age: 50 };
+    await safety.hear(participantConsented, { ...place, ...consent, participantCode: 'X-1' });
+    const last = corrected(2, '2025-03-03T07:00:00.000Z');
+    const heard = [
+      await safety.hear(treatmentCorrected, last),
+      await safety.hear(treatmentCorrected, corrected(1, '2025-02-18T07:00:00.000Z')),
+      await safety.hear(participantTreated, treated),
+      await safety.hear(treatmentCorrected, last),
+    ];
+    await eventually(async () =>
+      expect(await safety.rows('select 1 from inbox_message where event_id = any ($1::text[])', [heard])).toHaveLength(
+        4,
+      ),
+    );
+    expect(await safety.rows('select treated_at from participant where id = $1', [participantId])).toEqual([
+      { treated_at: new Date(last.anchorAt) },
+    ]);
+    // A fall of the day before counts no longer: treatment had not begun.
+    const there = { sites: ['LUMC'] };
+    const fall = {
+      term: 'fall',
+      grade: 2 as const,
+      seriousness: [],
+      onsetOn: '2025-03-02',
+      awareAt: '2025-03-03T07:30:00Z',
+    };
+    await safety.ask(reportAdverseEvent, { trialId: 'MANUS', participantId, ...fall }, there);
+    const table = await safety.ask(readMaximumGrades, { trialId: 'MANUS' }, { ...there, role: 'monitor' });
+    const graded = table.cells.filter(({ grade, participants }) => grade === '2' && participants > 0);
+    expect(graded).toEqual([]);
   });
 
   it('has tables as its types say: the schema builder would change nothing', async () => {

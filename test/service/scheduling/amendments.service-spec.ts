@@ -39,6 +39,12 @@ interface State {
   readonly bells: Record<string, string>;
 }
 
+const windowOf = ({ targetAt, opensAt, closesAt }: NonNullable<VisitImpactView['after']>) => ({
+  targetAt,
+  opensAt,
+  closesAt,
+});
+
 describe('an amendment', () => {
   const seed = randomInt(2 ** 31);
   const { folder, trials } = amendedTrials(TRIALS, seed, EFFECTIVE_AT);
@@ -162,8 +168,8 @@ describe('an amendment', () => {
     for (const { visitCode, change, after, bellsAfter } of impacts) {
       const visit = visits[visitCode];
       if (change === 'disappears' && visit) visit.state = 'cancelled';
-      if (change === 'moves' && visit && after) visits[visitCode] = { ...visit, ...after };
-      if (change === 'appears' && after) visits[visitCode] = { ...after, state: 'planned' };
+      if (change === 'moves' && visit && after) visits[visitCode] = { ...visit, ...windowOf(after) };
+      if (change === 'appears' && after) visits[visitCode] = { ...windowOf(after), state: 'planned' };
       for (const [bell, dueAt] of [
         [`${visitCode} opens`, bellsAfter.opens],
         [`${visitCode} closes`, bellsAfter.closes],
@@ -256,7 +262,7 @@ describe('an amendment', () => {
     for (const { participantId, visitCode, change, after } of told) {
       const { visits } = await stateOf(participantId);
       if (change === 'disappears') expect(visits[visitCode]).toMatchObject({ state: 'cancelled' });
-      else expect(visits[visitCode]).toMatchObject({ ...after });
+      else expect(visits[visitCode]).toMatchObject(after ? windowOf(after) : {});
     }
   }, 60_000);
   const settledAt = (now: string): Promise<void> =>

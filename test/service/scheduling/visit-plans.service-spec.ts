@@ -316,7 +316,8 @@ describe('visit plans', () => {
       expect(await list()).toEqual([drafted]);
       expect(await participant.codes(deviationDrafted)).toEqual(['W02']);
 
-      const [{ deviationId = '' } = {}] = (await service.ask(listDeviations, participant.of, participant.site)).items;
+      const [first] = (await service.ask(listDeviations, participant.of, participant.site)).items;
+      const deviationId = first?.deviationId ?? '';
       const judgement = {
         trialId,
         deviationId,

@@ -40,7 +40,8 @@ export async function allInForce(dataSource: DataSource, grantIds: readonly stri
   return found.length === grantIds.length;
 }
 
-const inForce = (at: string): string => `valid_from <= ${at} and (valid_until is null or valid_until > ${at})`;
+/** A condition on `access_grant`: in force at a parameter such as `$2`. */
+export const inForce = (at: string): string => `valid_from <= ${at} and (valid_until is null or valid_until > ${at})`;
 
 export async function accessGrantPage(tx: Transaction, request: ListAccessGrants): Promise<AccessGrantPage> {
   const limit = pageSize(request);

@@ -30,7 +30,8 @@ export class GrantAccess {
 
     try {
       return await this.transactions.once(context, async (tx) => {
-        await keepToOneClass(tx, command, role);
+        // Where allocations are open to all there is nothing that one role may know and another may not.
+        if (this.trials.isMasked(command.trialId)) await keepToOneClass(tx, command, role);
         await refuseSecondGrant(tx, command, role);
         const grantId = tx.newId();
         const { trialId, personId, sites, organisation, zone, participantId } = command;
@@ -81,7 +82,7 @@ function refuseEndBeforeBeginning({ from, until }: GrantAccessCommand): void {
     throw new Rejection('request-not-readable', { field: 'until', rule: 'until must be after from' });
 }
 
-/** The first grant of a person in a trial settles the class for good. */
+/** The first grant of a person in a masked trial settles the class for good. */
 async function keepToOneClass(tx: Transaction, { trialId, personId }: GrantAccessCommand, role: Role): Promise<void> {
   const wanted = blindingClassOf(role);
   await tx.query('insert into blinding_class (trial_id, person_id, class) values ($1, $2, $3) on conflict do nothing', [

@@ -35,12 +35,13 @@ describe('the API', () => {
     return found;
   };
 
-  it('serves every operation and, beside them, live events', () => {
+  it('serves every operation and, beside them, live events and calendars', () => {
     const served = Object.entries(pathsOf()).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
     const declared = operations.map(whereOf).map(({ method, path }) => `${method} ${path}`);
-    expect(served.sort()).toEqual([...declared, 'get /v1/trials/{trialId}/live-events'].sort());
+    const beside = ['get /v1/trials/{trialId}/live-events', 'get /v1/calendars/{file}'];
+    expect(served.sort()).toEqual([...declared, ...beside].sort());
   });
 
   it('calls every operation by a name of its own', () => {

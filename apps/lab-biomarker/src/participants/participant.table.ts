@@ -2,7 +2,8 @@ import { instantColumn, primaryIdentifier, text, whole } from '@trial/persistenc
 import { EntitySchema } from 'typeorm';
 import type { Participant } from '../domain/participant.js';
 
-export const Participants = new EntitySchema<Participant>({
+/** A participant as stored, with the correction of the time of treatment that the anchor is of. */
+export const Participants = new EntitySchema<Participant & { readonly anchorCorrection: number }>({
   name: 'participant',
   columns: {
     id: primaryIdentifier(),
@@ -12,6 +13,7 @@ export const Participants = new EntitySchema<Participant>({
     sex: text('sex'),
     ageYears: whole('age_years'),
     anchorAt: instantColumn('anchor_at', { nullable: true }),
+    anchorCorrection: whole('anchor_correction', { default: 0 }),
     endedAt: instantColumn('ended_at', { nullable: true }),
   },
 });

@@ -3,10 +3,11 @@ import { Participants } from '../participants/participant.table.js';
 import { Results } from '../results/result.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { Results0003 } from './migrations/0003-results.js';
+import { AnchorCorrections0005 } from './migrations/0005-anchor-corrections.js';
 
 export const labBiomarkerDatabase: FoundationOptions = {
   service: 'lab-biomarker',
   schema: 'lab_biomarker',
   tables: [Participants, Results],
-  migrations: [foundationMigration('lab_biomarker'), Participants0002, Results0003],
+  migrations: [foundationMigration('lab_biomarker'), Participants0002, Results0003, AnchorCorrections0005],
 };

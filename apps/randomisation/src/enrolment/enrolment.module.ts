@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Environment, Foundation, readEnvironment } from '@trial/process';
+import { CorrectTreatmentTime } from './administrations/correct-treatment-time.js';
+import { DosesController } from './administrations/doses.controller.js';
 import { RecordAdministration } from './administrations/record-administration.js';
+import { RecordDose } from './administrations/record-dose.js';
 import { CodeBreakNoticesController } from './code-breaks/code-break-notices.controller.js';
 import { RememberCodeBreaks } from './code-breaks/remember-code-breaks.js';
 import { RecordConsent } from './consents/record-consent.js';
@@ -17,6 +20,7 @@ import { ScreenParticipant } from './participants/screen-participant.js';
 import { enrolmentDatabase } from './persistence/data-source.js';
 import { RecordRandomisedInError } from './randomisation/record-randomised-in-error.js';
 import { RandomiseParticipant } from './randomisation/randomise-participant.js';
+import { RememberOpenArm } from './randomisation/remember-open-arm.js';
 import { RememberUnblindingReports } from './unblinding-reports/remember-unblinding-reports.js';
 import { UnblindingReportsController } from './unblinding-reports/unblinding-reports.controller.js';
 
@@ -25,6 +29,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
   imports: [Foundation.for(enrolmentDatabase)],
   controllers: [
     EnrolmentController,
+    DosesController,
     CodeBreakNoticesController,
     UnblindingReportsController,
     DatabaseLockController,
@@ -37,6 +42,9 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     RandomiseParticipant,
     RecordRandomisedInError,
     RecordAdministration,
+    RecordDose,
+    CorrectTreatmentTime,
+    RememberOpenArm,
     EndParticipation,
     RememberCodeBreaks,
     RememberUnblindingReports,

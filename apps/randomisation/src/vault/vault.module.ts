@@ -4,6 +4,7 @@ import { AllocationsController } from './allocations/allocations.controller.js';
 import { AnnounceAllocation } from './allocations/announce-allocation.js';
 import { DiscloseAllocation } from './allocations/disclose-allocation.js';
 import { ExplainAllocation } from './allocations/explain-allocation.js';
+import { OpenAllocation } from './allocations/open-allocation.js';
 import { VerifyAllocations } from './allocations/verify-allocations.js';
 import { BreakCode } from './code-breaks/break-code.js';
 import { BatchesController } from './cell-product/batches.controller.js';
@@ -65,6 +66,7 @@ import { vaultConfig, vaultEnvironment } from './vault.config.js';
     VerifyAllocations,
     DecideRecruitment,
     AnnounceAllocation,
+    OpenAllocation,
     ReadListCommitment,
     ReadListStatus,
     BreakCode,

@@ -11,6 +11,8 @@ export interface Participant {
   readonly trialVersion: number;
   readonly zone: TimeZone;
   readonly treatedAt: Instant | null;
+  /** The correction of the time of treatment that `treatedAt` is of; 0 before any. */
+  readonly treatmentCorrection: number;
 }
 
 export const Participants = new EntitySchema<Participant>({
@@ -22,5 +24,6 @@ export const Participants = new EntitySchema<Participant>({
     trialVersion: whole('trial_version'),
     zone: text('zone'),
     treatedAt: instantColumn('treated_at', { nullable: true }),
+    treatmentCorrection: whole('treatment_correction', { default: 0 }),
   },
 });

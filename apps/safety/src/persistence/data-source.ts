@@ -10,6 +10,7 @@ import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { AdverseEvents0003 } from './migrations/0003-adverse-events.js';
 import { ReportingClocks0004 } from './migrations/0004-reporting-clocks.js';
+import { TreatmentCorrections0006 } from './migrations/0006-treatment-corrections.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -24,5 +25,11 @@ export const safetyDatabase: FoundationOptions = {
     SponsorReceipts,
     ReportingClocks,
   ],
-  migrations: [foundationMigration('safety'), Participants0002, AdverseEvents0003, ReportingClocks0004],
+  migrations: [
+    foundationMigration('safety'),
+    Participants0002,
+    AdverseEvents0003,
+    ReportingClocks0004,
+    TreatmentCorrections0006,
+  ],
 };

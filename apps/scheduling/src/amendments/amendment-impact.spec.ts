@@ -84,7 +84,8 @@ describe('the impact of an amendment', () => {
             from !== null &&
             to !== null &&
             (compareInstants(to.closesAt, now) <= 0 ||
-              (appointment != null &&
+              (appointment !== undefined &&
+                appointment !== null &&
                 (isBefore(appointment, to.opensAt) || compareInstants(appointment, to.closesAt) >= 0)));
           expect(fallsOutOfWindow).toBe(outside);
         }

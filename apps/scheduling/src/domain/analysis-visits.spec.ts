@@ -1,6 +1,6 @@
 import { instant } from '@trial/kernel';
 import fc from 'fast-check';
-import { treatedAt } from '../../test/plan-facts.js';
+import { treatedAt } from './known-facts.js';
 import { analysisVisits, type VisitMapping } from './analysis-visits.js';
 import { planVisits } from './visit-plan.js';
 import type { VisitRule } from './visit-window.js';
@@ -27,7 +27,7 @@ const generous: VisitMapping = { outOfWindow: 'as-labelled', unscheduled: 'neare
 const strict: VisitMapping = { outOfWindow: 'left-out', unscheduled: 'never' };
 const inWords = (visits: readonly Visit[], mapping: VisitMapping) =>
   analysisVisits(visits, mapping).map(({ visitCode, rule, attendance, daysFromTarget }) =>
-    [visitCode, rule, attendance?.id, daysFromTarget].filter((word) => word != null).join(' '),
+    [visitCode, rule, attendance?.id, daysFromTarget].filter((word) => word !== null && word !== undefined).join(' '),
   );
 
 describe('what stands for a visit in an analysis', () => {

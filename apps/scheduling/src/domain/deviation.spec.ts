@@ -1,5 +1,5 @@
 import { instant } from '@trial/kernel';
-import { treatedAt } from '../../test/plan-facts.js';
+import { treatedAt } from './known-facts.js';
 import { daysFromTarget, deviationOf, draftDeviation, isSameDeviation } from './deviation.js';
 import { planVisits } from './visit-plan.js';
 import { windowOf, type VisitRule } from './visit-window.js';

@@ -41,7 +41,7 @@ const lastInstantOf = ({ closesAt, unit }: VisitWindow): Instant =>
 
 /** A rule of the visit schedule that was not kept, before anybody judged it. */
 export interface DraftedDeviation {
-  readonly kind: 'visit-early' | 'visit-late' | 'visit-missed';
+  readonly kind: 'visit-early' | 'visit-late' | 'visit-missed' | 'evidence-expired';
   /** The rule in words, with the window of this participant. */
   readonly rule: string;
   /** How far outside, in `unit`; null for a visit that did not take place. */

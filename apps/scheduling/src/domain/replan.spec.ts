@@ -1,6 +1,6 @@
 import { instant } from '@trial/kernel';
 import fc from 'fast-check';
-import { treatedAt as treated } from '../../test/plan-facts.js';
+import { treatedAt as treated } from './known-facts.js';
 import { replanVisits } from './replan.js';
 import { planVisits } from './visit-plan.js';
 import { missVisit, planVisit, recordUnscheduledVisit, recordVisit, rescheduleVisit, type Visit } from './visit.js';

@@ -1,6 +1,6 @@
 import { civilDate, instant } from '@trial/kernel';
 import vectors from '../../../../test/vectors/visit-windows.json' with { type: 'json' };
-import { knowing, treatedAt } from '../../test/plan-facts.js';
+import { knowing, treatedAt } from './known-facts.js';
 import { planVisits } from './visit-plan.js';
 import type { VisitRule } from './visit-window.js';
 

@@ -1,5 +1,5 @@
 import { instant } from '@trial/kernel';
-import { treatedAt } from '../../test/plan-facts.js';
+import { treatedAt } from './known-facts.js';
 import { planVisits } from './visit-plan.js';
 import {
   cancelVisit,

@@ -1,9 +1,12 @@
 import { EntitySchema } from 'typeorm';
-import { flag, identifier, instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
+import type { DataOf, participantTreated } from '@trial/contracts';
+import { flag, identifier, instantColumn, json, primaryIdentifier, text, whole } from '@trial/persistence';
 import type { Instant } from '@trial/kernel';
 
 /** Why participation ended. */
 export type EndOfParticipation = 'completed' | 'withdrawn' | 'lost' | 'died';
+
+export type ExpiredEvidence = NonNullable<DataOf<typeof participantTreated>['expiredEvidence']>;
 
 /** What scheduling knows of a participant, from events that may arrive in any order: what is not known yet is null. */
 export interface Participant {
@@ -22,6 +25,8 @@ export interface Participant {
   readonly anchorAt: Instant | null;
   /** How often the time of treatment was corrected, so that an older word of it changes nothing. */
   readonly anchorCorrection: number;
+  /** What had expired at treatment, as it was told; null while nothing was. */
+  readonly expiredEvidence: ExpiredEvidence | null;
   /** In an open trial only. */
   readonly arm: string | null;
   /** The site's zone. */
@@ -44,6 +49,7 @@ export const Participants = new EntitySchema<Participant>({
     randomisedAt: instantColumn('randomised_at', { nullable: true }),
     anchorAt: instantColumn('anchor_at', { nullable: true }),
     anchorCorrection: whole('anchor_correction', { default: 0 }),
+    expiredEvidence: json('expired_evidence', { nullable: true }),
     arm: text('arm', { nullable: true }),
     zone: text('zone', { nullable: true }),
     screeningFailed: flag('screening_failed', { default: false }),

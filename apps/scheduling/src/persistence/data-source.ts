@@ -1,7 +1,10 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Deviations } from '../deviations/deviation.table.js';
+import { NoticeContacts } from '../notices/notice-contact.table.js';
+import { Notices } from '../notices/notice.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { FollowUpEnds } from '../visit-plans/follow-up-end.table.js';
+import { PlanChanges } from '../visit-plans/plan-change.table.js';
 import { Visits } from '../visits/visit.table.js';
 import { WorkItems } from '../work/work-item.table.js';
 import { WorkParticipants } from '../work/work-participant.table.js';
@@ -10,18 +13,29 @@ import { Visits0003 } from './migrations/0003-visits.js';
 import { VisitPlans0004 } from './migrations/0004-visit-plans.js';
 import { Deviations0005 } from './migrations/0005-deviations.js';
 import { Work0030 } from './migrations/0030-work.js';
+import { Appointments0010 } from './migrations/0010-appointments.js';
+import { NoticeContacts0020 } from './migrations/0020-notice-contacts.js';
+import { Notices0021 } from './migrations/0021-notices.js';
+import { SettledForms0022 } from './migrations/0022-settled-forms.js';
 import { Casebook0040 } from './migrations/0040-casebook.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
   schema: 'scheduling',
-  tables: [Participants, Visits, FollowUpEnds, Deviations, WorkItems, WorkParticipants],
+  tables: [
+    ...[Participants, Visits, FollowUpEnds, PlanChanges, Deviations],
+    ...[WorkItems, WorkParticipants, NoticeContacts, Notices],
+  ],
   migrations: [
     foundationMigration('scheduling'),
     Participants0002,
     Visits0003,
     VisitPlans0004,
     Deviations0005,
+    Appointments0010,
+    NoticeContacts0020,
+    Notices0021,
+    SettledForms0022,
     Work0030,
     Casebook0040,
   ],

@@ -5,6 +5,7 @@ import { instant } from '@trial/kernel';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { positionOf } from '../domain/visit-window.js';
+import { endNotices } from '../notices/stop-notices.js';
 import { rememberEnd } from '../participants/remember-participant.js';
 import { placeOf } from '../visit-windows/bells.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
@@ -34,5 +35,6 @@ export class EndParticipation {
       if (visit.state === 'planned' && positionOf(visit, endedAt) !== 'after-window') await drop(tx, visit, data.as);
     }
     await this.replanning.carryOut(tx, participant, 'anchor-known');
+    await endNotices(tx, data);
   }
 }

@@ -4,6 +4,7 @@ import {
   participantRandomised,
   participantScreeningFailed,
   participantTreated,
+  treatmentCorrected,
   type EventOf,
 } from '@trial/contracts';
 import { instant, isAfter, Rejection } from '@trial/kernel';
@@ -78,8 +79,34 @@ export class FollowParticipant {
     }
     const { participantCode, zone } = data;
     const trialVersion = known.trialVersion ?? data.trialVersion;
-    const participant = await remember(tx, known, { participantCode, trialVersion, zone, anchorAt });
+    const participant = await remember(tx, known, {
+      participantCode,
+      trialVersion,
+      zone,
+      anchorAt,
+      expiredEvidence: data.expiredEvidence ?? null,
+    });
     await this.replanning.carryOut(tx, participant, 'anchor-known');
+    await this.treatment.record(tx, participant);
+  }
+
+  /**
+   * The time of treatment was wrong: what has not taken place moves with day 0, and treatment took place when it really
+   * did. The correction with the highest number counts, in whatever order they are heard.
+   */
+  @OnEvent(treatmentCorrected)
+  async corrected({ data }: EventOf<typeof treatmentCorrected>, tx: Transaction): Promise<void> {
+    const known = await lockedParticipant(tx, data);
+    const { correction, zone } = data;
+    if (correction <= known.anchorCorrection) return;
+    const participant = await remember(tx, known, {
+      trialVersion: known.trialVersion ?? data.trialVersion,
+      zone,
+      anchorAt: instant(data.anchorAt),
+      anchorCorrection: correction,
+      expiredEvidence: data.expiredEvidence ?? null,
+    });
+    await this.replanning.carryOut(tx, participant, 'anchor-corrected');
     await this.treatment.record(tx, participant);
   }
 

@@ -8,12 +8,14 @@ import { replanVisits, type Replan } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
 import { cancelVisit, planVisit } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
+import { replanNotices } from '../notices/replan-notices.js';
 import { moveBells, rings, setFirstBell, silence } from '../visit-windows/bells.js';
 import { storeVisit } from '../visits/change-visit.js';
 import { visitFactsOf, windowFactsOf } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
 import { alignWork } from '../work/align-work.js';
 import { followUpEndAt } from './follow-up-end.reads.js';
+import { notePlanChange } from './note-plan-change.js';
 import { anchorOfParticipant, planOfParticipant } from './plan-of-participant.js';
 
 type Because = DataOf<typeof visitMoved>['because'];
@@ -48,13 +50,14 @@ export class ReplanParticipant {
     const anchor = anchorOfParticipant(trial, participant);
     const basis = { trialId, siteId, trialVersion, anchorAt: anchor && !anchor.provisional ? anchor.at : null };
     const replan = replanVisits(visits, plan, tx.now, newlyPlanned);
-    if (participant.endedAt !== null) return addEarlyTermination(tx, participantId, replan, basis);
+    if (participant.endedAt !== null) return addEarlyTermination(tx, participantId, replan, basis, because);
 
-    for (const planned of replan.added) await add(tx, participantId, planned, basis);
+    for (const planned of replan.added) await add(tx, participantId, planned, basis, because);
     for (const { from, to } of replan.moved)
       await move(tx, from as StoredVisit, { ...from, ...to, ...basis } as StoredVisit, because);
     for (const dropped of replan.dropped)
       await drop(tx, dropped as StoredVisit, reasonToDrop(trial, dropped as StoredVisit));
+    await replanNotices(tx, this.trials, participantId);
   }
 }
 
@@ -66,13 +69,22 @@ async function addEarlyTermination(
   participantId: string,
   { added }: Replan,
   basis: Basis,
+  because: Because,
 ): Promise<void> {
-  for (const planned of added) if (planned.phase === 'early-termination') await add(tx, participantId, planned, basis);
+  for (const planned of added)
+    if (planned.phase === 'early-termination') await add(tx, participantId, planned, basis, because);
 }
 
-async function add(tx: Transaction, participantId: string, planned: PlannedVisit, basis: Basis): Promise<void> {
+async function add(
+  tx: Transaction,
+  participantId: string,
+  planned: PlannedVisit,
+  basis: Basis,
+  because: Because,
+): Promise<void> {
   const visit: StoredVisit = { ...planVisit(tx.newId(), participantId, planned), ...basis, version: 1 };
   await tx.rows(Visits).insert(visit);
+  await notePlanChange(tx, null, visit, because);
   setFirstBell(tx, visit);
   if (rings(visit)) publish(tx, visitPlanned, { ...visitFactsOf(visit), ...windowFactsOf(visit) });
 }
@@ -82,6 +94,7 @@ async function move(tx: Transaction, from: StoredVisit, to: StoredVisit, because
   const visit = { ...to, version: from.version + 1 };
   const { id, participantId, ...change } = visit;
   await tx.rows(Visits).update({ id, participantId }, change);
+  await notePlanChange(tx, from, visit, because);
   await moveBells(tx, visit);
   await alignWork(tx, visit.id);
   if (visit.state !== 'planned') await deriveDeviation(tx, visit);
@@ -103,6 +116,7 @@ export async function drop(
   because: DataOf<typeof visitCancelled>['because'],
 ): Promise<void> {
   const visit = await storeVisit(tx, planned, cancelVisit(planned, because));
+  await notePlanChange(tx, planned, null, because);
   await silence(tx, visit);
   publish(tx, visitCancelled, { ...visitFactsOf(visit), because });
 }

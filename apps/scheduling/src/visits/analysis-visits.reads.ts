@@ -17,7 +17,7 @@ export async function analysisVisitsOf(
   { trialId, participantId }: AnalysisVisitsQuery,
 ): Promise<AnalysisVisits> {
   const participant = await tx.rows(Participants).findOneBy({ id: participantId, trialId });
-  if (participant?.trialVersion == null) throw new Rejection('participant-not-known-yet', { field: 'participantId' });
+  if (!participant?.trialVersion) throw new Rejection('participant-not-known-yet', { field: 'participantId' });
   const { visitMapping = AS_WRITTEN, version } = trials.version(trialId, participant.trialVersion);
   const visits = await tx.rows(Visits).find({ where: { participantId }, order: { targetAt: 'asc', id: 'asc' } });
   return {

@@ -3,6 +3,7 @@ import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { Moments, Visit, VisitState } from '../domain/visit.js';
 import { Participants } from '../participants/participant.table.js';
+import { settleNotices } from '../notices/stop-notices.js';
 import { settleWork } from '../work/settle-work.js';
 import { visitFactsOf } from './visit-facts.js';
 import { Visits, type StoredVisit } from './visit.table.js';
@@ -39,6 +40,7 @@ export async function storeVisit(tx: Transaction, before: StoredVisit, after: Vi
   const { state, plannedFor, occurredAt, reason } = after;
   const change = { state, plannedFor, occurredAt, reason, version: before.version + 1 };
   await tx.rows(Visits).update({ id: before.id }, change);
+  await settleNotices(tx, before.id, state);
   const visit = { ...before, ...change };
   const settledBy = SETTLED_BY[state];
   if (settledBy) await settleWork(tx, settledBy, visitFactsOf(visit), tx.now);

@@ -20,7 +20,11 @@ export const visitFactsOf = ({
 });
 
 /** Where the window of a visit is. */
-export const windowFactsOf = ({ targetAt, opensAt, closesAt }: StoredVisit) => ({
+export const windowFactsOf = ({
+  targetAt,
+  opensAt,
+  closesAt,
+}: Pick<StoredVisit, 'targetAt' | 'opensAt' | 'closesAt'>) => ({
   targetAt: written(targetAt),
   opensAt: written(opensAt),
   closesAt: written(closesAt),

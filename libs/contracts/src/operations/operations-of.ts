@@ -23,6 +23,8 @@ export class OperationsStatus {
   @Whole({ ...MANY, description: 'Events committed and not yet sent.' }) outbox: number;
   @Whole({ ...MANY, description: 'Deadlines whose time has come and that have not been handled.' })
   dueDeadlines: number;
+  @Whole({ ...MANY, description: 'Deadlines due for more than ten seconds of wall time: a rule that no longer acts.' })
+  overdueDeadlines: number;
   @Whole({ ...MANY, description: 'Messages parked and not replayed.' }) parked: number;
   @Words(undefined, { max: 1_000, description: 'Event types this service reacts to.' }) subscriptions: string[];
 }

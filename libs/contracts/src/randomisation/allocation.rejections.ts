@@ -1,6 +1,7 @@
 /** Refusals of allocation, of its limits, and of what is recorded about it later. */
 export const allocationRejections = {
   'eligibility-not-signed': { status: 409, title: 'Nobody has signed the eligibility of the participant yet' },
+  'evidence-expired': { status: 409, title: 'Evidence of the eligibility is too old' },
   'consent-withdrawn': { status: 409, title: 'The participant has withdrawn consent' },
   'clock-went-back': { status: 409, title: 'The clock shows a time before what has happened' },
   'stratum-closed': { status: 409, title: 'This stratum is closed to further participants' },

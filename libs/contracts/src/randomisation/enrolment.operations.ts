@@ -51,8 +51,20 @@ export class CriterionAnswer {
   evidence?: string;
 }
 
+export class ScreeningEvidence {
+  @Code({ description: 'What was taken or done, as the trial file names it among its screening limits.' }) code: string;
+  @Day({ optional: true, description: 'The day it was taken; enough where the limit is in days.' }) takenOn?: string;
+  @Moment({ optional: true, description: 'When it was taken; needed where the limit is in hours.' }) takenAt?: string;
+}
+
 export class AssessEligibilityCommand extends AtParticipant {
   @Parts(() => CriterionAnswer, { min: 1, max: 100 }) criteria: CriterionAnswer[];
+  @Parts(() => ScreeningEvidence, {
+    optional: true,
+    max: 50,
+    description: 'When the evidence was taken; a later assessment adds to it or replaces it.',
+  })
+  evidence?: ScreeningEvidence[];
 }
 
 export class EligibilityOutcome {
@@ -143,6 +155,7 @@ export class ParticipantView {
   safetyContact?: string;
   @Flag({ description: 'Whether it is on record that the randomisation should not have happened.' })
   randomisedInError: boolean;
+  @Code({ optional: true, description: 'The arm, in an open-label trial only.' }) arm?: string;
   @Whole({ min: 1, max: 1_000_000 }) version: number;
 }
 
@@ -214,6 +227,10 @@ export const assessEligibility = defineCommand({
     'criterion-answered-twice',
     'criterion-unanswered',
     'evidence-missing',
+    'evidence-unknown',
+    'evidence-given-twice',
+    'evidence-date-missing',
+    'evidence-in-future',
     'not-in-screening',
   ],
 });
@@ -236,6 +253,7 @@ export const randomiseParticipant = defineCommand({
     'consent-missing',
     'consent-withdrawn',
     'eligibility-not-signed',
+    'evidence-expired',
     'stratum-closed',
     'trial-full',
     'site-full',
@@ -288,7 +306,7 @@ export const readParticipant = defineQuery({
   service: 'randomisation',
   name: 'read-participant',
   route: `GET /${at}/:participantId`,
-  summary: 'One participant, without the allocation',
+  summary: 'One participant, without the allocation unless the trial is open-label',
   request: AtParticipant,
   result: ParticipantView,
   roles: participantReaders,

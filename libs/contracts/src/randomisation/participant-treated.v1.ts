@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineEvent, whereabouts } from '../event-contract.js';
+import { expiredEvidence } from './expired-evidence.js';
 
-/** Treatment was given; the actual time of the first injection anchors every visit and the safety windows. */
+/** Treatment was given; the actual time of the first injection or dose anchors every visit and the safety windows. */
 export const participantTreated = defineEvent({
   type: 'randomisation.participant.treated.v1',
   about: ({ participantId }) => participantId,
@@ -19,5 +20,6 @@ export const participantTreated = defineEvent({
     operator: z.string().optional(),
     /** The code on the label of what was given; missing when nobody scanned it. */
     productCode: z.string().optional(),
+    expiredEvidence,
   }),
 });

@@ -3,6 +3,7 @@ import { cellProductRejections } from './cell-product.rejections.js';
 import { codeBreakRejections } from './code-breaks.rejections.js';
 import { databaseLockRejections } from './database-lock.rejections.js';
 import { downtimeRejections } from './downtime.rejections.js';
+import { doseRejections } from './doses.rejections.js';
 import { randomisationListRejections } from './randomisation-lists.rejections.js';
 
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
@@ -26,6 +27,10 @@ export const randomisationRejections = {
   'criterion-answered-twice': { status: 422, title: 'A criterion is answered twice' },
   'criterion-unanswered': { status: 422, title: 'Every criterion needs an answer' },
   'evidence-missing': { status: 422, title: 'An answer names the document it rests on' },
+  'evidence-unknown': { status: 422, title: 'The trial sets no limit for such evidence' },
+  'evidence-given-twice': { status: 422, title: 'Evidence is given twice' },
+  'evidence-date-missing': { status: 422, title: 'Evidence has a day or a moment, as its limit needs' },
+  'evidence-in-future': { status: 422, title: 'Evidence cannot be taken in the future' },
   'not-eligible': { status: 409, title: 'The participant has not been found eligible' },
   'already-randomised': { status: 409, title: 'The participant is randomised already' },
   'stratification-factor-unknown': { status: 422, title: 'The trial has no such stratification factor' },
@@ -56,6 +61,7 @@ export const randomisationRejections = {
   'second-person-needed': { status: 409, title: 'A second person must do this' },
   'checksum-differs': { status: 409, title: 'The checksum is not that of the list' },
   'not-allocated': { status: 404, title: 'There is no allocation of such a participant that you may see' },
+  ...doseRejections,
   ...downtimeRejections,
   ...randomisationListRejections,
 } as const;

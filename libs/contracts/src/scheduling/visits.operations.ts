@@ -32,12 +32,6 @@ export class ExcludeVisitCommand extends AtVisit {
   @ReasonForChange() reason: string;
 }
 
-export class RescheduleVisitCommand extends AtVisit {
-  @Moment({ description: 'The new appointment; the target does not move.' }) plannedFor: string;
-  @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
-  @ReasonForChange() reason: string;
-}
-
 export class VisitDeviation {
   @Choice(['early', 'late']) direction: string;
   @Whole({ min: 1, max: 100_000, description: 'Distance from the nearest moment inside, begun units.' }) by: number;
@@ -161,19 +155,6 @@ export const excludeVisit = defineCommand({
   result: VisitView,
   roles: ['investigator'],
   rejections: ['visit-unknown', 'visit-already-settled'],
-});
-
-export const rescheduleVisit = defineCommand({
-  service: 'scheduling',
-  name: 'reschedule-visit',
-  route: `PUT /${at}/:visitId/appointment`,
-  summary: 'Plans a visit for another moment',
-  request: RescheduleVisitCommand,
-  result: VisitView,
-  status: 200,
-  ifMatch: true,
-  roles: siteStaff,
-  rejections: ['visit-unknown', 'visit-already-settled', 'version-conflict', 'appointment-in-past'],
 });
 
 export class AtVisitQuery extends AtVisit {}

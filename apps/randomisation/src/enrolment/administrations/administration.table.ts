@@ -1,10 +1,16 @@
 import { EntitySchema } from 'typeorm';
-import { instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
+import { instantColumn, json, primaryIdentifier, text, whole } from '@trial/persistence';
 import type { Administration } from '../../domain/administration.js';
+import type { ExpiredEvidence } from '../../domain/screening-evidence.js';
 import { placeColumns, type Place } from '../participants/place.js';
 
 export type AdministrationRow = Administration &
-  Place & { readonly trialVersion: number; readonly productCode: string | null };
+  Place & {
+    readonly trialVersion: number;
+    readonly productCode: string | null;
+    /** A deviation; null when nothing had expired. */
+    readonly expiredEvidence: readonly ExpiredEvidence[] | null;
+  };
 
 export const Administrations = new EntitySchema<AdministrationRow>({
   name: 'administration',
@@ -18,6 +24,7 @@ export const Administrations = new EntitySchema<AdministrationRow>({
     endedAt: instantColumn('ended_at'),
     completeness: text('completeness'),
     productCode: text('product_code', { nullable: true }),
+    expiredEvidence: json('expired_evidence', { nullable: true }),
   },
   uniques: [{ name: 'administration_once', columns: ['participantId'] }],
 });

@@ -6,6 +6,7 @@ import { Transactions } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import { checkProductCode } from '../../domain/cell-product/product-code.js';
 import { recordAdministration, type InjectionPoint } from '../../domain/administration.js';
+import { evidenceExpiredAt } from '../eligibility/screening-evidence.reads.js';
 import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { zoneOfSite } from '../participants/zone-of-site.js';
@@ -36,6 +37,7 @@ export class RecordAdministration {
         }),
       };
       const given = recordAdministration(tx.newId(), before, injectionMapOf(trial), report, tx.now);
+      const expired = await evidenceExpiredAt(tx, before, trial, given.anchorAt);
 
       storeParticipant(tx, before, given.participant);
       const trialVersion = trial.version;
@@ -44,6 +46,7 @@ export class RecordAdministration {
         ...place,
         trialVersion,
         productCode: productCode ?? null,
+        expiredEvidence: expired.length > 0 ? expired : null,
       });
       await tx.rows(Injections).insert(given.injections.map((injection) => ({ ...injection, ...place })));
       const anchorAt = given.anchorAt.toString({ fractionalSecondDigits: 3 });
@@ -58,6 +61,7 @@ export class RecordAdministration {
         lastInjectionAt: given.administration.endedAt.toString({ fractionalSecondDigits: 3 }),
         operator: given.administration.operator,
         ...(productCode === undefined ? {} : { productCode }),
+        ...(expired.length > 0 ? { expiredEvidence: [...expired] } : {}),
       });
       return { administrationId, anchorAt };
     });

@@ -30,7 +30,7 @@ export async function participantPage(tx: Transaction, request: PageOfTrial): Pr
   return pageOf(rows.map(viewOf), limit, ({ participantCode }) => participantCode);
 }
 
-type Optional = 'trialVersion' | 'consentedAt' | 'randomisedAt' | 'treatedAt' | 'endedAt' | 'safetyContact';
+type Optional = 'trialVersion' | 'consentedAt' | 'randomisedAt' | 'treatedAt' | 'endedAt' | 'safetyContact' | 'arm';
 type Row = Omit<ParticipantView, Optional> & { readonly known: Pick<ParticipantView, Optional> };
 
 const moment = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -42,7 +42,7 @@ const VIEW = `
          jsonb_strip_nulls(jsonb_build_object(
            'trialVersion', trial_version, 'consentedAt', ${moment('consented_at')},
            'randomisedAt', ${moment('randomised_at')}, 'treatedAt', ${moment('treated_at')},
-           'endedAt', ${moment('ended_at')}, 'safetyContact', safety_contact)) as known
+           'endedAt', ${moment('ended_at')}, 'safetyContact', safety_contact, 'arm', arm)) as known
     from participant`;
 
 const viewOf = ({ known, ...always }: Row): ParticipantView => ({ ...always, ...known });

@@ -2,8 +2,15 @@ import { EntitySchema } from 'typeorm';
 import { flag, instantColumn, plainDateColumn, primaryIdentifier, text, whole, words } from '@trial/persistence';
 import type { Participant } from '../../domain/participant.js';
 
-/** A participant as stored: with the keyed hash of the person, where the site gave one, and a count of changes. */
-export type ParticipantRow = Participant & { readonly personHash: string | null; readonly version: number };
+/**
+ * A participant as stored: with the keyed hash of the person, where the site gave one, a count of changes, and the arm in
+ * an open-label trial.
+ */
+export type ParticipantRow = Participant & {
+  readonly personHash: string | null;
+  readonly version: number;
+  readonly arm: string | null;
+};
 
 export const Participants = new EntitySchema<ParticipantRow>({
   name: 'participant',
@@ -26,6 +33,7 @@ export const Participants = new EntitySchema<ParticipantRow>({
     safetyContact: text('safety_contact', { nullable: true }),
     personHash: text('person_hash', { nullable: true }),
     version: whole('version'),
+    arm: text('arm', { nullable: true }),
   },
   uniques: [
     { name: 'participant_code_once', columns: ['trialId', 'code'] },

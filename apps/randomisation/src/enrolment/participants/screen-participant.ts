@@ -36,6 +36,7 @@ export class ScreenParticipant {
           withdrawnFrom: [],
           personHash: personHash ? this.link.hashOf(trialId, personHash) : null,
           version: 1,
+          arm: null,
         });
         const told = { participantId: participant.id, participantCode: code };
         publish(tx, participantScreened, { trialId, siteId, ...told });

@@ -1,12 +1,15 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { Administrations } from '../administrations/administration.table.js';
+import { Doses } from '../administrations/dose.table.js';
 import { Injections } from '../administrations/injection.table.js';
+import { TreatmentCorrections } from '../administrations/treatment-correction.table.js';
 import { CodeBreakNotices } from '../code-breaks/code-break-notice.table.js';
 import { Consents } from '../consents/consent.table.js';
 import { DatabaseLockSignatures } from '../database-lock/database-lock-signature.table.js';
 import { DowntimeRandomisations } from '../downtime-randomisation/downtime-randomisation.table.js';
 import { CriterionAnswers } from '../eligibility/criterion-answer.table.js';
 import { EligibilityAssessments } from '../eligibility/eligibility-assessment.table.js';
+import { ScreeningEvidences } from '../eligibility/screening-evidence.table.js';
 import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { RandomisationErrors } from '../randomisation/randomisation-error.table.js';
@@ -19,6 +22,10 @@ import { DatabaseLock0031 } from './migrations/0031-database-lock.js';
 import { DowntimeRandomisations0050 } from './migrations/0050-downtime-randomisations.js';
 import { RandomisationErrors0062 } from './migrations/0062-randomisation-errors.js';
 import { ProductGiven0070 } from './migrations/0070-product-given.js';
+import { Doses0080 } from './migrations/0080-doses.js';
+import { TreatmentCorrections0081 } from './migrations/0081-treatment-corrections.js';
+import { OpenArms0082 } from './migrations/0082-open-arms.js';
+import { ScreeningEvidence0083 } from './migrations/0083-screening-evidence.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -29,10 +36,13 @@ export const enrolmentDatabase: FoundationOptions = {
     Consents,
     EligibilityAssessments,
     CriterionAnswers,
+    ScreeningEvidences,
     Randomisations,
     RandomisationErrors,
     Administrations,
     Injections,
+    Doses,
+    TreatmentCorrections,
     EndsOfParticipation,
     CodeBreakNotices,
     UnblindingReports,
@@ -48,5 +58,9 @@ export const enrolmentDatabase: FoundationOptions = {
     DowntimeRandomisations0050,
     RandomisationErrors0062,
     ProductGiven0070,
+    Doses0080,
+    TreatmentCorrections0081,
+    OpenArms0082,
+    ScreeningEvidence0083,
   ],
 };

@@ -5,7 +5,9 @@ import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { randomise } from '../../domain/participant.js';
+import { refuseExpired } from '../../domain/screening-evidence.js';
 import { levelsOf, stratumOf } from '../../domain/stratum.js';
+import { evidenceExpiredAt } from '../eligibility/screening-evidence.reads.js';
 import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import type { Randomisation } from './randomisation.table.js';
@@ -26,7 +28,9 @@ export class RandomiseParticipant {
       const before = await lockParticipant(tx, command);
       const after = randomise(before, tx.now);
       const trialVersion = trialVersionOf(before);
-      const design = this.trials.version(before.trialId, trialVersion).randomisation;
+      const trial = this.trials.version(before.trialId, trialVersion);
+      const design = trial.randomisation;
+      refuseExpired(await evidenceExpiredAt(tx, before, trial, tx.now));
       const signed = signedValues(design.strata, command.stratification ?? []);
       const stratification = levelsOf(design.strata, signed, before.siteId);
       const randomisation: Randomisation = {

@@ -6,10 +6,16 @@ import { OnEvent, publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import type { StratumSupply } from '../../domain/list-supply.js';
 import { warnOfLowList } from '../randomisation-lists/warn-of-low-list.js';
+import { OpenAllocation } from './open-allocation.js';
 
-/** Tells the unblinded modules that an allocation was made: ids, and nothing one could read an arm from. */
+/**
+ * Tells the unblinded modules that an allocation was made: ids, and nothing one could read an arm from. In an open-label
+ * trial everybody is told more.
+ */
 @Injectable()
 export class AnnounceAllocation {
+  constructor(private readonly opening: OpenAllocation) {}
+
   @OnEvent(participantRandomised)
   async on({ data }: EventOf<typeof participantRandomised>, tx: Transaction): Promise<void> {
     const { trialId, siteId, participantId } = data;
@@ -17,6 +23,7 @@ export class AnnounceAllocation {
     if (!made) throw new NotYet(`allocation of participant ${participantId}`);
     const { allocationId, listId, ...supply } = made;
     publish(tx, allocationMade, { trialId, siteId, participantId, allocationId, listId });
+    await this.opening.tell(tx, { trialId, siteId, participantId });
     await warnOfLowList(tx, { listId, siteId, supply });
   }
 }

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { doseGiven, participantTreated, type RecordDoseCommand, type RecordedDose } from '@trial/contracts';
+import { instant, Rejection, type Context } from '@trial/kernel';
+import { publish } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
+import { recordDose, type DoseRule } from '../../domain/dose.js';
+import { evidenceExpiredAt } from '../eligibility/screening-evidence.reads.js';
+import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
+import { placeOf } from '../participants/place.js';
+import { zoneOfSite } from '../participants/zone-of-site.js';
+import { Doses } from './dose.table.js';
+
+/** Records a dose; the first anchors every visit and the safety windows, as the first injection does elsewhere. */
+@Injectable()
+export class RecordDose {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  execute(command: RecordDoseCommand, context: Context): Promise<RecordedDose> {
+    const report = {
+      amount: command.amount,
+      bodyWeight: command.bodyWeight ?? null,
+      givenAt: instant(command.givenAt),
+      visitCode: command.visitCode ?? null,
+      operator: command.operator ?? context.actor,
+      deviation: command.deviation ?? null,
+    };
+    return this.transactions.once(context, async (tx) => {
+      const before = await lockParticipant(tx, command);
+      if (before.trialVersion === null) throw new Rejection('participant-not-randomised');
+      const trial = this.trials.version(before.trialId, before.trialVersion);
+      const place = placeOf(before);
+      const earlier = await tx.rows(Doses).findBy({ participantId: before.id });
+      const { participant, dose, isFirst, anchorAt } = recordDose(
+        tx.newId(),
+        before,
+        doseRuleOf(trial),
+        earlier,
+        report,
+        tx.now,
+      );
+
+      const expired = isFirst ? await evidenceExpiredAt(tx, before, trial, anchorAt) : [];
+      const expiredEvidence = expired.length > 0 ? [...expired] : null;
+      await tx.rows(Doses).insert({ ...dose, ...place, trialVersion: trial.version, expiredEvidence });
+      const told = { ...place, trialVersion: trial.version, zone: zoneOfSite(trial, before.siteId) };
+      const anchor = written(anchorAt);
+      if (isFirst) {
+        storeParticipant(tx, before, participant);
+        const { operator } = dose;
+        const first = { participantCode: before.code, administrationId: dose.id, anchorAt: anchor, operator };
+        publish(tx, participantTreated, { ...told, ...first, ...(expiredEvidence ? { expiredEvidence } : {}) });
+      } else {
+        const visit = dose.visitCode === null ? {} : { visitCode: dose.visitCode };
+        publish(tx, doseGiven, { ...told, doseId: dose.id, givenAt: written(dose.givenAt), ...visit });
+      }
+      return { doseId: dose.id, anchorAt: anchor };
+    });
+  }
+}
+
+const written = (at: { toString(options: { fractionalSecondDigits: 3 }): string }): string =>
+  at.toString({ fractionalSecondDigits: 3 });
+
+function doseRuleOf({ administration, visits }: TrialConfiguration): DoseRule {
+  if (administration.kind === 'injections') {
+    throw new Rejection('administration-by-injection', { rule: 'the trial file names injection sites' });
+  }
+  const { dose } = administration;
+  return {
+    minimum: dose.minimum,
+    maximum: dose.maximum,
+    perKilogram: 'per' in dose,
+    at: administration.kind === 'infusions' ? administration.at : null,
+    visits: visits.map(({ code }) => code),
+  };
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { visitDone, type RecordVisitCommand, type VisitView } from '@trial/contracts';
+import { instant, type Context } from '@trial/kernel';
+import { publish } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { deriveDeviation } from '../deviations/derive-deviation.js';
+import { positionOf } from '../domain/visit-window.js';
+import { recordVisit } from '../domain/visit.js';
+import { MoveDependentVisits } from '../visit-plans/move-dependent-visits.js';
+import { lockVisit, momentsOf, storeVisit } from '../visits/change-visit.js';
+import { visitFactsOf, written } from '../visits/visit-facts.js';
+import { visitViewOf } from '../visits/visit-view.js';
+
+/** A visit took place; what its window says of that is drafted, and visits that count from it move. */
+@Injectable()
+export class RecordVisit {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dependents: MoveDependentVisits,
+  ) {}
+
+  execute(command: RecordVisitCommand, context: Context): Promise<VisitView> {
+    const occurredAt = instant(command.occurredAt);
+
+    return this.transactions.once(context, async (tx) => {
+      const planned = await lockVisit(tx, command);
+      const visit = await storeVisit(tx, planned, recordVisit(planned, occurredAt, await momentsOf(tx, planned)));
+      await deriveDeviation(tx, visit);
+      publish(tx, visitDone, {
+        ...visitFactsOf(visit),
+        occurredAt: written(occurredAt),
+        position: positionOf(visit, occurredAt),
+      });
+      await this.dependents.of(tx, visit);
+      return visitViewOf(visit, tx.now);
+    });
+  }
+}

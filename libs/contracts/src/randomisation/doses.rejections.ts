@@ -1,0 +1,20 @@
+/** Refusals of doses, and of a correction of when treatment was given. */
+export const doseRejections = {
+  'administration-by-injection': { status: 409, title: 'Treatment of this trial is recorded by injection site' },
+  'less-than-planned': { status: 422, title: 'Less than planned is recorded with its deviation' },
+  'body-weight-missing': { status: 422, title: 'The dose goes by body weight, which is missing' },
+  'body-weight-not-needed': { status: 422, title: 'The dose of this trial does not go by body weight' },
+  'dose-visit-missing': { status: 422, title: 'A dose of this trial names the visit at which it was due' },
+  'dose-not-due-at-visit': { status: 422, title: 'No dose is due at this visit' },
+  'dose-recorded-already': { status: 409, title: 'This dose is recorded already' },
+  'dose-in-future': { status: 422, title: 'A dose cannot be given in the future' },
+  'dose-before-randomisation': { status: 422, title: 'A dose cannot precede randomisation' },
+  'dose-before-first': { status: 409, title: 'The dose precedes the first dose on record' },
+  'first-dose-missing': { status: 409, title: 'The first dose is recorded before any other' },
+  'participant-not-treated': { status: 409, title: 'No treatment of the participant is on record' },
+  'treatment-time-unchanged': { status: 422, title: 'The time on record is the same' },
+  'treated-in-future': { status: 422, title: 'Treatment cannot be given in the future' },
+  'treated-before-randomisation': { status: 422, title: 'Treatment cannot precede randomisation' },
+  'treated-after-later-dose': { status: 422, title: 'The first dose precedes every other' },
+  'treated-after-end': { status: 422, title: 'Treatment cannot follow the end of participation' },
+} as const;

@@ -1,0 +1,112 @@
+import { Queue, Worker, type ConnectionOptions } from 'bullmq';
+import type { DueRow } from './due-rows.js';
+
+/** A moment at which somebody looks: no deadline is named in Redis. Milliseconds of trial time; `after` is not in it. */
+export interface Bell {
+  readonly after: number;
+  readonly upTo: number;
+  /** The last hexadecimal digit of the ids looked for: what is due together is shared among replicas. */
+  readonly share: string;
+}
+
+interface BellSetting {
+  readonly bell: Bell;
+  readonly jobId: string;
+  readonly delay: number;
+}
+
+/** Deadlines this close together have one bell, at the end of it. */
+const SLOT_MS = 100;
+
+/**
+ * The bells for these rows, each once however often it is asked for: what is due now rings at once, and what is not, at
+ * the end of its tenth of a second. `after` is where what is due begins, in milliseconds.
+ */
+export function bellsFor(rows: readonly DueRow[], now: number, after: number): BellSetting[] {
+  const settings = rows.map(({ id, dueMs }): BellSetting => {
+    const share = id.slice(-1);
+    const due = Number(dueMs);
+    if (due <= now) return { bell: { after, upTo: now, share }, jobId: `due-${now}-${share}`, delay: 0 };
+    const moment = Math.ceil(due / SLOT_MS) * SLOT_MS;
+    return {
+      bell: { after: moment - SLOT_MS, upTo: moment, share },
+      jobId: `ahead-${moment}-${share}`,
+      delay: moment - now,
+    };
+  });
+  return [...new Map(settings.map((setting) => [setting.jobId, setting])).values()];
+}
+
+/**
+ * The bells in Redis. Setting one answers within a second whatever became of Redis: nothing piles up for when it is
+ * back, because what was missed is fired from Postgres.
+ */
+export class Bells {
+  private readonly queue: Queue<Bell>;
+  private readonly worker: Worker<Bell>;
+
+  constructor(
+    name: string,
+    redis: ConnectionOptions,
+    prefix: string,
+    answer: (bell: Bell) => Promise<void>,
+    private readonly onRedisAway: (error: unknown) => void,
+  ) {
+    const retryStrategy = (times: number) => Math.min(times * 100, LONGEST_RETRY_MS);
+    this.queue = new Queue(name, {
+      connection: { ...redis, retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+      prefix,
+    });
+    this.worker = new Worker<Bell>(name, ({ data }) => answer(data), {
+      connection: { ...redis, retryStrategy, maxRetriesPerRequest: null },
+      prefix,
+      concurrency: 4,
+      autorun: false,
+    });
+    this.queue.on('error', onRedisAway);
+    this.worker.on('error', onRedisAway);
+  }
+
+  start(): void {
+    // A worker that loses Redis says so through its error event and goes on.
+    void this.worker.run().catch(this.onRedisAway);
+  }
+
+  /** True when Redis took them. */
+  async set(settings: readonly BellSetting[]): Promise<boolean> {
+    if (settings.length === 0) return true;
+    const jobs = settings.map(({ bell, jobId, delay }) => ({
+      name: 'bell',
+      data: bell,
+      opts: { jobId, delay, removeOnComplete: true, removeOnFail: true },
+    }));
+    try {
+      await within(REDIS_MS, this.queue.addBulk(jobs));
+      return true;
+    } catch (error) {
+      this.onRedisAway(error);
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    try {
+      await within(CLOSE_MS, this.worker.close());
+      await within(CLOSE_MS, this.queue.close());
+    } catch (error) {
+      this.onRedisAway(error);
+    }
+  }
+}
+
+const REDIS_MS = 1_000;
+const CLOSE_MS = 3_000;
+const LONGEST_RETRY_MS = 2_000;
+
+const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error(`no answer from Redis within ${milliseconds} ms`)), milliseconds).unref();
+    }),
+  ]);

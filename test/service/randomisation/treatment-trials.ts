@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+interface TrialFileData {
+  id: string;
+  masking: { masked: boolean; parties: string[] };
+  roles: { blinded: string[]; unblinded: string[] };
+  randomisation: object;
+  administration: object;
+  anchor: { event: string };
+  confirmed: Record<string, string>;
+  assumptions: Record<string, string>;
+  openQuestions: Record<string, string>;
+}
+
+const TABLETS = {
+  kind: 'self-administered',
+  route: 'oral',
+  dosesPerDay: 2,
+  dose: { unit: 'mg', minimum: 5, target: 5, maximum: 10 },
+};
+const DRIP = {
+  kind: 'infusions',
+  route: 'intravenous',
+  dose: { unit: 'mg', minimum: 8, target: 8, maximum: 8, per: 'kilogram-of-body-weight' },
+  at: ['D0', 'W04', 'W08'],
+};
+
+/**
+ * Trials made from the one of the repository: as it is, with injections; TABLETS, taken at home; DRIP, infusions by weight at
+ * three visits, masked; OPEN, the same where nothing is hidden; BALANCED, the same minimised.
+ */
+export function treatmentTrialsFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'treatment-trials-'));
+  const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
+  const write = (id: string, administration: object | undefined, change: (trial: TrialFileData) => void) => {
+    const trial = parse(published) as TrialFileData;
+    trial.id = id;
+    if (administration) giveBy(trial, administration);
+    change(trial);
+    writeFileSync(join(folder, `${id.toLowerCase()}.v1.yaml`), stringify(trial));
+  };
+  write('MANUS', undefined, () => undefined);
+  write('TABLETS', TABLETS, () => undefined);
+  write('DRIP', DRIP, () => undefined);
+  write('OPEN', DRIP, hideNothing);
+  write('BALANCED', DRIP, (trial) => {
+    hideNothing(trial);
+    Object.assign(trial.randomisation, {
+      scheme: 'minimisation',
+      target: 30,
+      minimumListLength: 36,
+      strata: [{ code: 'site', levels: ['UMCU', 'UMCN', 'LUMC'], from: 'site' }],
+      imbalance: 'range',
+      preferencePerThousand: 800,
+    });
+    for (const path of ['imbalance', 'preferencePerThousand']) trial.assumptions[`randomisation.${path}`] = 'for tests';
+  });
+  return folder;
+}
+
+function giveBy(trial: TrialFileData, administration: object): void {
+  Object.assign(trial, { administration });
+  trial.anchor.event = 'first-dose';
+  for (const told of [trial.confirmed, trial.assumptions, trial.openQuestions])
+    for (const path of Object.keys(told)) if (path.startsWith('administration')) Reflect.deleteProperty(told, path);
+  trial.assumptions['administration'] = 'for tests';
+}
+
+/** An open-label trial: who could not know may, and nobody is left who may not. */
+function hideNothing(trial: TrialFileData): void {
+  trial.masking = { masked: false, parties: [] };
+  trial.roles = { blinded: [], unblinded: [...trial.roles.blinded, ...trial.roles.unblinded] };
+}
