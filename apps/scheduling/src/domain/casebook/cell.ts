@@ -33,19 +33,20 @@ export interface Cell {
 
 /** The cell of a visit at `now`: standing and position as `standingOf` and `positionOf` say them of the visit itself (S04). */
 export function cellOf(visit: CellBasis, now: Instant): Cell {
-  const standing = standingAt(visit, now);
   const { visitCode, state, provisional, plannedFor, occurredAt, deviation, formsDue, formsAnswered } = visit;
-  return {
-    visit: visitCode,
-    state,
-    ...(standing === 'closed' ? {} : { standing }),
-    ...(occurredAt === null ? {} : { position: positionOf(windowOf(visit), instantAt(occurredAt)) }),
-    ...(provisional ? { provisional } : {}),
-    ...(plannedFor === null ? {} : { appointment: true }),
-    ...(deviation === null ? {} : { deviation }),
-    ...(formsDue + formsAnswered === 0 ? {} : { forms: { due: formsDue, answered: formsAnswered } }),
-  };
+  const standing = standingAt(visit, now);
+  // Field by field: copying eight small objects into each of five hundred cells took half the time of a page.
+  const cell: Building<Cell> = { visit: visitCode, state };
+  if (standing !== 'closed') cell.standing = standing;
+  if (occurredAt !== null) cell.position = positionOf(windowOf(visit), instantAt(occurredAt));
+  if (provisional) cell.provisional = true;
+  if (plannedFor !== null) cell.appointment = true;
+  if (deviation !== null) cell.deviation = deviation;
+  if (formsDue + formsAnswered > 0) cell.forms = { due: formsDue, answered: formsAnswered };
+  return cell;
 }
+
+type Building<Whole> = { -readonly [Part in keyof Whole]: Whole[Part] };
 
 const standingAt = (visit: CellBasis, now: Instant): VisitStanding =>
   visit.state === 'planned' ? standingOf({ state: visit.state, ...windowOf(visit) }, now) : 'closed';

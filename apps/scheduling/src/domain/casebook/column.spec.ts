@@ -26,9 +26,12 @@ describe('the columns of the casebook', () => {
   });
 
   it('hold every visit of every version once, the newest plan in its own order', () => {
-    const plans = fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), { maxLength: 8 }), {
-      maxLength: 4,
-    });
+    const plans = fc.array(
+      fc.uniqueArray(fc.constantFrom<string[]>('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), { maxLength: 8 }),
+      {
+        maxLength: 4,
+      },
+    );
     fc.assert(
       fc.property(plans, (versions) => {
         const columns = columnsOf(versions.map((codes) => plan(codes.join('')))).map(({ code }) => code);
