@@ -9,7 +9,7 @@ import {
 } from '@trial/contracts';
 import { Rejection, type Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import type { TrialConfiguration, Trials } from '@trial/trial-configuration';
+import type { Trials } from '@trial/trial-configuration';
 import { cellOf, type Cell } from '../domain/casebook/cell.js';
 import { columnsOf } from '../domain/casebook/column.js';
 import { statusOf, type WayThroughTrial } from '../domain/casebook/participant-status.js';
@@ -20,8 +20,6 @@ interface Row extends WayThroughTrial {
   readonly id: string;
   readonly siteId: string;
   readonly code: string;
-  readonly arm: string | null;
-  readonly trialVersion: number | null;
   /** Null when there is no visit yet. */
   readonly visits: readonly VisitValues[] | null;
 }
@@ -38,7 +36,7 @@ export async function casebook(tx: Transaction, trials: Trials, request: ReadCas
 
   const rows = await participants(tx, request, limit + 1);
   const order = new Map(columns.map(({ code }, place) => [code, place]));
-  const items = rows.slice(0, limit).map((row) => rowOf(row, versions, order, tx.now));
+  const items = rows.slice(0, limit).map((row) => rowOf(row, order, tx.now));
   const shown = items.slice(0, fitting(items, Buffer.byteLength(JSON.stringify(head))));
   const last = rows[shown.length - 1];
   return last && shown.length < rows.length
@@ -99,13 +97,8 @@ function read(text: string): unknown {
 const notReadable = (): Rejection =>
   new Rejection('cursor-not-readable', { field: 'cursor', rule: 'use the nextCursor of the page before' });
 
-function rowOf(
-  row: Row,
-  versions: readonly TrialConfiguration[],
-  order: ReadonlyMap<string, number>,
-  now: Instant,
-): CasebookRow {
-  const { id, siteId, code, arm, visits } = row;
+function rowOf(row: Row, order: ReadonlyMap<string, number>, now: Instant): CasebookRow {
+  const { id, siteId, code, visits } = row;
   const planned: Cell[] = [];
   const unscheduled: Cell[] = [];
   for (const visit of visits ?? []) (visit[1] ? unscheduled : planned).push(cellOf(basisOf(visit), now));
@@ -115,15 +108,10 @@ function rowOf(
     ...(code === '' ? {} : { participantCode: code }),
     siteId,
     status: statusOf(row),
-    ...(arm === null || isMasked(versions, row) ? {} : { arm }),
     cells: planned.sort((a, b) => placeOf(a) - placeOf(b)),
     ...(unscheduled.length === 0 ? {} : { unscheduled }),
   };
 }
-
-/** No arm is known here in a masked trial; should one ever be, it is not shown. */
-const isMasked = (versions: readonly TrialConfiguration[], { trialVersion }: Row): boolean =>
-  versions.find(({ version }) => version === trialVersion)?.masking.masked ?? true;
 
 /** How many rows a page holds without growing beyond 60 kB; never none. */
 function fitting(rows: readonly CasebookRow[], head: number): number {

@@ -72,8 +72,8 @@ export const casebookSql = (
         limit $7) as next
      order by site.place, next.code, next.id
      limit $7)
-  select page.id, page.site_id as "siteId", page.code, page.arm,
-         page.trial_version as "trialVersion", page.consented_at is not null as "hasConsented",
+  select page.id, page.site_id as "siteId", page.code,
+         page.consented_at is not null as "hasConsented",
          page.randomised_at is not null as "isRandomised", page.anchor_at is not null as "isTreated",
          page.screening_failed as "screeningFailed", page.ended_as as "endedAs", visits.list as visits
     from page

@@ -57,7 +57,6 @@ export class CasebookRow {
   @Code() siteId: string;
   @Choice(casebookStatuses, { description: 'How far the participant has come, or how participation ended.' })
   status: string;
-  @Code({ optional: true, description: 'In an open trial, once it is known.' }) arm?: string;
   @Parts(() => CasebookCell, { max: 1_000, description: 'Visits of the plan, in the order of the columns.' })
   cells: CasebookCell[];
   @Parts(() => CasebookCell, { optional: true, max: 1_000, description: 'Visits nobody planned, if there were any.' })
