@@ -8,6 +8,7 @@ import { measureDeadlines } from './suites/deadlines.mjs';
 import { measureEvent } from './suites/event.mjs';
 import { measureFloors } from './suites/floors.mjs';
 import { measureRandomise } from './suites/randomise.mjs';
+import { measureSchedule } from './suites/schedule.mjs';
 import { measureStart } from './suites/start.mjs';
 import { writeReport } from './write-report.mjs';
 
@@ -18,6 +19,7 @@ const SUITES = {
   command: measureCommand,
   randomise: measureRandomise,
   event: measureEvent,
+  schedule: measureSchedule,
   deadlines: measureDeadlines,
 };
 

@@ -7,6 +7,8 @@ import { AppointmentsController } from './appointments/appointments.controller.j
 import { RescheduleVisit } from './appointments/reschedule-visit.js';
 import { WithdrawAppointment } from './appointments/withdraw-appointment.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
+import { CasebookController } from './casebook/casebook.controller.js';
+import { EnterCasebook } from './casebook/enter-casebook.js';
 import { DeviationsController } from './deviations/deviations.controller.js';
 import { JudgeDeviation } from './deviations/judge-deviation.js';
 import { NoticesController } from './notices/notices.controller.js';
@@ -61,6 +63,7 @@ const appointments = [RescheduleVisit, WithdrawAppointment];
     CalendarsController,
     DeviationsController,
     AmendmentsController,
+    CasebookController,
     WorklistController,
     NoticesController,
     WebhooksController,
@@ -74,6 +77,7 @@ const appointments = [RescheduleVisit, WithdrawAppointment];
     ...work,
     ...noticesProviders,
     ...webhooksProviders,
+    EnterCasebook,
     JudgeDeviation,
   ],
 })

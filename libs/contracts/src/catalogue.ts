@@ -108,6 +108,7 @@ import { correctTreatmentTime, recordDose } from './randomisation/doses.operatio
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import { previewAmendment } from './scheduling/amendments.operations.js';
 import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
+import { readCasebook } from './scheduling/casebook.operations.js';
 import { judgeDeviation, listDeviations } from './scheduling/deviations.operations.js';
 import { listPlanChanges } from './scheduling/plan-changes.operations.js';
 import { endFollowUp } from './scheduling/follow-up-end.operations.js';
@@ -305,6 +306,7 @@ export const operations: readonly Operation[] = [
   judgeDeviation,
   endFollowUp,
   previewAmendment,
+  readCasebook,
   listWorklist,
   setSiteNoticeContact,
   setParticipantNoticeContact,

@@ -352,6 +352,17 @@ export {
   readAnalysisVisits,
 } from './scheduling/analysis-visits.operations.js';
 export {
+  CasebookCell,
+  CasebookColumn,
+  CasebookForms,
+  CasebookPage,
+  CasebookRow,
+  casebookStatuses,
+  openStandings,
+  readCasebook,
+  ReadCasebook,
+} from './scheduling/casebook.operations.js';
+export {
   DeviationPage,
   DeviationView,
   judgeDeviation,

@@ -3,6 +3,7 @@ export type { Id, ParticipantId, PersonId, SiteId, TrialId } from './ids.js';
 export { earliestDay, latestDay, partialDate, type PartialDate } from './partial-date.js';
 export { NotYet, Rejection, type RejectionDetails } from './rejection.js';
 export {
+  addDays,
   civilDate,
   compareInstants,
   comparePlainDates,

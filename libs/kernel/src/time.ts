@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { addDays, civilDate, startOfDay } from './calendar.js';
 
 export type Instant = Temporal.Instant;
 export type PlainDate = Temporal.PlainDate;
@@ -22,14 +23,15 @@ export const instantAt = (epochMilliseconds: number): Instant =>
 /** A calendar day from `YYYY-MM-DD`. */
 export const plainDate = (text: string): PlainDate => Temporal.PlainDate.from(text);
 
-/** The calendar day an instant falls on in a zone: 23:30Z on 3 March is 4 March in Amsterdam. */
-export const civilDate = (at: Instant, zone: TimeZone): PlainDate => at.toZonedDateTimeISO(zone).toPlainDate();
-
-/** The first instant of a civil day in a zone (00:00, or the first moment after a skipped midnight). */
-export const startOfDay = (on: PlainDate, zone: TimeZone): Instant => on.toZonedDateTime(zone).toInstant();
+/**
+ * `civilDate`: the calendar day an instant falls on in a zone: 23:30Z on 3 March is 4 March in Amsterdam.
+ * `startOfDay`: the first instant of a civil day in a zone (00:00, or the first moment after a skipped midnight).
+ * `addDays`: the calendar day so many days later; earlier when negative.
+ */
+export { addDays, civilDate, startOfDay };
 
 /** The first instant after a civil day in a zone: what "until the end of that day" means, exclusive. */
-export const endOfDay = (on: PlainDate, zone: TimeZone): Instant => startOfDay(on.add({ days: 1 }), zone);
+export const endOfDay = (on: PlainDate, zone: TimeZone): Instant => startOfDay(addDays(on, 1), zone);
 
 /** Whole days from one civil date to another; negative when `to` is earlier. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number => from.until(to, { largestUnit: 'days' }).days;

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { Body, Controller, Inject, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { connectTo } from '../../../deploy/nats/provision.mjs';
 import { serve } from './part.mjs';
 
-/** The floor of a command, first process: one route that asks over NATS and passes the answer on. Nothing else. */
+/** The floor of a command and of a read, first process: a route each that asks over NATS and passes the answer on. Nothing else. */
 const NATS = 'nats';
 
 class Rows {
@@ -17,11 +17,17 @@ class Rows {
     const reply = await this.nats.request('bench.insert', JSON.stringify(row), { timeout: 5_000 });
     return reply.json();
   }
+
+  async page() {
+    const reply = await this.nats.request('bench.page', '{}', { timeout: 5_000 });
+    return reply.json();
+  }
 }
 // Plain JavaScript has no decorator syntax yet; decorators are functions all the same.
 Controller('rows')(Rows);
 Inject(NATS)(Rows, undefined, 0);
 Body()(Rows.prototype, 'insert', 0);
+Get()(Rows.prototype, 'page', Object.getOwnPropertyDescriptor(Rows.prototype, 'page'));
 Post()(Rows.prototype, 'insert', Object.getOwnPropertyDescriptor(Rows.prototype, 'insert'));
 
 class BareGateway {}

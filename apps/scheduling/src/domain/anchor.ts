@@ -1,4 +1,4 @@
-import { civilDate, startOfDay, type Instant, type TimeZone } from '@trial/kernel';
+import { addDays, civilDate, startOfDay, type Instant, type TimeZone } from '@trial/kernel';
 import type { VisitRule } from './visit-window.js';
 
 /** What is known about the moments visits are counted from. */
@@ -37,7 +37,7 @@ export function anchorOf(
     return { basis: 'randomisation', at: randomisedAt, provisional: event !== 'randomisation' };
   }
   if (consentedAt === null) return null;
-  const lastDay = civilDate(consentedAt, zone).add({ days: daysOfScreening(rules) });
+  const lastDay = addDays(civilDate(consentedAt, zone), daysOfScreening(rules));
   return { basis: 'consent', at: startOfDay(lastDay, zone), provisional: true };
 }
 

@@ -46,7 +46,7 @@ export function planVisits(rules: readonly VisitRule[], facts: PlanFacts, zone: 
     }
     const from = startOf(rule, facts, planned);
     if (!from) continue;
-    const visit = { ...windowFrom(rule, from, facts, zone), ...marksOf(rule), ...from };
+    const visit = plannedVisit(rule, from, windowFrom(rule, from, facts, zone));
     if (!isAfterFollowUp(rule, visit, facts)) planned.set(rule.code, visit);
   }
   return [...planned.values()];
@@ -82,12 +82,24 @@ function windowFrom(rule: VisitRule, from: Start, { consentedAt }: PlanFacts, zo
   return isAfter(window.opensAt, fromConsent) ? { ...window, opensAt: fromConsent } : window;
 }
 
-const marksOf = ({ code, phase = 'follow-up', primary = false, last = false }: VisitRule) => ({
-  visitCode: code,
-  phase,
-  primary,
-  last,
-});
+/** Field by field: tens of thousands are planned in one go, and copying three objects into one took half of that time. */
+function plannedVisit(rule: VisitRule, from: Start, window: VisitWindow): PlannedVisit {
+  return {
+    visitCode: rule.code,
+    phase: rule.phase ?? 'follow-up',
+    primary: rule.primary ?? false,
+    last: rule.last ?? false,
+    provisional: from.provisional,
+    countedFrom: from.countedFrom,
+    countedFromAt: from.countedFromAt,
+    targetOn: window.targetOn,
+    targetAt: window.targetAt,
+    opensAt: window.opensAt,
+    closesAt: window.closesAt,
+    unit: window.unit,
+    zone: window.zone,
+  };
+}
 
 const isAfterFollowUp = (rule: VisitRule, visit: PlannedVisit, { followUpEndsAt }: PlanFacts): boolean =>
   rule.untilFollowUpEnds === true && followUpEndsAt !== null && isAfter(visit.opensAt, followUpEndsAt);

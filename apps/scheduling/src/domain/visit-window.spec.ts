@@ -127,6 +127,32 @@ describe('the first instant after a window', () => {
   );
 });
 
+describe('a window, whatever is kept of days and zones', () => {
+  it('is what Temporal alone makes of it, over leap days and changes of the clocks', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...rules), anyAnchor, anyZone, (rule, anchor, place) => {
+        const { offset, window } = rule;
+        const local = anchor.toZonedDateTimeISO(place);
+        const target =
+          'days' in offset
+            ? local.startOfDay().add({ days: offset.days }).startOfDay()
+            : local.add({ hours: offset.hours });
+        const [opens, closes] =
+          window.unit === 'days'
+            ? [target.subtract({ days: window.before }), target.add({ days: window.after + 1 })].map((day) =>
+                day.startOfDay(),
+              )
+            : [target.subtract({ hours: window.before }), target.add({ hours: window.after })];
+        const planned = windowOf(rule, anchor, place);
+        expect([planned.targetOn, planned.targetAt, planned.opensAt, planned.closesAt].map(String)).toEqual(
+          [target.toPlainDate(), target.toInstant(), opens?.toInstant(), closes?.toInstant()].map(String),
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe('the windows of the reference trial', () => {
   it('follow-up windows never overlap, wherever and whenever day 0 was', () => {
     const followUp = rules.slice(2);

@@ -1,4 +1,5 @@
 import {
+  addDays,
   civilDate,
   endOfDay,
   isAfter,
@@ -66,15 +67,18 @@ export function windowOf(rule: Timing, anchorAt: Instant, zone: TimeZone): Visit
   const { before, after, unit } = rule.window;
   if (unit === 'days') {
     const { targetOn, targetAt } = targetOf(rule, anchorAt, zone);
-    const opensAt = startOfDay(targetOn.subtract({ days: before }), zone);
-    return { targetOn, targetAt, opensAt, closesAt: endOfDay(targetOn.add({ days: after }), zone), unit, zone };
+    const opensAt = startOfDay(addDays(targetOn, -before), zone);
+    return { targetOn, targetAt, opensAt, closesAt: endOfDay(addDays(targetOn, after), zone), unit, zone };
   }
   const { targetOn, targetAt } = targetOf(rule, anchorAt, zone);
   return { targetOn, targetAt, opensAt: addHours(targetAt, -before), closesAt: addHours(targetAt, after), unit, zone };
 }
 
 /** Where a moment lies with respect to a window. */
-export function positionOf({ opensAt, closesAt, unit }: VisitWindow, at: Instant): WindowPosition {
+export function positionOf(
+  { opensAt, closesAt, unit }: Pick<VisitWindow, 'opensAt' | 'closesAt' | 'unit'>,
+  at: Instant,
+): WindowPosition {
   if (isBefore(at, opensAt)) return 'before-window';
   const isInside = unit === 'hours' ? !isAfter(at, closesAt) : isBefore(at, closesAt);
   return isInside ? 'in-window' : 'after-window';
@@ -93,7 +97,7 @@ function targetOf(rule: Timing, anchorAt: Instant, zone: TimeZone): Pick<VisitWi
     const targetAt = addHours(anchorAt, rule.offset.hours);
     return { targetOn: civilDate(targetAt, zone), targetAt };
   }
-  const targetOn = civilDate(anchorAt, zone).add({ days: rule.offset.days });
+  const targetOn = addDays(civilDate(anchorAt, zone), rule.offset.days);
   return { targetOn, targetAt: startOfDay(targetOn, zone) };
 }
 

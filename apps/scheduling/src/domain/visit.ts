@@ -138,7 +138,10 @@ export function rescheduleVisit(visit: Visit, plannedFor: Instant, now: Instant)
  * How the visit stands at `now` (S04): upcoming until its window opens, open until its target, due until the window
  * closes, then overdue. Whether a visit that took place was in its window is asked of `positionOf` with `occurredAt`.
  */
-export function standingOf(visit: Visit, now: Instant): VisitStanding {
+export function standingOf(
+  visit: Pick<Visit, 'state' | 'opensAt' | 'targetAt' | 'closesAt' | 'unit'>,
+  now: Instant,
+): VisitStanding {
   if (visit.state !== 'planned') return 'closed';
   switch (positionOf(visit, now)) {
     case 'before-window':

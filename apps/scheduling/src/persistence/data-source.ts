@@ -20,6 +20,7 @@ import { NoticeContacts0020 } from './migrations/0020-notice-contacts.js';
 import { Notices0021 } from './migrations/0021-notices.js';
 import { SettledForms0022 } from './migrations/0022-settled-forms.js';
 import { Webhooks0024 } from './migrations/0024-webhooks.js';
+import { Casebook0040 } from './migrations/0040-casebook.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -40,5 +41,6 @@ export const schedulingDatabase: FoundationOptions = {
     SettledForms0022,
     Webhooks0024,
     Work0030,
+    Casebook0040,
   ],
 };

@@ -1,0 +1,104 @@
+import type { openStandings } from '@trial/contracts';
+import type { CellBasis } from '../domain/casebook/cell.js';
+
+export type OpenStanding = (typeof openStandings)[number];
+
+/** A visit as the statement gives it: values in a row, because names would be most of the bytes. */
+export type VisitValues = readonly [
+  visitCode: string,
+  isUnscheduled: boolean,
+  state: CellBasis['state'],
+  provisional: boolean,
+  unit: CellBasis['unit'],
+  opensAt: number,
+  targetAt: number,
+  closesAt: number,
+  plannedFor: number | null,
+  occurredAt: number | null,
+  deviation: CellBasis['deviation'],
+  formsDue: number,
+  formsAnswered: number,
+];
+
+export function basisOf(values: VisitValues): CellBasis {
+  const [visitCode, , state, provisional, unit, opensAt, targetAt, closesAt, ...rest] = values;
+  const [plannedFor, occurredAt, deviation, formsDue, formsAnswered] = rest;
+  const window = { unit, opensAt, targetAt, closesAt };
+  return { visitCode, state, provisional, ...window, plannedFor, occurredAt, deviation, formsDue, formsAnswered };
+}
+
+const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
+
+/** `standingOf` of a planned visit, for a search: `$8` is now. A window in hours holds its last instant, one in days does not. */
+const isOver = `(visit.closes_at < $8 or (visit.closes_at = $8 and visit.unit = 'days'))`;
+const STANDS: Readonly<Record<OpenStanding, string>> = {
+  upcoming: 'visit.opens_at > $8',
+  open: `visit.opens_at <= $8 and visit.target_at > $8 and not ${isOver}`,
+  due: `visit.opens_at <= $8 and visit.target_at <= $8 and not ${isOver}`,
+  overdue: `visit.opens_at <= $8 and ${isOver}`,
+};
+
+/** As its index has it; `coalesce` would keep the code from being looked up, because row-level security does not trust it. */
+const CODE = `(case when participant.participant_code is null then '' else participant.participant_code end) collate "C"`;
+
+const having = (standing: OpenStanding): string => `
+  and exists (
+    select 1 from visit
+     where visit.participant_id = participant.id and visit.state = 'planned' and ${STANDS[standing]})`;
+
+/**
+ * The next participants of some sites, and of each all visits in one value: one statement, and no object per row on the way.
+ * Site by site, because an index holds the order of one site: no more rows are read than a page of each site has. Visits,
+ * deviations and forms are looked up for those on the page alone.
+ *
+ * `$1` trial; `$2` to `$4` sites in their order, and of each the code and id to go on behind; `$5` and `$6` codes from and
+ * before; `$7` how many; `$8` now, when participants are sought by how their visits stand.
+ */
+export const casebookSql = (
+  standing: OpenStanding | undefined,
+  { formRules, answeredBy }: { formRules: readonly string[]; answeredBy: string },
+): string => `
+  with page as (
+    select next.*, site.place
+      from unnest($2::text[], $3::text[], $4::uuid[]) with ordinality as site (id, after_code, after_id, place)
+     cross join lateral (
+       select participant.*, ${CODE} as code
+         from participant
+        where participant.trial_id = $1 and participant.site_id = site.id
+          and ${CODE} >= $5 and ${CODE} < $6
+          and (${CODE}, participant.id) > (site.after_code collate "C", site.after_id)
+          ${standing === undefined ? '' : having(standing)}
+        order by ${CODE}, participant.id
+        limit $7) as next
+     order by site.place, next.code, next.id
+     limit $7)
+  select page.id, page.site_id as "siteId", page.code,
+         page.consented_at is not null as "hasConsented",
+         page.randomised_at is not null as "isRandomised", page.anchor_at is not null as "isTreated",
+         page.screening_failed as "screeningFailed", page.ended_as as "endedAs", visits.list as visits
+    from page
+    left join lateral (
+      select json_agg(json_build_array(
+               visit.visit_code, visit.kind = 'unscheduled', visit.state, visit.provisional, visit.unit,
+               ${ms('visit.opens_at')}, ${ms('visit.target_at')}, ${ms('visit.closes_at')},
+               ${ms('visit.planned_for')}, ${ms('visit.occurred_at')},
+               case when visit.state in ('done', 'missed') then (
+                 select deviation.state from deviation
+                  where deviation.visit_id = visit.id and deviation.state in ('drafted', 'confirmed')
+                    and deviation.state <> 'superseded') end,
+               coalesce(form.due, 0), coalesce(form.answered, 0))
+               order by visit.target_at, visit.id) as list
+        from visit
+        left join (
+          select work_item.visit_id,
+                 count(*) filter (where work_item.ended_at is null and page.ended_at is null) as due,
+                 count(*) filter (where work_item.ended_by = ${quoted(answeredBy)}) as answered
+            from work_item
+           where work_item.participant_id = page.id and work_item.visit_id is not null
+             and work_item.rule in (${formRules.map(quoted).join(', ')})
+           group by work_item.visit_id) as form on form.visit_id = visit.id
+       where visit.participant_id = page.id) as visits on true
+   order by page.place, page.code, page.id`;
+
+/** Codes of our own tables; none has a quote. */
+const quoted = (code: string): string => `'${code}'`;
