@@ -216,9 +216,12 @@ describe('the casebook', () => {
     });
 
     it('changes with the clock alone', async () => {
+      const standing = async () => (await rowOf('treated'))?.cells[6];
+      const before = await standing();
       await service.setTime('2025-03-14T12:00:00.000Z');
-      expect((await rowOf('treated'))?.cells[6]).toMatchObject({ visit: 'W08', standing: 'overdue' });
+      await eventually(async () => expect(await standing()).toMatchObject({ visit: 'W08', standing: 'overdue' }));
       await service.setTime(now);
+      await eventually(async () => expect(await standing()).toEqual(before));
     });
 
     it('shows the rows of the sites the caller may see, and no others', async () => {

@@ -8,6 +8,7 @@ import {
   participantConsented,
   participantRandomised,
   participantTreated,
+  participationEnded,
   recordVisit,
   treatmentCorrected,
   visitAttendanceCorrected,
@@ -91,6 +92,7 @@ describe('what treatment means to a plan', () => {
           zone: 'Europe/Amsterdam',
           visitCode,
         }),
+      ended: (endedAt: string) => hear(participationEnded, { ...place, as: 'lost', endedAt }),
       opened: (arm: string) => hear(allocationOpened, { ...place, arm }),
       said: async <C extends EventContract>(contract: C): Promise<DataOf<C>[]> =>
         (await service.said(contract)).filter(
@@ -102,7 +104,7 @@ describe('what treatment means to a plan', () => {
     visits.map(({ visitCode, targetAt }) => `${visitCode} ${targetAt}`);
 
   describe('a corrected time', () => {
-    it('moves what has not taken place, corrects when treatment took place, and lists every move with its reason', async () => {
+    it('moves every window, corrects when treatment took place, and lists every move with its reason', async () => {
       const participant = aParticipant('PLANS');
       await participant.consents();
       await participant.treated();
@@ -111,12 +113,19 @@ describe('what treatment means to a plan', () => {
       await participant.corrected(1, '2025-03-03T22:30:00.000Z');
 
       expect(await participant.at('D0')).toMatchObject({ state: 'done', occurredAt: '2025-03-03T22:30:00.000Z' });
-      expect(await participant.at('H48')).toMatchObject({ state: 'done', targetAt: '2025-03-06T09:30:00.000Z' });
+      expect(await participant.at('H48')).toMatchObject({
+        state: 'done',
+        occurredAt: '2025-03-06T09:30:00.000Z',
+        targetAt: '2025-03-05T22:30:00.000Z',
+        studyDay: 4,
+      });
       expect(await participant.at('W02')).toMatchObject({ state: 'planned', targetAt: '2025-03-16T23:00:00.000Z' });
       expect((await participant.said(visitAttendanceCorrected)).map(({ visitCode }) => visitCode)).toEqual(['D0']);
       const moves = (await participant.said(visitMoved)).filter(({ because }) => because === 'anchor-corrected');
       expect(moves.map(({ visitCode }) => visitCode).sort()).toEqual([
         'BL',
+        'D0',
+        'H48',
         'M-1',
         'M-2',
         'M-3',
@@ -200,6 +209,44 @@ describe('what treatment means to a plan', () => {
       expect(await participant.at('D7')).toMatchObject({ state: 'done', occurredAt: '2025-03-11T10:00:00.000Z' });
       await participant.dosed('W02', '2025-03-11T10:00:00.000Z');
       expect(await participant.at('W02')).toMatchObject({ state: 'planned' });
+    });
+  });
+
+  describe('what is heard late', () => {
+    it('is not lost: a dose heard before the arm whose visit it belongs to', async () => {
+      const participant = aParticipant('OPEN');
+      await participant.consents();
+      await participant.treated();
+      await participant.dosed('D7', '2025-03-11T10:00:00.000Z');
+      await participant.opened('msc');
+      expect(await participant.at('D7')).toMatchObject({ state: 'done', occurredAt: '2025-03-11T10:00:00.000Z' });
+    });
+
+    it('is not lost: a dose given before somebody left and heard after it; one after it changes nothing', async () => {
+      const given = async (givenAt: string) => {
+        const participant = aParticipant('MASKED');
+        await participant.consents();
+        await participant.treated();
+        await participant.ended('2025-03-11T12:00:00.000Z');
+        await participant.dosed('D7', givenAt);
+        return (await participant.at('D7')).state;
+      };
+      expect(await given('2025-03-11T10:00:00.000Z')).toBe('done');
+      expect(await given('2025-03-11T12:00:01.000Z')).toBe('cancelled');
+    });
+
+    it('moves treatment also of somebody who left, and drafts no deviation of it', async () => {
+      const participant = aParticipant('PLANS');
+      await participant.consents();
+      await participant.treated();
+      await participant.ended('2025-03-11T12:00:00.000Z');
+      await participant.corrected(2, '2025-03-02T10:00:00.000Z');
+      expect(await participant.at('D0')).toMatchObject({
+        occurredAt: '2025-03-02T10:00:00.000Z',
+        position: 'in-window',
+      });
+      const { items } = await service.ask(listDeviations, participant.of, { trialId: 'PLANS' });
+      expect(items.filter(({ kind }) => kind !== 'evidence-expired')).toEqual([]);
     });
   });
 

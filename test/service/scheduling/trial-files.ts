@@ -73,7 +73,14 @@ export function plansFolder(): string {
       const call = () => ({ phase: 'follow-up', window: days(1, 1) });
       trial.visits.push({ ...call(), code: 'X', name: 'Call of one arm', offset: { days: 68 }, arms: ['msc'] });
       trial.visits.push({ ...call(), code: 'Y', name: 'Call of the other', offset: { days: 73 }, arms: ['placebo'] });
-      trial.visits.push({ ...call(), code: 'D7', name: 'Second treatment', phase: 'treatment', offset: { days: 7 } });
+      trial.visits.push({
+        ...call(),
+        code: 'D7',
+        name: 'Second treatment',
+        phase: 'treatment',
+        offset: { days: 7 },
+        arms: ['msc'],
+      });
     });
   return folder;
 }

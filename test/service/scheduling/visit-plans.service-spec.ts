@@ -241,6 +241,27 @@ describe('visit plans', () => {
       expect(await participant.codes(visitMoved)).toEqual(['SCR', 'BL']);
     });
 
+    it('keeps what comes before treatment open until treatment, however long after randomisation it is', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      const { closesAt } = await participant.at('BL');
+      await participant.randomised();
+      expect(await participant.at('BL')).toMatchObject({ provisional: true, closesAt });
+      await participant.treated();
+      expect(await participant.at('BL')).toMatchObject({ provisional: false, closesAt: '2025-03-04T23:00:00.000Z' });
+    });
+
+    it('closes the forms of a visit that took place when screening fails', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      const bl = await participant.visit('BL');
+      await eventually(async () => expect(await participant.codes(visitWindowOpened)).toContain('BL'));
+      await service.ask(recordVisit, { ...bl, occurredAt: '2025-03-03T09:00:00Z' }, participant.site);
+      const { siteId, participantId } = participant;
+      await hear(participantScreeningFailed, { trialId, siteId, participantId, criteria: ['EXC1'] });
+      await eventually(async () => expect(await participant.codes(visitWindowClosed)).toEqual(['BL']));
+    });
+
     it('is nothing for somebody who failed screening', async () => {
       const participant = aParticipant();
       await participant.consents();
@@ -559,6 +580,8 @@ describe('visit plans', () => {
         trialVersion: 2,
       });
       expect(await participant.at('W06')).toMatchObject({ state: 'planned', trialVersion: 2 });
+      // Its window stays; its forms and reminders will be those of the version consented to.
+      expect(await participant.at('W12')).toMatchObject({ state: 'planned', trialVersion: 2 });
       expect(await participant.at('W02')).toMatchObject({ state: 'done', trialVersion: 1 });
       expect(await service.ask(readVisit, w02, participant.site)).toMatchObject({ trialVersion: 1 });
     });

@@ -35,8 +35,19 @@ export class AssignForms implements OnModuleInit {
     await tx.rows(Visits).update({ id: visit.id }, { openedAt: instant(time) });
     await this.handOut(tx, data, instant(time), closingOf(visit, data, instant(time)));
     if (visit.outcome === 'cancelled') await cancelWaitingForms(tx, { visitId: visit.id });
-    if (participant.endedAt) await cancelWaitingForms(tx, { participantId: participant.id });
+    if (participant.endedAt && !this.isHeldBecauseOfTheEnd(data)) {
+      await cancelWaitingForms(tx, { participantId: participant.id });
+    }
     if (visit.outcome === 'missed') await missCliniciansForms(tx, visit.id);
+  }
+
+  private isHeldBecauseOfTheEnd({
+    trialId,
+    trialVersion,
+    visitCode,
+  }: EventOf<typeof visitWindowOpened>['data']): boolean {
+    const visit = this.trials.version(trialId, trialVersion).visits.find(({ code }) => code === visitCode);
+    return visit?.phase === 'early-termination';
   }
 
   private async handOut(

@@ -18,7 +18,8 @@ export interface VisitImpact {
   readonly visitCode: string;
   /** The visit, unless it appears. */
   readonly visitId: string | null;
-  readonly change: 'moves' | 'appears' | 'disappears';
+  /** `stays`: its window does, but what is asked or reminded of at it follows the new version. */
+  readonly change: 'moves' | 'appears' | 'disappears' | 'stays';
   readonly before: PlannedVisit | null;
   readonly after: PlannedVisit | null;
   /** It can no longer take place in its window: the window is over already, or the appointment lies outside it. */

@@ -6,9 +6,10 @@ import { In } from 'typeorm';
 import { Participants, type Participant } from '../participants/participant.table.js';
 import { FollowUpEnds } from '../visit-plans/follow-up-end.table.js';
 import { visitWindowCloses, visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
+import { bellsOf } from '../visit-windows/bells.js';
 import { Visits } from '../visits/visit.table.js';
 import { impactOf, type VisitImpact, type VisitWithBells } from './amendment-impact.js';
-import { reminderImpacts, type ReminderImpact } from './reminder-impact.js';
+import { reminderImpacts, remindersChange, type ReminderImpact } from './reminder-impact.js';
 
 /** What the next version does to one participant. */
 export interface ParticipantImpact {
@@ -30,7 +31,7 @@ export async function impactPage(
     .rows(Participants)
     .createQueryBuilder('participant')
     .where('participant.trialId = :trialId and participant.endedAt is null', { trialId: amended.id })
-    .andWhere('not participant.screeningFailed and participant.trialVersion = :before', { before: amended.version - 1 })
+    .andWhere('not participant.screeningFailed and participant.trialVersion < :version', { version: amended.version })
     .andWhere('participant.id::text > :after', { after: keyAfter(request.cursor) })
     .orderBy('participant.id')
     .limit(limit + 1)
@@ -43,9 +44,29 @@ export async function impactPage(
     const end = ends.find(({ siteId }) => siteId === participant.siteId)?.endsOn.toString() ?? null;
     const at = concernsFrom(amended, participant, tx.now);
     const own = impactOf(amended, participant, visits.get(participant.id) ?? [], end, at);
-    impacts.push({ participant, visits: own, reminders: await reminderImpacts(tx, trials, amended, participant, own) });
+    const reminders = await reminderImpacts(tx, trials, amended, participant, own);
+    const staying = (visits.get(participant.id) ?? []).flatMap((each) => stays(each, own, reminders));
+    impacts.push({ participant, visits: [...own, ...staying], reminders });
   }
   return { items: impacts, ...rest };
+}
+
+/** A visit whose window stays, of which other reminders will be pending. */
+function stays(
+  { visit, rung }: VisitWithBells,
+  own: readonly VisitImpact[],
+  reminders: ReadonlyMap<string, ReminderImpact>,
+): readonly VisitImpact[] {
+  const impact = reminders.get(visit.visitCode);
+  if (!impact || !remindersChange(impact) || own.some(({ visitId }) => visitId === visit.id)) return [];
+  const bells = bellsOf(visit, rung);
+  const { visitCode, id: visitId } = visit;
+  return [
+    {
+      ...{ visitCode, visitId, change: 'stays', before: visit, after: visit },
+      ...{ fallsOutOfWindow: false, bellsBefore: bells, bellsAfter: bells },
+    },
+  ];
 }
 
 /** The moment from which a participant can be concerned: now, or when the site begins to work by the version. */

@@ -7,6 +7,7 @@ import { Notices } from '../notices/notice.table.js';
 import { withZones } from '../notices/replan-notices.js';
 import { formsOfParticipant, visitsToRemindOf, type RemindedVisit } from '../notices/visits-to-remind-of.js';
 import type { Participant } from '../participants/participant.table.js';
+import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import type { VisitImpact } from './amendment-impact.js';
 
 /** Reminders of one visit that are pending, before the amendment and after it. */
@@ -31,7 +32,11 @@ export async function reminderImpacts(
   };
   const now = await visitsToRemindOf(tx, trials as Trials, { by: 'participant_id', id: participant.id });
   const ledger = await tx.rows(Notices).findBy({ participantId: participant.id });
-  const then = [...now.map((visit) => changed(visit, amended, impacts)), ...added(participant, amended, impacts)];
+  const opened = await openedOf(tx, now);
+  const then = [
+    ...now.map((visit) => changed(visit, amended, impacts, opened.has(visit.id))),
+    ...added(participant, amended, impacts),
+  ];
   if (then.length === 0) return new Map();
   const { added: fresh, moved, stopped } = compareNotices(ledger, await withZones(tx, versions, then, ledger), tx.now);
   const ended = new Set([...stopped, ...moved.map(({ from }) => from)].map(({ key }) => key));
@@ -40,17 +45,40 @@ export async function reminderImpacts(
   const after = [...before.filter(({ key }) => !ended.has(key)), ...moved.map(({ to }) => to), ...fresh];
   const codes = new Map(then.map(({ id, visitCode }) => [id, visitCode]));
   return new Map(
-    impacts.map(({ visitCode }) => {
+    [...codes.values()].map((visitCode) => {
       const isOfVisit = ({ visitId }: Notice) => codes.get(visitId) === visitCode;
       return [visitCode, { before: before.filter(isOfVisit), after: after.filter(isOfVisit) }];
     }),
   );
 }
 
+/** Whether other reminders are pending of a visit than before. */
+export const remindersChange = ({ before, after }: ReminderImpact): boolean => inWords(before) !== inWords(after);
+
+const inWords = (notices: readonly Notice[]): string =>
+  notices
+    .map(({ rule, recipient, step, dueAt }) => [rule, recipient, step, dueAt].map(String).join(' '))
+    .sort()
+    .join('; ');
+
+/** Visits whose window has opened: they go on by the version under which it did. */
+async function openedOf(tx: Transaction, visits: readonly RemindedVisit[]): Promise<ReadonlySet<string>> {
+  const fired = await tx.query<{ key: string }>(
+    `select key from deadline where name = $1 and key = any($2) and status = 'fired'`,
+    [visitWindowOpens.name, visits.map(({ id }) => id)],
+  );
+  return new Set(fired.map(({ key }) => key));
+}
+
 /** The visit as it will be. */
-function changed(visit: RemindedVisit, amended: TrialConfiguration, impacts: readonly VisitImpact[]): RemindedVisit {
+function changed(
+  visit: RemindedVisit,
+  amended: TrialConfiguration,
+  impacts: readonly VisitImpact[],
+  hasOpened: boolean,
+): RemindedVisit {
   const impact = impacts.find(({ visitId }) => visitId === visit.id);
-  if (!impact) return visit;
+  if (!impact) return hasOpened || visit.state !== 'planned' ? visit : { ...visit, trialVersion: amended.version };
   if (impact.change === 'disappears' || !impact.after) return { ...visit, state: 'cancelled' };
   const { targetOn, targetAt, opensAt, closesAt, unit, zone } = impact.after;
   return { ...visit, targetOn, targetAt, opensAt, closesAt, unit, zone, trialVersion: amended.version };

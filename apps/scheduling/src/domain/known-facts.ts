@@ -4,6 +4,7 @@ import type { PlanFacts } from './visit-plan.js';
 /** Somebody of whom nothing is known yet, except what is said. */
 export const knowing = (facts: Partial<PlanFacts> = {}): PlanFacts => ({
   anchor: null,
+  screeningEndsAt: null,
   consentedAt: null,
   randomisedAt: null,
   leftEarlyAt: null,

@@ -75,9 +75,9 @@ describe('planning again', () => {
     expect([codes(without.kept), codes(without.dropped)]).toEqual([['W02', 'W04', 'W12'], []]);
   });
 
-  it('moves the window of treatment that was given when its time was wrong, and not for any other reason', () => {
+  it('moves the windows of what took place when day 0 was wrong, and not for any other reason', () => {
     const now = instant('2026-03-18T10:00:00Z');
-    const given = withW02((visit) => ({ ...visit, phase: 'treatment', state: 'done', occurredAt: now }));
+    const given = withW02((visit) => ({ ...visit, state: 'done', occurredAt: now }));
     const later = plan(rules, treatedAt.add({ hours: 24 }));
     const movedBecause = (dayZero: 'as-before' | 'corrected') =>
       codes(replanVisits(given, later, now, 'while-possible', dayZero).moved.map(({ to }) => to));

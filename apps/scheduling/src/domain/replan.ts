@@ -19,8 +19,8 @@ export interface Replan {
  *
  * @param newlyPlanned what becomes of a visit the participant never had: when it became known late it is added whatever
  * the time (`always`), when the trial was amended only while it can still take place (`while-possible`).
- * @param dayZero `corrected` when the time of treatment was wrong: then visits of treatment move too, because they are what
- * day 0 is made of.
+ * @param dayZero `corrected` when the time of treatment was wrong: then the windows of visits that took place or were missed
+ * were wrong too, and move; when they took place stays.
  */
 export function replanVisits(
   visits: readonly Visit[],
@@ -37,7 +37,7 @@ export function replanVisits(
   for (const visit of visits) {
     const next = planned.get(visit.visitCode);
     const moves =
-      visit.state === 'planned' || visit.provisional || (dayZero === 'corrected' && visit.phase === 'treatment');
+      visit.state === 'planned' || visit.provisional || (dayZero === 'corrected' && isSettledByPeople(visit));
     if (!moves || (next && isSame(visit, next))) kept.push(visit);
     else if (next) moved.push({ from: visit, to: { ...visit, ...next } });
     else if (visit.state === 'planned') dropped.push(visit);
@@ -48,6 +48,9 @@ export function replanVisits(
   const added = plan.filter((visit) => !known.has(visit.visitCode) && isAdded(visit));
   return { kept, moved, added, dropped };
 }
+
+const isSettledByPeople = ({ kind, state }: Visit): boolean =>
+  kind === 'scheduled' && (state === 'done' || state === 'missed');
 
 const isSame = (a: PlannedVisit, b: PlannedVisit): boolean =>
   a.targetAt.equals(b.targetAt) &&

@@ -89,6 +89,16 @@ describe('a plan as far as the facts carry', () => {
     ]);
   });
 
+  it('keeps what comes before treatment open as long as treatment may still follow the screening', () => {
+    const anchor = { at: randomisedAt, basis: 'randomisation', provisional: true } as const;
+    const facts = { consentedAt, randomisedAt, anchor, screeningEndsAt: atConsent.at };
+    expect(inWords(all.slice(0, 3), facts)).toEqual([
+      'SCR 2026-02-03..2026-03-23 provisional',
+      'BL 2026-02-24..2026-03-24 provisional',
+      'D0 2026-03-03..2026-03-03 provisional',
+    ]);
+  });
+
   it('is firm once treatment was given', () => {
     expect(inWords(all, treatedAt(anchorAt, { consentedAt }))).toEqual([
       'SCR 2026-02-04..2026-03-03',
@@ -133,7 +143,7 @@ describe('a plan as far as the facts carry', () => {
       ).map(({ visitCode }) => visitCode);
     expect(held(null)).toEqual(['V28', 'V56', 'V84', 'END']);
     // V56 opens on 26 April at 00:00 in Amsterdam.
-    expect(held('2026-04-26T00:00+02:00')).toEqual(['V28', 'V56', 'END']);
-    expect(held('2026-04-25T23:59:59.999+02:00')).toEqual(['V28', 'END']);
+    expect(held('2026-04-26T00:00:00.001+02:00')).toEqual(['V28', 'V56', 'END']);
+    expect(held('2026-04-26T00:00+02:00')).toEqual(['V28', 'END']);
   });
 });

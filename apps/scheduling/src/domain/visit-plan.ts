@@ -1,4 +1,4 @@
-import { civilDate, isAfter, Rejection, startOfDay, type Instant, type TimeZone } from '@trial/kernel';
+import { civilDate, isAfter, isBefore, Rejection, startOfDay, type Instant, type TimeZone } from '@trial/kernel';
 import type { Anchor } from './anchor.js';
 import { windowOf, type Phase, type VisitRule, type VisitWindow } from './visit-window.js';
 
@@ -18,13 +18,15 @@ export interface PlannedVisit extends VisitWindow {
 /** What is known of one participant when the plan is made. */
 export interface PlanFacts {
   readonly anchor: Anchor | null;
+  /** The last moment at which treatment can follow the screening; what comes before treatment is open until then. */
+  readonly screeningEndsAt: Instant | null;
   readonly consentedAt: Instant | null;
   readonly randomisedAt: Instant | null;
   /** When somebody left before the end and could still come once more. */
   readonly leftEarlyAt: Instant | null;
   /** When each visit took place, by code. */
   readonly attended: ReadonlyMap<string, Instant>;
-  /** The civil day on which the trial ends follow-up for everybody, once it is known. */
+  /** The first moment after the last day of follow-up for everybody, once it is known. */
   readonly followUpEndsAt: Instant | null;
 }
 
@@ -75,11 +77,18 @@ function startOf(rule: VisitRule, facts: PlanFacts, planned: ReadonlyMap<string,
 const counted = (countedFrom: string, at: Instant | null, { provisional } = { provisional: false }): Start | null =>
   at && { countedFrom, countedFromAt: at, provisional };
 
-function windowFrom(rule: VisitRule, from: Start, { consentedAt }: PlanFacts, zone: TimeZone): VisitWindow {
+/** Before treatment a window is open from consent until the last moment for treatment, while its day is not known. */
+function windowFrom(rule: VisitRule, from: Start, facts: PlanFacts, zone: TimeZone): VisitWindow {
   const window = windowOf(rule, from.countedFromAt, zone);
+  const { consentedAt, screeningEndsAt } = facts;
   if (rule.phase !== 'before-treatment' || !from.provisional || !consentedAt) return window;
   const fromConsent = startOfDay(civilDate(consentedAt, zone), zone);
-  return isAfter(window.opensAt, fromConsent) ? { ...window, opensAt: fromConsent } : window;
+  const latest = screeningEndsAt ? windowOf(rule, screeningEndsAt, zone).closesAt : window.closesAt;
+  return {
+    ...window,
+    opensAt: isAfter(window.opensAt, fromConsent) ? fromConsent : window.opensAt,
+    closesAt: isAfter(latest, window.closesAt) ? latest : window.closesAt,
+  };
 }
 
 /** Field by field: tens of thousands are planned in one go, and copying three objects into one took half of that time. */
@@ -102,4 +111,4 @@ function plannedVisit(rule: VisitRule, from: Start, window: VisitWindow): Planne
 }
 
 const isAfterFollowUp = (rule: VisitRule, visit: PlannedVisit, { followUpEndsAt }: PlanFacts): boolean =>
-  rule.untilFollowUpEnds === true && followUpEndsAt !== null && isAfter(visit.opensAt, followUpEndsAt);
+  rule.untilFollowUpEnds === true && followUpEndsAt !== null && !isBefore(visit.opensAt, followUpEndsAt);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { doseGiven, visitAttendanceCorrected, visitDone, type EventOf } from '@trial/contracts';
-import { instant, type Instant } from '@trial/kernel';
+import { instantAt, isAfter, type Instant } from '@trial/kernel';
 import { OnEvent, publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { draftExpiredEvidence } from '../deviations/draft-expired-evidence.js';
@@ -22,34 +22,74 @@ import { MoveDependentVisits } from './move-dependent-visits.js';
 export class AttendTreatment {
   constructor(private readonly dependents: MoveDependentVisits) {}
 
-  /** The first treatment, as far as it is known and planned. What had expired by then is drafted as a deviation. */
-  async record(tx: Transaction, { participantId, anchorAt, expiredEvidence }: Participant): Promise<void> {
-    const [visit] = await tx.rows(Visits).find({
+  /**
+   * What was given, as far as it is known and its visits are planned: whenever a plan is made, so that what was heard
+   * before its visit was there is not lost. What had expired at the first treatment is drafted as a deviation.
+   */
+  async record(tx: Transaction, participant: Participant): Promise<void> {
+    const { participantId, anchorAt, expiredEvidence } = participant;
+    const visits = await tx.rows(Visits).find({
       where: { participantId, phase: 'treatment' },
       order: { targetAt: 'asc', id: 'asc' },
-      take: 1,
     });
-    if (!visit || anchorAt === null) return;
-    const attended = await this.attend(tx, visit, anchorAt);
-    await draftExpiredEvidence(tx, attended, expiredEvidence ?? []);
+    const [first] = visits;
+    if (first && anchorAt) {
+      const attended = await this.attend(tx, participant, first, anchorAt);
+      await draftExpiredEvidence(tx, attended, expiredEvidence ?? []);
+    }
+    for (const { visitCode, givenMs } of await givenDoses(tx, participantId)) {
+      const visit = visits.find((each) => each.visitCode === visitCode && each !== first);
+      if (visit) await this.attend(tx, participant, visit, instantAt(Number(givenMs)));
+    }
   }
 
   /** A later dose, where the trial gives doses at visits of treatment. */
   @OnEvent(doseGiven)
   async on({ data }: EventOf<typeof doseGiven>, tx: Transaction): Promise<void> {
-    const { id: participantId } = await lockedParticipant(tx, data);
-    const { visitCode } = data;
+    const participant = await lockedParticipant(tx, data);
+    const { doseId, trialId, siteId, participantId, visitCode, givenAt } = data;
     if (visitCode === undefined) return;
-    const visit = await tx.rows(Visits).findOneBy({ participantId, visitCode, phase: 'treatment' });
-    if (visit) await this.attend(tx, visit, instant(data.givenAt));
+    await tx.query(
+      `insert into given_dose (id, trial_id, site_id, participant_id, visit_code, given_at)
+       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+      [doseId, trialId, siteId, participantId, visitCode, givenAt],
+    );
+    await this.record(tx, participant);
   }
 
-  private async attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise<StoredVisit> {
-    const attended = await attend(tx, visit, at);
+  private async attend(
+    tx: Transaction,
+    participant: Participant,
+    visit: StoredVisit,
+    at: Instant,
+  ): Promise<StoredVisit> {
+    const attended = await attend(tx, revived(visit, participant, at), at);
     if (attended !== visit) await this.dependents.of(tx, attended);
     return attended;
   }
 }
+
+/**
+ * A visit that the end of participation cancelled although it had taken place before it: the end was heard first. Nothing
+ * else brings a cancelled visit back.
+ */
+function revived(visit: StoredVisit, { endedAs, endedAt }: Participant, at: Instant): StoredVisit {
+  const cancelledByTheEnd = visit.state === 'cancelled' && endedAt !== null && visit.reason === endedAs;
+  return cancelledByTheEnd && !isAfter(at, endedAt) ? { ...visit, state: 'planned', reason: null } : visit;
+}
+
+interface GivenDose {
+  readonly visitCode: string;
+  readonly givenMs: string;
+}
+
+/** Doses by visit in the order in which they were given. */
+const givenDoses = (tx: Transaction, participantId: string): Promise<GivenDose[]> =>
+  tx.query<GivenDose>(
+    `select visit_code as "visitCode", (extract(epoch from given_at) * 1000)::bigint::text as "givenMs"
+       from given_dose where participant_id = $1 order by given_at, id`,
+    [participantId],
+  );
 
 async function attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise<StoredVisit> {
   const moments = await momentsOf(tx, visit);
@@ -59,7 +99,11 @@ async function attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise
     publish(tx, visitDone, { ...visitFactsOf(done), occurredAt: written(at), position: positionOf(done, at) });
     return done;
   }
-  if (visit.state !== 'done' || visit.occurredAt?.equals(at)) return visit;
+  if (visit.state !== 'done') return visit;
+  if (visit.occurredAt?.equals(at)) {
+    await deriveDeviation(tx, visit);
+    return visit;
+  }
   const corrected = await storeVisit(tx, visit, correctAttendance(visit, at, moments));
   await deriveDeviation(tx, corrected);
   publish(tx, visitAttendanceCorrected, {

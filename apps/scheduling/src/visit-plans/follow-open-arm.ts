@@ -4,6 +4,7 @@ import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockedParticipant, remember } from '../participants/remember-participant.js';
+import { AttendTreatment } from './attend-treatment.js';
 import { ReplanParticipant } from './replan-participant.js';
 
 /** In an open trial the arm decides which visits somebody has. Of a masked trial nobody here knows an arm, whoever says one. */
@@ -12,6 +13,7 @@ export class FollowOpenArm {
   constructor(
     private readonly trials: Trials,
     private readonly replanning: ReplanParticipant,
+    private readonly treatment: AttendTreatment,
   ) {}
 
   @OnEvent(allocationOpened)
@@ -19,5 +21,6 @@ export class FollowOpenArm {
     if (this.trials.isMasked(data.trialId)) return;
     const participant = await remember(tx, await lockedParticipant(tx, data), { arm: data.arm });
     await this.replanning.carryOut(tx, participant, 'anchor-known');
+    await this.treatment.record(tx, participant);
   }
 }

@@ -12,6 +12,8 @@ import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockedParticipant, remember } from '../participants/remember-participant.js';
+import { closeNow } from '../visit-windows/bells.js';
+import { Visits } from '../visits/visit.table.js';
 import { FollowWork } from '../work/follow-work.js';
 import { settleWork } from '../work/settle-work.js';
 import { rememberCode } from '../work/work-participants.js';
@@ -61,6 +63,7 @@ export class FollowParticipant {
     const known = await lockedParticipant(tx, data);
     const participant = await remember(tx, known, { randomisedAt: instant(data.randomisedAt) });
     await this.replanning.carryOut(tx, participant, 'anchor-known');
+    await this.treatment.record(tx, participant);
     await this.work.hear(participantRandomised, event, tx);
   }
 
@@ -115,6 +118,8 @@ export class FollowParticipant {
     const { data } = event;
     const participant = await remember(tx, await lockedParticipant(tx, data), { screeningFailed: true });
     await cancelAll(tx, participant.id, 'screening-failed');
+    for (const visit of await tx.rows(Visits).findBy({ participantId: participant.id, state: 'done' }))
+      await closeNow(tx, visit);
     await this.work.hear(participantScreeningFailed, event, tx);
   }
 }

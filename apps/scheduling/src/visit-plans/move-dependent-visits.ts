@@ -14,10 +14,11 @@ export class MoveDependentVisits {
   ) {}
 
   async of(tx: Transaction, visit: StoredVisit): Promise<void> {
-    const { visits } = this.trials.version(visit.trialId, visit.trialVersion);
+    const participant = await lockedParticipant(tx, visit);
+    const { visits } = this.trials.version(visit.trialId, participant.trialVersion ?? visit.trialVersion);
     const hasDependents = visits.some(
       ({ countedFrom }) => typeof countedFrom === 'object' && countedFrom.visit === visit.visitCode,
     );
-    if (hasDependents) await this.replanning.carryOut(tx, await lockedParticipant(tx, visit), 'earlier-visit');
+    if (hasDependents) await this.replanning.carryOut(tx, participant, 'earlier-visit');
   }
 }

@@ -29,7 +29,16 @@ export function planOfParticipant(
   const rules = trial.visits.filter((visit) => isVisitOf(visit, trial.masking.masked, arm));
   const followUpEndsAt = followUpEndsOn === null ? null : endOfDay(plainDate(followUpEndsOn), zone);
   const leftEarlyAt = endedAs === 'withdrawn' ? endedAt : null;
-  const facts = { consentedAt, randomisedAt, leftEarlyAt, followUpEndsAt, attended: attendedOf(visits) };
+  const screeningEndsAt =
+    anchorOfParticipant(trial, { ...participant, randomisedAt: null, anchorAt: null })?.at ?? null;
+  const facts = {
+    screeningEndsAt,
+    consentedAt,
+    randomisedAt,
+    leftEarlyAt,
+    followUpEndsAt,
+    attended: attendedOf(visits),
+  };
   return rules.length === 0
     ? []
     : planVisits(rules, { ...facts, anchor: anchorOfParticipant(trial, participant) }, zone);

@@ -4,12 +4,13 @@ import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials, type TrialFile } from '@trial/trial-configuration';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
-import { replanVisits, type Replan } from '../domain/replan.js';
+import { replanVisits } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
 import { cancelVisit, planVisit } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { replanNotices } from '../notices/replan-notices.js';
 import { moveBells, rings, setFirstBell, silence } from '../visit-windows/bells.js';
+import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { storeVisit } from '../visits/change-visit.js';
 import { visitFactsOf, windowFactsOf } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
@@ -56,29 +57,41 @@ export class ReplanParticipant {
       newlyPlanned,
       because === 'anchor-corrected' ? 'corrected' : 'as-before',
     );
-    if (participant.endedAt !== null) return addEarlyTermination(tx, participantId, replan, basis, because);
-
-    for (const planned of replan.added) await add(tx, participantId, planned, basis, because);
-    for (const { from, to } of replan.moved)
-      await move(tx, from as StoredVisit, { ...from, ...to, ...basis } as StoredVisit, because);
-    for (const dropped of replan.dropped)
-      await drop(tx, dropped as StoredVisit, reasonToDrop(trial, dropped as StoredVisit));
+    for (const planned of replan.added.filter((visit) => isStillAdded(visit, participant)))
+      await add(tx, participantId, planned, basis, because);
+    for (const { from, to } of (replan.moved as Moved[]).filter(({ from: visit }) => stillMoves(visit, participant)))
+      await move(tx, from, { ...from, ...to, ...basis }, because);
+    if (participant.endedAt === null) {
+      for (const dropped of replan.dropped as StoredVisit[]) await drop(tx, dropped, reasonToDrop(trial, dropped));
+      await goByVersion(tx, participantId, trialVersion);
+    }
     await replanNotices(tx, this.trials, participantId);
   }
 }
 
 type Basis = Pick<StoredVisit, 'trialId' | 'siteId' | 'trialVersion' | 'anchorAt'>;
 
+interface Moved {
+  readonly from: StoredVisit;
+  readonly to: StoredVisit;
+}
+
 /** Whoever has left gets no visit any more, but the one that is held because they left. */
-async function addEarlyTermination(
-  tx: Transaction,
-  participantId: string,
-  { added }: Replan,
-  basis: Basis,
-  because: Because,
-): Promise<void> {
-  for (const planned of added)
-    if (planned.phase === 'early-termination') await add(tx, participantId, planned, basis, because);
+const isStillAdded = ({ phase }: PlannedVisit, { endedAt }: Participant): boolean =>
+  endedAt === null || phase === 'early-termination';
+
+/** What somebody settled moves by the rules it took place under; of somebody who left nothing else moves. */
+const stillMoves = (visit: StoredVisit, { endedAt, trialVersion }: Participant): boolean =>
+  visit.state === 'planned' ? endedAt === null : visit.trialVersion === trialVersion;
+
+/** A visit whose window stays goes by the new version too, until its window opens: its forms and reminders are those of then. */
+async function goByVersion(tx: Transaction, participantId: string, trialVersion: number): Promise<void> {
+  await tx.query(
+    `update visit set trial_version = $2, version = version + 1
+      where participant_id = $1 and state = 'planned' and kind = 'scheduled' and trial_version < $2
+        and not exists (select 1 from deadline where name = $3 and key = visit.id::text and status = 'fired')`,
+    [participantId, trialVersion, visitWindowOpens.name],
+  );
 }
 
 async function add(
@@ -103,7 +116,8 @@ async function move(tx: Transaction, from: StoredVisit, to: StoredVisit, because
   await notePlanChange(tx, from, visit, because);
   await moveBells(tx, visit);
   await alignWork(tx, visit.id);
-  if (visit.state !== 'planned') await deriveDeviation(tx, visit);
+  // Of treatment it is derived with its attendance, which may have moved as well.
+  if (visit.state !== 'planned' && visit.phase !== 'treatment') await deriveDeviation(tx, visit);
   if (!rings(visit)) return;
   const facts = { ...visitFactsOf(visit), ...windowFactsOf(visit) };
   if (rings(from)) publish(tx, visitMoved, { ...facts, because });

@@ -59,6 +59,12 @@ export function setClosingBell(tx: Transaction, visit: StoredVisit): void {
   if (closes) arm(tx, visitWindowCloses, placeOf(visit), closes);
 }
 
+/** Closes a window that has opened, now: nothing will say on which day it ends. */
+export async function closeNow(tx: Transaction, visit: StoredVisit): Promise<void> {
+  const rung = await rungFor(tx, visit.id);
+  if (rung.opens && !rung.closes) arm(tx, visitWindowCloses, placeOf(visit), tx.now);
+}
+
 /** Takes both bells away. */
 export async function silence(tx: Transaction, visit: StoredVisit): Promise<void> {
   await disarm(tx, visitWindowOpens, placeOf(visit));
@@ -68,10 +74,11 @@ export async function silence(tx: Transaction, visit: StoredVisit): Promise<void
 export const placeOf = ({ id: visitId, trialId, siteId }: StoredVisit) => ({ trialId, siteId, visitId });
 
 async function rungFor(tx: Transaction, visitId: string): Promise<Rung> {
-  const fired = await tx.query<{ name: string }>(
-    `select name from deadline where name = any($1) and key = $2 and status = 'fired'`,
+  const bells = await tx.query<{ name: string; status: string }>(
+    // Locked, the opening first as it is when it rings: a bell that rings right now is waited for, and not set again.
+    `select name, status from deadline where name = any($1) and key = $2 order by name desc for update`,
     [[visitWindowOpens.name, visitWindowCloses.name], visitId],
   );
-  const names = new Set(fired.map(({ name }) => name));
+  const names = new Set(bells.flatMap(({ name, status }) => (status === 'fired' ? [name] : [])));
   return { opens: names.has(visitWindowOpens.name), closes: names.has(visitWindowCloses.name) };
 }

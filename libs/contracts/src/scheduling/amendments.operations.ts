@@ -31,7 +31,10 @@ export class VisitImpactView {
   @Code() siteId: string;
   @Code() visitCode: string;
   @Identifier({ optional: true, description: 'The visit, unless it appears.' }) visitId?: string;
-  @Choice(['moves', 'appears', 'disappears']) change: string;
+  @Choice(['moves', 'appears', 'disappears', 'stays'], {
+    description: 'Stays: its window does, but what it is reminded of follows the new version.',
+  })
+  change: string;
   @Part(() => ImpactWindow, { optional: true }) before?: ImpactWindow;
   @Part(() => ImpactWindow, { optional: true }) after?: ImpactWindow;
   @Flag({ description: 'Its window would be over already, or its appointment lies outside it.' })

@@ -51,6 +51,18 @@ export const VisitPlans0004 = defineMigration(4, 'VisitPlans', [
   ...siteIsolation('plan_change'),
   auditTrigger('plan_change'),
   `grant select, insert on plan_change to scheduling`,
+  `create table given_dose (
+     id uuid primary key,
+     trial_id text not null,
+     site_id text not null,
+     participant_id uuid not null,
+     visit_code text not null,
+     given_at timestamptz(3) not null
+   )`,
+  `create index given_dose_of_participant on given_dose (participant_id)`,
+  ...siteIsolation('given_dose'),
+  auditTrigger('given_dose'),
+  `grant select, insert on given_dose to scheduling`,
   `create table follow_up_end (
      trial_id text not null,
      site_id text not null,
