@@ -1,4 +1,13 @@
-import { civilDate, isAfter, isBefore, Rejection, type Instant, type PlainDate, type TimeZone } from '@trial/kernel';
+import {
+  civilDate,
+  instantAt,
+  isAfter,
+  isBefore,
+  Rejection,
+  type Instant,
+  type PlainDate,
+  type TimeZone,
+} from '@trial/kernel';
 
 /** When a site sees participants, as the trial file says; times of day are on the clock of the site. */
 export interface Clinic {
@@ -31,23 +40,39 @@ export const isOpenOn = ({ days, closedOn }: Clinic, on: PlainDate): boolean =>
  */
 export function slotsOn(clinic: Clinic, on: PlainDate, zone: TimeZone): readonly Slot[] {
   if (!isOpenOn(clinic, on)) return [];
-  const opens = momentOf(on, clinic.hours.from, zone).epochMilliseconds;
-  const closes = momentOf(on, clinic.hours.until, zone).epochMilliseconds;
-  const length = clinic.slot.minutes * 60_000;
-  const many = Math.max(0, Math.floor((closes - opens) / length));
-  const startsAt = momentOf(on, clinic.hours.from, zone);
-  return Array.from({ length: many }, (_, index) => ({
-    on,
-    startsAt: startsAt.add({ milliseconds: index * length }),
-    endsAt: startsAt.add({ milliseconds: (index + 1) * length }),
-  }));
+  const day = dayOf(clinic, on, zone);
+  return Array.from({ length: day.slots }, (_, index) => slotOfDay(day, index));
 }
 
 /** The slot a moment falls in, if it does. */
-export const slotHolding = (clinic: Clinic, at: Instant, zone: TimeZone): Slot | undefined =>
-  slotsOn(clinic, civilDate(at, zone), zone).find(
-    ({ startsAt, endsAt }) => !isBefore(at, startsAt) && isBefore(at, endsAt),
-  );
+export function slotHolding(clinic: Clinic, at: Instant, zone: TimeZone): Slot | undefined {
+  const on = civilDate(at, zone);
+  if (!isOpenOn(clinic, on)) return undefined;
+  const day = dayOf(clinic, on, zone);
+  const index = Math.floor((at.epochMilliseconds - day.opens) / day.length);
+  return index >= 0 && index < day.slots ? slotOfDay(day, index) : undefined;
+}
+
+interface Day {
+  readonly on: PlainDate;
+  /** Milliseconds since 1970, and of a slot. */
+  readonly opens: number;
+  readonly length: number;
+  readonly slots: number;
+}
+
+function dayOf({ hours, slot }: Clinic, on: PlainDate, zone: TimeZone): Day {
+  const opens = momentOf(on, hours.from, zone).epochMilliseconds;
+  const closes = momentOf(on, hours.until, zone).epochMilliseconds;
+  const length = slot.minutes * 60_000;
+  return { on, opens, length, slots: Math.max(0, Math.floor((closes - opens) / length)) };
+}
+
+const slotOfDay = ({ on, opens, length }: Day, index: number): Slot => ({
+  on,
+  startsAt: instantAt(opens + index * length),
+  endsAt: instantAt(opens + (index + 1) * length),
+});
 
 /**
  * The slot a moment falls in, or why there is none. `Rejection`: `clinic-closed-that-day`, `outside-opening-hours`; both about `plannedFor`.
