@@ -65,7 +65,7 @@ export class Transactions {
       if (isConflict(error, 'command_receipt_pkey')) throw new Rejection('request-still-running');
       if (!(error instanceof Rejection)) throw error;
       // Refused because the same request was answered meanwhile, between the look at its receipt and the lock: see RECEIPT.
-      const [receipt] = await this.dataSource.query<Answered[]>(ANSWERED, [scope, key, fingerprint]);
+      const [receipt] = await this.read(context, (tx) => tx.query<Answered>(ANSWERED, [scope, key, fingerprint]));
       if (!receipt) throw error;
       return JSON.parse(receipt.answer) as Result;
     }
