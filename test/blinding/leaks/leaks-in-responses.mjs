@@ -53,8 +53,8 @@ export const leaksInResponses = [
     shows: 'response',
     leak: answering('list-visits', (answer) => ({
       ...answer,
-      headers: { ...answer.headers, 'content-type': 'application/json; charset=utf-8' },
-      body: `${JSON.stringify(answer.body)}  `,
+      // A read comes as text already: its ETag is the hash of it.
+      body: `${answer.body}  `,
     })),
   },
   {
