@@ -23,6 +23,8 @@ export const MASKS = [
   },
   { name: 'span of a traceparent', where: 'traceparent', shape: /^[0-9a-f]{16}$/ },
   { name: 'time of a log line', where: 'log time', shape: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/ },
+  // Its secret is drawn by chance, and shown once to whoever asked for it.
+  { name: 'secret address of a calendar', where: 'calendar address', shape: /^[A-Za-z0-9_-]{43}$/ },
   // How many there are depends on how long a stream stays open by the wall clock.
   { name: 'keep-alive of a live stream', where: 'live block', shape: /^event: keep-alive\nid: \d{1,4}\ndata: $/ },
 ];
@@ -37,6 +39,13 @@ export const maskSpans = (text) =>
     (_, trace, span, flags) => `${trace}${mask(span, 'traceparent')}${flags}`,
   );
 
+/** Replaces the secret in the address of a calendar; whose calendar it is stands beside it and is compared. */
+const maskCalendars = (text) =>
+  text.replace(
+    /(\/v1\/calendars\/)([^"\\]*)(\.ics)/g,
+    (_, before, secret, after) => `${before}${mask(secret, 'calendar address')}${after}`,
+  );
+
 /**
  * One exchange as it is compared.
  * @param {Record<string, any>} exchange as `Api` writes it down
@@ -48,7 +57,9 @@ export function comparable({ at, who, role, method, path, key, status, statusTex
       name.toLowerCase() === 'date' ? mask(value, 'header date') : value,
     ]),
   );
-  return maskSpans(JSON.stringify({ at, who, role, method, path, key, status, statusText, headers: compared, text }));
+  return maskCalendars(
+    maskSpans(JSON.stringify({ at, who, role, method, path, key, status, statusText, headers: compared, text })),
+  );
 }
 
 /**

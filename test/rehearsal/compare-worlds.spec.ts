@@ -52,6 +52,11 @@ const HEARD = 'event: visit.done\ndata: {"visitId":"1"}';
 const KEEP_ALIVE = 'event: keep-alive\nid: 1\ndata: ';
 
 /** Where each mask is applied: an honest pair that must compare equal, and a leak put into the same field. */
+/** Somebody asked for a calendar. */
+function calendarWorld(secret: string): World {
+  return aWorld({ transcript: [anExchange({ text: `{"path":"/v1/calendars/${secret}.ics"}` })] });
+}
+
 const CANARIES: Record<string, { honest: readonly [World, World]; leaking: World }> = {
   'Date header': {
     honest: [
@@ -82,6 +87,10 @@ const CANARIES: Record<string, { honest: readonly [World, World]; leaking: World
     honest: [aWorld(), aWorld({ logs: { safety: [aLine({ time: '2025-03-03T08:00:07.123Z' })] } })],
     leaking: aWorld({ logs: { safety: [aLine({ time: '2025-03-03T08:00:00.000Z placebo' })] } }),
   },
+  'secret address of a calendar': {
+    honest: [calendarWorld('a'.repeat(43)), calendarWorld('b'.repeat(43))],
+    leaking: calendarWorld(`${'a'.repeat(43)}b`),
+  },
   'keep-alive of a live stream': {
     honest: [aWorld(), aWorld({ heard: { monitor: [KEEP_ALIVE, HEARD] } })],
     leaking: aWorld({ heard: { monitor: [`${KEEP_ALIVE}kit 7`, HEARD] } }),
@@ -90,6 +99,7 @@ const CANARIES: Record<string, { honest: readonly [World, World]; leaking: World
 
 /** Values of exactly the shape of a mask, and the same with something hidden in them. */
 const SHAPES: Record<string, { honest: string; leaking: readonly string[] }> = {
+  'secret address of a calendar': { honest: 'a'.repeat(43), leaking: ['a'.repeat(44), `${'a'.repeat(42)}.`] },
   'keep-alive of a live stream': {
     honest: KEEP_ALIVE,
     leaking: [`${KEEP_ALIVE}msc`, `: msc\n${KEEP_ALIVE}`, KEEP_ALIVE.replace('id: 1', 'id: 10001')],
