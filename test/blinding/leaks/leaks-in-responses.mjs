@@ -53,8 +53,8 @@ export const leaksInResponses = [
     shows: 'response',
     leak: answering('list-visits', (answer) => ({
       ...answer,
-      // A read comes as text already: its ETag is the hash of it.
-      body: `${answer.body}  `,
+      // A read comes as text already, because its ETag is the hash of it; a refusal does not.
+      body: `${typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)}  `,
     })),
   },
   {
