@@ -32,12 +32,12 @@ import { RecordVisit } from './attendance/record-visit.js';
 import { VisitsController } from './attendance/visits.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { webhooksProviders } from './webhooks/webhooks.providers.js';
-import { FollowWork } from './work/follow-work.js';
-import { HearAnswers } from './work/hear-answers.js';
-import { HearEnrolment } from './work/hear-enrolment.js';
-import { HearSafety } from './work/hear-safety.js';
-import { HearVisits } from './work/hear-visits.js';
-import { WorklistController } from './work/worklist.controller.js';
+import { FollowWork } from './worklist/follow-work.js';
+import { HearAnswers } from './worklist/hear-answers.js';
+import { HearEnrolment } from './worklist/hear-enrolment.js';
+import { HearSafety } from './worklist/hear-safety.js';
+import { HearVisits } from './worklist/hear-visits.js';
+import { WorklistController } from './worklist/worklist.controller.js';
 
 const plans = [
   ReplanParticipant,

@@ -26,7 +26,7 @@ import {
 import { instant, type Context } from '@trial/kernel';
 import { Trials } from '@trial/trial-configuration';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
-import { worklist } from '../../../apps/scheduling/src/work/worklist.reads.js';
+import { worklist } from '../../../apps/scheduling/src/worklist/worklist.reads.js';
 import { eventually } from '../../support/eventually.js';
 import { aContext, bootService, type BootedService } from '../../support/service.js';
 import { scansOf } from './query-plan.js';

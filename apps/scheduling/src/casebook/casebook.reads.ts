@@ -13,7 +13,7 @@ import type { Trials } from '@trial/trial-configuration';
 import { cellOf, type Cell } from '../domain/casebook/cell.js';
 import { columnsOf } from '../domain/casebook/column.js';
 import { statusOf, type WayThroughTrial } from '../domain/casebook/participant-status.js';
-import { workRules } from '../work/work-rules.js';
+import { workRules } from '../worklist/work-rules.js';
 import { basisOf, casebookSql, type OpenStanding, type VisitValues } from './casebook.sql.js';
 
 interface Row extends WayThroughTrial {

@@ -3,8 +3,8 @@ import { participantScreened, type EventOf } from '@trial/contracts';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { lockedParticipant, remember } from '../participants/remember-participant.js';
-import { FollowWork } from '../work/follow-work.js';
-import { rememberCode } from '../work/work-participants.js';
+import { FollowWork } from '../worklist/follow-work.js';
+import { rememberCode } from '../worklist/work-participants.js';
 
 /** Whoever is screened has a row in the casebook from then on, and a first thing to do about them. Their plan comes with consent. */
 @Injectable()

@@ -1,7 +1,7 @@
 import type { DataOf, participationEnded } from '@trial/contracts';
 import { instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import { stopWork } from '../work/work-participants.js';
+import { stopWork } from '../worklist/work-participants.js';
 import { Participants, type Participant } from './participant.table.js';
 
 type Place = Pick<Participant, 'trialId' | 'siteId' | 'participantId'>;

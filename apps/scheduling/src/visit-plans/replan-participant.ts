@@ -14,7 +14,7 @@ import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { storeVisit } from '../visits/change-visit.js';
 import { visitFactsOf, windowFactsOf } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
-import { alignWork } from '../work/align-work.js';
+import { alignWork } from '../worklist/align-work.js';
 import { followUpEndAt } from './follow-up-end.reads.js';
 import { notePlanChange } from './note-plan-change.js';
 import { anchorOfParticipant, planOfParticipant } from './plan-of-participant.js';

@@ -4,7 +4,7 @@ import type { Transaction } from '@trial/persistence';
 import type { Moments, Visit, VisitState } from '../domain/visit.js';
 import { Participants } from '../participants/participant.table.js';
 import { settleNotices } from '../notices/stop-notices.js';
-import { settleWork } from '../work/settle-work.js';
+import { settleWork } from '../worklist/settle-work.js';
 import { visitFactsOf } from './visit-facts.js';
 import { Visits, type StoredVisit } from './visit.table.js';
 

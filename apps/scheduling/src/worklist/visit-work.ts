@@ -9,7 +9,7 @@ import {
 } from '@trial/contracts';
 import { instant } from '@trial/kernel';
 import { assessmentsAt, type Assessment, type TrialConfiguration } from '@trial/trial-configuration';
-import { endOfDayAfter, lastInstantOf } from '../domain/work/work-due.js';
+import { endOfDayAfter, lastInstantOf } from '../domain/worklist/work-due.js';
 import { ending, on, type Heard, type Work, type WorkRule } from './work-rule.js';
 
 interface OfVisit {

@@ -8,7 +8,7 @@ import {
   type Role,
 } from '@trial/contracts';
 import { instant } from '@trial/kernel';
-import { hoursAfter, lastInstantOf } from '../domain/work/work-due.js';
+import { hoursAfter, lastInstantOf } from '../domain/worklist/work-due.js';
 import { ending, on, type WorkRule } from './work-rule.js';
 
 type Clock = DataOf<typeof clockStarted>['clock'];

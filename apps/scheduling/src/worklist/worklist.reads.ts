@@ -9,7 +9,7 @@ import {
 import { civilDate, instant, Rejection, type Instant, type TimeZone } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { Trials } from '@trial/trial-configuration';
-import { dueBounds, workStandingOf } from '../domain/work/work-standing.js';
+import { dueBounds, workStandingOf } from '../domain/worklist/work-standing.js';
 import { rulesThatStop, workRules } from './work-rules.js';
 
 /** A thing to do as it is stored, for everybody who may see the site. */

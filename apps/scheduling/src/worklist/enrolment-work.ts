@@ -10,7 +10,7 @@ import {
 import { instant, type Instant, type TimeZone } from '@trial/kernel';
 import type { TrialConfiguration } from '@trial/trial-configuration';
 import type { z } from 'zod';
-import { endOfDayAfter, within } from '../domain/work/work-due.js';
+import { endOfDayAfter, within } from '../domain/worklist/work-due.js';
 import { ending, on, type WorkRule } from './work-rule.js';
 
 interface OfParticipant {

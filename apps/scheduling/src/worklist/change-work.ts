@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '@trial/persistence';
-import { unheardOf, type WorkItem } from '../domain/work/work-item.js';
+import { unheardOf, type WorkItem } from '../domain/worklist/work-item.js';
 import { WorkItems } from './work-item.table.js';
 
 /** Where something is to be done. */

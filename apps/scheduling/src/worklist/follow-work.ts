@@ -3,7 +3,7 @@ import type { EventContract, EventOf } from '@trial/contracts';
 import { instant, type Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
-import { beginWork, endWork, type WorkItem } from '../domain/work/work-item.js';
+import { beginWork, endWork, type WorkItem } from '../domain/worklist/work-item.js';
 import { changeWork, workId, type WorkAt } from './change-work.js';
 import type { Heard } from './work-rule.js';
 import { workRules } from './work-rules.js';

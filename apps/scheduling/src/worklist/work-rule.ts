@@ -2,7 +2,7 @@ import type { DataOf, EventContract, Role, workKinds } from '@trial/contracts';
 import type { Instant, TimeZone } from '@trial/kernel';
 import type { TrialConfiguration } from '@trial/trial-configuration';
 import type { z } from 'zod';
-import type { WorkBeginning } from '../domain/work/work-item.js';
+import type { WorkBeginning } from '../domain/worklist/work-item.js';
 
 export type WorkKind = (typeof workKinds)[number];
 

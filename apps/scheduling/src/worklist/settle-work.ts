@@ -1,7 +1,7 @@
 import type { DataOf, EventContract } from '@trial/contracts';
 import type { Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import { endWork, type WorkItem } from '../domain/work/work-item.js';
+import { endWork, type WorkItem } from '../domain/worklist/work-item.js';
 import { changeWork, workId, type WorkAt } from './change-work.js';
 import type { Heard } from './work-rule.js';
 import { workRules } from './work-rules.js';

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import { identifier, instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
-import type { WorkItem } from '../domain/work/work-item.js';
+import type { WorkItem } from '../domain/worklist/work-item.js';
 
 export const WorkItems = new EntitySchema<WorkItem>({
   name: 'work_item',
