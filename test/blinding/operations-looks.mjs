@@ -18,16 +18,10 @@ export const LOOKS = [
     path: /^\/ops\/trial-clock$/,
     lists: { confirmations: 'confirmation' },
   },
-  {
-    // A reminder due at the moment of the answer rings or is taken away, whichever is first.
-    path: /^\/ops\/[a-z-]+\/deadlines$/,
-    lists: { items: 'reminders' },
-  },
 ];
 
 const ITEMS = {
   mark: { sequence: /^\d{1,9}$/, eventId: /^[0-9a-f-]{36}$/, type: /^[a-z-]+(\.[a-z-]+){2,3}\.v\d$/ },
-  reminders: { name: /^scheduling\.notice-due$/, status: /^(armed|disarmed|fired)$/, count: /^\d{1,7}$/ },
   confirmation: { instance: /^[a-z-]+-1$/, revision: /^\d{1,7}$/ },
 };
 

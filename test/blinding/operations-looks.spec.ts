@@ -43,17 +43,6 @@ const CANARIES: readonly { path: string; honest: readonly [object, object]; leak
     ],
     leaking: [{ confirmations: [{ instance: 'safety-b', revision: 5 }] }],
   },
-  {
-    path: '/ops/scheduling/deadlines',
-    honest: [
-      { items: [{ name: 'scheduling.notice-due', status: 'fired', count: 5 }] },
-      { items: [{ name: 'scheduling.notice-due', status: 'disarmed', count: 6 }] },
-    ],
-    leaking: [
-      { items: [{ name: 'scheduling.visit-window-opens', status: 'fired', count: 5 }] },
-      { items: [{ name: 'scheduling.notice-due', status: 'fired', count: 5, arm: 'b' }] },
-    ],
-  },
 ];
 
 describe("what is masked in operations' looks", () => {

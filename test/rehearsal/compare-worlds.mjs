@@ -105,11 +105,6 @@ const MACHINE_LINES = [
     says: REQUEST,
     isOne: ({ event, problem }) => event === 'request' && problem === '/problems/request-still-running',
   },
-  // A reminder whose bell is due at the moment its form is answered: whichever is first decides whether it still rings.
-  {
-    says: ['deadline', 'key'],
-    isOne: ({ event, deadline }) => event === 'deadline-fired' && deadline === 'scheduling.notice-due',
-  },
   // Not now: the service was away while the script killed it or restarted NATS.
   { says: REQUEST, isOne: ({ event, status }) => event === 'request' && (status === 503 || status === 504) },
 ];

@@ -22,7 +22,18 @@ export async function judge(
   const contact = contacts.find((each) => each.participantId === null || each.participantId === participantId);
   const quiet = trials.version(trialId, trialVersion).reminders?.quietHours ?? null;
   const { endedAs } = visit;
-  return { verdict: verdictOn(notice, { visit, endedAs, contact, quiet, hasChannel, now: tx.now }), contact };
+  const overtaken = await isOvertaken(tx, notice);
+  return { verdict: verdictOn(notice, { visit, overtaken, endedAs, contact, quiet, hasChannel, now: tx.now }), contact };
+}
+
+async function isOvertaken(tx: Transaction, notice: StoredNotice): Promise<boolean> {
+  const { visitId, about, recipient, momentAt } = notice;
+  const later = await tx.query(
+    `select 1 from notice where visit_id = $1 and about = $2 and recipient = $3 and moment_at > $4 and moment_at <= $5
+        and (state <> 'stopped' or because = 'overtaken') limit 1`,
+    [visitId, about, recipient, momentAt.toString(), tx.now.toString()],
+  );
+  return later.length > 0;
 }
 
 /**

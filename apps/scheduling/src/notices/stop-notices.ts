@@ -28,13 +28,18 @@ export const endNotices = (
   { participantId, as }: { readonly participantId: string; readonly as: string },
 ): Promise<void> => stopNotices(tx, { leaver: participantId }, as);
 
-/** Stops notices that wait for their moment or for being sent, with their bells and their place in the queue. */
+/**
+ * Stops notices that wait for their moment or for being sent, with their bells and their place in the queue. Where the
+ * moment has come, the bell judges by itself: what becomes of a notice does not depend on who was first, and no bell that
+ * is ringing is waited for.
+ */
 export async function stopNotices(tx: Transaction, which: Which, because: string): Promise<void> {
   if ('ids' in which && which.ids.length === 0) return;
   const [condition, ...parameters] = conditionOf(which);
   const stopped = await tx.query<{ noticeId: string; trialId: string; siteId: string }>(
     `update notice set state = 'stopped', because = $1, settled_at = $2
-      where state in ('planned', 'waiting', 'held') and ${condition}
+      where (state in ('waiting', 'held') or (state = 'planned' and ${'ids' in which ? 'true' : 'due_at > $2'}))
+        and ${condition}
       returning id as "noticeId", trial_id as "trialId", site_id as "siteId"`,
     [because, tx.now.toString(), ...parameters],
   );

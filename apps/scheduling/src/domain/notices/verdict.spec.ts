@@ -3,15 +3,18 @@ import { pauseAfter, verdictOn, type Circumstances } from './verdict.js';
 
 const now = instant('2025-03-05T12:00:00Z');
 const good: Circumstances = {
-  visit: { state: 'planned', owesForms: true },
+  visit: { state: 'planned', owesForms: true, closesAt: instant('2025-03-07T23:00:00Z'), unit: 'days' },
+  overtaken: false,
   endedAs: null,
   contact: { zone: 'Europe/Amsterdam', hasAddress: true, consented: true },
   quiet: { from: '21:00', until: '08:00' },
   hasChannel: true,
   now,
 };
-const participant = { about: 'visit', recipient: 'participant' } as const;
-const nurse = { about: 'visit', recipient: 'study-nurse' } as const;
+const momentAt = instant('2025-03-05T08:00:00Z');
+const participant = { about: 'visit', recipient: 'participant', momentAt } as const;
+const nurse = { about: 'visit', recipient: 'study-nurse', momentAt } as const;
+const forms = { about: 'forms', recipient: 'participant', momentAt } as const;
 
 describe('a notice whose time has come', () => {
   it('is sent', () => {
@@ -20,17 +23,30 @@ describe('a notice whose time has come', () => {
   });
 
   it.each(['done', 'missed', 'cancelled', 'not-applicable'] as const)('is stopped when the visit is %s', (state) => {
-    const circumstances = { ...good, visit: { state, owesForms: true } };
+    const circumstances = { ...good, visit: { ...good.visit, state } };
     expect(verdictOn(nurse, circumstances)).toEqual({ kind: 'stop', because: state });
   });
 
   it('about forms is stopped when they are filled in, and not when the visit is done', () => {
-    const forms = { about: 'forms', recipient: 'participant' } as const;
-    expect(verdictOn(forms, { ...good, visit: { state: 'done', owesForms: true } })).toEqual({ kind: 'send' });
-    expect(verdictOn(forms, { ...good, visit: { state: 'done', owesForms: false } })).toEqual({
+    expect(verdictOn(forms, { ...good, visit: { ...good.visit, state: 'done' } })).toEqual({ kind: 'send' });
+    expect(verdictOn(forms, { ...good, visit: { ...good.visit, state: 'done', owesForms: false } })).toEqual({
       kind: 'stop',
       because: 'forms-settled',
     });
+  });
+
+  it('says nothing when a later one says the same, whatever else is known', () => {
+    const overtaken = { ...good, overtaken: true, visit: { ...good.visit, state: 'done' as const } };
+    expect(verdictOn(nurse, overtaken)).toEqual({ kind: 'stop', because: 'overtaken' });
+  });
+
+  it('about forms is too late once their window has closed, settled or not; about the visit it is not', () => {
+    const closed = { ...good, now: good.visit.closesAt };
+    const stopped = { kind: 'stop', because: 'too-late' };
+    expect(verdictOn(forms, closed)).toEqual(stopped);
+    expect(verdictOn(forms, { ...closed, visit: { ...good.visit, owesForms: false } })).toEqual(stopped);
+    expect(verdictOn({ ...forms, momentAt: closed.now }, closed)).not.toEqual(stopped);
+    expect(verdictOn(nurse, closed)).not.toEqual(stopped);
   });
 
   it.each(['withdrawn', 'died', 'lost', 'completed'])(

@@ -1,10 +1,13 @@
-import { isAfter, type Instant, type TimeZone } from '@trial/kernel';
+import { isAfter, isBefore, type Instant, type TimeZone } from '@trial/kernel';
+import { closedFrom } from '../visit-window.js';
 import { isForParticipant, isToDo, type Notice, type VisitToRemindOf } from './notice.js';
 import { afterQuietHours, type QuietHours } from './quiet-hours.js';
 
 /** What is known when a notice is about to be sent. */
 export interface Circumstances {
-  readonly visit: Pick<VisitToRemindOf, 'state' | 'owesForms'>;
+  readonly visit: Pick<VisitToRemindOf, 'state' | 'owesForms' | 'closesAt' | 'unit'>;
+  /** Whether a later message about the same thing to the same recipient has its moment behind it as well. */
+  readonly overtaken: boolean;
   /** How participation ended, if it did. */
   readonly endedAs: string | null;
   readonly contact: { readonly zone: TimeZone; readonly hasAddress: boolean; readonly consented: boolean } | undefined;
@@ -22,12 +25,17 @@ export type Verdict =
 
 /**
  * What is to become of a notice whose time has come, asked again before every attempt: nothing is sent about what is
- * done, to a participant who left or did not agree to messages, or in quiet hours (S14, S20).
+ * done, to a participant who left or did not agree to messages, or in quiet hours (S14, S20). Of several whose moments
+ * have passed the last is sent, and after its window a form is not asked for as if it were still open: however late the
+ * bells are, and in whatever order they ring, the same is sent.
  */
 export function verdictOn(
-  { about, recipient }: Pick<Notice, 'about' | 'recipient'>,
-  { visit, endedAs, contact, quiet, hasChannel, now }: Circumstances,
+  { about, recipient, momentAt }: Pick<Notice, 'about' | 'recipient' | 'momentAt'>,
+  { visit, overtaken, endedAs, contact, quiet, hasChannel, now }: Circumstances,
 ): Verdict {
+  if (overtaken) return { kind: 'stop', because: 'overtaken' };
+  if (about === 'forms' && isBefore(momentAt, closedFrom(visit)) && !isBefore(now, closedFrom(visit)))
+    return { kind: 'stop', because: 'too-late' };
   if (!isToDo(visit, about)) return { kind: 'stop', because: about === 'visit' ? visit.state : 'forms-settled' };
   if (endedAs !== null && isForParticipant({ about, recipient })) return { kind: 'stop', because: endedAs };
   if (!contact?.hasAddress) return { kind: 'hold', because: 'no-address' };
