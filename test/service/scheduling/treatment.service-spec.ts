@@ -12,7 +12,10 @@ import {
   recordVisit,
   treatmentCorrected,
   visitAttendanceCorrected,
+  visitCancelled,
   visitMoved,
+  visitWindowClosed,
+  visitWindowOpened,
   type DataOf,
   type EventContract,
   type VisitView,
@@ -100,6 +103,14 @@ describe('what treatment means to a plan', () => {
         ),
     };
   };
+  const codeOf = ({ visitCode }: { readonly visitCode: string }): string => visitCode;
+  const bellsOf = async (visitId = ''): Promise<string[]> =>
+    (
+      await service.rows<{ name: string; status: string }>(
+        'select name, status from deadline where key = $1 order by 1',
+        [visitId],
+      )
+    ).map(({ name, status }) => `${name.replace('scheduling.visit-window-', '')} ${status}`);
   const targets = (visits: readonly VisitView[]): string[] =>
     visits.map(({ visitCode, targetAt }) => `${visitCode} ${targetAt}`);
 
@@ -152,6 +163,30 @@ describe('what treatment means to a plan', () => {
           },
         ]),
       );
+    });
+
+    it('plans anew what the clock had closed and now lies ahead, as a visit of its own', async () => {
+      const participant = aParticipant('PLANS');
+      await participant.consents();
+      await participant.treated();
+      const closed = await participant.at('H48');
+      await eventually(async () => expect((await participant.said(visitWindowClosed)).map(codeOf)).toContain('H48'));
+      await participant.corrected(1, '2025-03-10T20:00:00.000Z');
+
+      const both = (await participant.visits()).filter(({ visitCode }) => visitCode === 'H48');
+      const anew = both.find(({ visitId }) => visitId !== closed.visitId);
+      expect(both).toHaveLength(2);
+      expect(both.find(({ visitId }) => visitId === closed.visitId)).toMatchObject({
+        ...{ state: 'cancelled', targetAt: closed.targetAt },
+      });
+      expect(anew).toMatchObject({ state: 'planned', targetAt: '2025-03-12T20:00:00.000Z' });
+      expect(await participant.said(visitCancelled)).toMatchObject([
+        { visitId: closed.visitId, because: 'anchor-corrected' },
+      ]);
+      await eventually(async () =>
+        expect((await participant.said(visitWindowOpened)).map(({ visitId }) => visitId)).toContain(anew?.visitId),
+      );
+      expect(await bellsOf(anew?.visitId)).toEqual(['closes armed', 'opens fired']);
     });
 
     it('makes the same plan in whatever order treatment and its corrections are heard, the highest number deciding', async () => {

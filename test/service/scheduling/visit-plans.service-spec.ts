@@ -6,6 +6,7 @@ import {
   excludeVisit,
   judgeDeviation,
   listDeviations,
+  listPlanChanges,
   listVisits,
   missVisit,
   operationsOf,
@@ -15,6 +16,7 @@ import {
   participantTreated,
   participationEnded,
   readAnalysisVisits,
+  readCasebook,
   readVisit,
   recordUnscheduledVisit,
   recordVisit,
@@ -554,6 +556,27 @@ describe('visit plans', () => {
       );
       expect(await participant.at('M-1')).toMatchObject({ state: 'planned' });
       expect(await participant.at('W52')).toMatchObject({ state: 'planned' });
+
+      // Put off, it has them again: as new visits, and what was cancelled stays on record.
+      const later = { trialId, endsOn: '2025-12-01', reason: 'one more participant was randomised' };
+      await service.ask(endFollowUp, later, { ...participant.site, role: 'data-manager' });
+      const monthTwo = async () => (await participant.visits()).filter(({ visitCode }) => visitCode === 'M-2');
+      await eventually(async () =>
+        expect((await monthTwo()).map(({ state }) => state).sort()).toEqual(['cancelled', 'planned']),
+      );
+      const changes = await service.ask(listPlanChanges, { ...participant.of, limit: 200 }, participant.site);
+      const anew = (await monthTwo()).find(({ state }) => state === 'planned');
+      expect(changes.items.filter(({ visitId }) => visitId === anew?.visitId)).toMatchObject([
+        { change: 'added', because: 'follow-up-end' },
+      ]);
+      const bells = await service.rows(`select status from deadline where key = $1 and status = 'armed'`, [
+        anew?.visitId,
+      ]);
+      expect(bells).toHaveLength(1);
+      const casebook = await service.ask(readCasebook, { trialId, limit: 50 }, participant.site);
+      const { cells = [] } =
+        casebook.items.find(({ participantId }) => participantId === participant.participantId) ?? {};
+      expect(cells.filter(({ visit }) => visit === 'M-2')).toMatchObject([{ state: 'planned' }]);
     });
   });
 

@@ -31,7 +31,8 @@ export class FollowAmendments implements OnApplicationBootstrap {
       where: { trialId, siteId, trialVersion: LessThan(version), endedAt: IsNull() },
       order: { id: 'asc' },
     });
-    for (const { id: participantId } of participants) arm(tx, planAgain, { trialId, siteId, participantId }, tx.now);
+    for (const { id: participantId } of participants)
+      arm(tx, planAgain, { trialId, siteId, participantId, because: 'amendment' }, tx.now);
   }
 
   /** A bell that was set before stays as it is, whether or not it has rung. */

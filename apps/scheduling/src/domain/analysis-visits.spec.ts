@@ -4,7 +4,7 @@ import { treatedAt } from './known-facts.js';
 import { analysisVisits, type VisitMapping } from './analysis-visits.js';
 import { planVisits } from './visit-plan.js';
 import type { VisitRule } from './visit-window.js';
-import { missVisit, planVisit, recordUnscheduledVisit, recordVisit, type Visit } from './visit.js';
+import { cancelVisit, missVisit, planVisit, recordUnscheduledVisit, recordVisit, type Visit } from './visit.js';
 
 const zone = 'Europe/Amsterdam';
 const anchorAt = instant('2026-03-03T09:30:00Z');
@@ -35,6 +35,16 @@ describe('what stands for a visit in an analysis', () => {
     const visits = [attended(w2, '2026-03-18T09:00:00Z'), w4];
     for (const mapping of [generous, strict])
       expect(inWords(visits, mapping)).toEqual(['W2 in-window visit-W2 1', 'W4 nothing']);
+  });
+
+  it('is asked once of a visit that was set aside and planned anew', () => {
+    const setAside = cancelVisit(w2, 'follow-up-ended');
+    const anew = { ...attended(w2, '2026-03-18T09:00:00Z'), id: 'visit-W2-anew' };
+    expect(inWords([setAside, anew, w4], generous)).toEqual(['W2 in-window visit-W2-anew 1', 'W4 nothing']);
+    expect(inWords([setAside, { ...setAside, id: 'visit-W2-later' }, w4], generous)).toEqual([
+      'W2 nothing',
+      'W4 nothing',
+    ]);
   });
 
   it('is an attendance outside its window only where the trial says so', () => {

@@ -1,6 +1,6 @@
 import { civilDate, compareInstants, daysBetween, type Instant } from '@trial/kernel';
 import { positionOf } from './visit-window.js';
-import type { Visit } from './visit.js';
+import { asLastPlanned, type Visit } from './visit.js';
 
 /** How a trial maps attendances to visits in an analysis; stated before anybody looks at the data. */
 export interface VisitMapping {
@@ -30,7 +30,7 @@ export function analysisVisits(visits: readonly Visit[], mapping: VisitMapping):
       ? []
       : visits.filter(({ kind, state }) => kind === 'unscheduled' && state === 'done'),
   );
-  return visits
+  return asLastPlanned(visits)
     .filter(({ kind }) => kind === 'scheduled')
     .map((visit) => {
       const own = ownAttendance(visit, mapping);

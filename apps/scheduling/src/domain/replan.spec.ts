@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { treatedAt as treated } from './known-facts.js';
 import { replanVisits } from './replan.js';
 import { planVisits } from './visit-plan.js';
-import { missVisit, planVisit, recordUnscheduledVisit, recordVisit, rescheduleVisit, type Visit } from './visit.js';
+import {
+  cancelVisit,
+  excludeVisit,
+  missVisit,
+  planVisit,
+  recordUnscheduledVisit,
+  recordVisit,
+  rescheduleVisit,
+  type Visit,
+} from './visit.js';
 import type { VisitRule } from './visit-window.js';
 
 /** Jest sees no difference between two Temporal values; between their texts it does. */
@@ -36,6 +45,7 @@ describe('planning again', () => {
         moved: [],
         added: [],
         dropped: [],
+        renewed: [],
       }),
     );
   });
@@ -96,6 +106,47 @@ describe('planning again', () => {
     const { kept, dropped } = replanVisits(visitsOf(), plan(rules.slice(1)), treatedAt, 'while-possible');
     expect(codes(dropped)).toEqual(['W02']);
     expect(codes(kept)).toEqual(['W04', 'W12']);
+  });
+
+  it.each(['follow-up-ended', 'no-longer-planned', 'anchor-corrected'])(
+    'has a visit again, as a new one, that an earlier plan had set aside: %s',
+    (reason) => {
+      const visits = withW02((visit) => cancelVisit(visit, reason));
+      const { kept, moved, added } = replanVisits(visits, plan(rules), treatedAt, 'while-possible');
+      expect([codes(kept), moved, codes(added)]).toEqual([['W02', 'W04', 'W12'], [], ['W02']]);
+      const anew = [...visits, ...added.map((planned) => planVisit('anew', 'participant', planned))];
+      expect(replanVisits(anew, plan(rules), treatedAt, 'while-possible')).toMatchObject({ added: [], moved: [] });
+    },
+  );
+
+  it('has no visit again that people or the end of participation set aside', () => {
+    for (const setAside of [
+      withW02((visit) => cancelVisit(visit, 'withdrawn')),
+      withW02((visit) => excludeVisit(visit, 'no-longer-planned')),
+    ])
+      expect(replanVisits(setAside, plan(rules), treatedAt, 'always').added).toEqual([]);
+  });
+
+  describe('a window that closed under a wrong day 0', () => {
+    const wrong = treatedAt.subtract({ hours: 21 * 24 });
+    const now = treatedAt.add({ hours: 24 });
+    const answers = (visits: readonly Visit[], dayZero: 'as-before' | 'corrected', at = now) => {
+      const { renewed, moved, kept } = replanVisits(visits, plan(rules), at, 'always', dayZero);
+      return [codes(renewed.map(({ to }) => to)), codes(moved.map(({ to }) => to)), codes(kept)];
+    };
+    const [first, ...rest] = visitsOf(wrong);
+    const visits = first ? [first, ...rest] : rest;
+
+    it('is set aside and planned anew when it lies ahead now; what is still open moves', () => {
+      expect(answers(visits, 'corrected')).toEqual([['W02'], ['W04', 'W12'], []]);
+    });
+
+    it('moves when it is over all the same, when it is no correction, and when somebody settled the visit', () => {
+      expect(answers(visits, 'corrected', treatedAt.add({ hours: 24 * 18 }))).toEqual([['W04'], ['W02', 'W12'], []]);
+      expect(answers(visits, 'as-before')).toEqual([[], ['W02', 'W04', 'W12'], []]);
+      const settled = first ? [missVisit(first, 'ill', now), ...rest] : rest;
+      expect(answers(settled, 'corrected')[0]).toEqual([]);
+    });
   });
 
   it('adds a new visit only while it can still take place', () => {

@@ -1,6 +1,6 @@
 import type { Instant } from '@trial/kernel';
 import type { PlannedVisit } from './visit-plan.js';
-import type { Visit } from './visit.js';
+import { isSetAsideByPlan, type Visit } from './visit.js';
 import { positionOf } from './visit-window.js';
 
 /** What a new plan does to the visits a participant already has (S08, S16); shown first, then carried out. */
@@ -11,11 +11,18 @@ export interface Replan {
   readonly added: readonly PlannedVisit[];
   /** Still planned, but no longer in the trial file: to be cancelled with a reason. */
   readonly dropped: readonly Visit[];
+  /**
+   * The window closed under a wrong day 0 and lies ahead now: the visit is set aside, and planned anew with forms and
+   * reminders of its own. What was missed under the wrong window stays on record as it was.
+   */
+  readonly renewed: readonly { readonly from: Visit; readonly to: PlannedVisit }[];
 }
 
 /**
  * Compares a participant's visits with a new plan: after dosing replaced the provisional anchor, after the anchor was
- * corrected, or after re-consent to an amended trial. Only visits still planned move or drop out. Appointments stay.
+ * corrected, or after re-consent to an amended trial. Only visits still planned move or drop out. Appointments stay. A
+ * visit that an earlier plan had set aside and this one has again is a new visit: whatever was heard of the old one, in
+ * whatever order, is of the old one.
  *
  * @param newlyPlanned what becomes of a visit the participant never had: when it became known late it is added whatever
  * the time (`always`), when the trial was amended only while it can still take place (`while-possible`).
@@ -33,21 +40,33 @@ export function replanVisits(
   const kept: Visit[] = [];
   const moved: { readonly from: Visit; readonly to: Visit }[] = [];
   const dropped: Visit[] = [];
+  const renewed: { readonly from: Visit; readonly to: PlannedVisit }[] = [];
 
   for (const visit of visits) {
     const next = planned.get(visit.visitCode);
     const moves =
       visit.state === 'planned' || visit.provisional || (dayZero === 'corrected' && isSettledByPeople(visit));
-    if (!moves || (next && isSame(visit, next))) kept.push(visit);
+    if (!moves || isSetAsideByPlan(visit) || (next && isSame(visit, next))) kept.push(visit);
+    else if (next && dayZero === 'corrected' && isOverTooSoon(visit, next, now))
+      renewed.push({ from: visit, to: next });
     else if (next) moved.push({ from: visit, to: { ...visit, ...next } });
     else if (visit.state === 'planned') dropped.push(visit);
     else kept.push(visit);
   }
-  const known = new Set(visits.filter(({ kind }) => kind === 'scheduled').map(({ visitCode }) => visitCode));
+  const known = new Set(
+    visits.filter((visit) => visit.kind === 'scheduled' && !isSetAsideByPlan(visit)).map(({ visitCode }) => visitCode),
+  );
   const isAdded = (visit: PlannedVisit) => newlyPlanned === 'always' || positionOf(visit, now) !== 'after-window';
   const added = plan.filter((visit) => !known.has(visit.visitCode) && isAdded(visit));
-  return { kept, moved, added, dropped };
+  return { kept, moved, added, dropped, renewed };
 }
+
+/** Nobody came, and the clock has closed a window that was never the right one. */
+const isOverTooSoon = (visit: Visit, next: PlannedVisit, now: Instant): boolean =>
+  visit.state === 'planned' &&
+  !visit.provisional &&
+  positionOf(visit, now) === 'after-window' &&
+  positionOf(next, now) !== 'after-window';
 
 const isSettledByPeople = ({ kind, state }: Visit): boolean =>
   kind === 'scheduled' && (state === 'done' || state === 'missed');

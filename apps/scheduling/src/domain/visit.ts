@@ -119,6 +119,32 @@ export function missVisit(visit: Visit, reason: string, now: Instant): Visit {
 /** The visit will not take place any more. `Rejection`: `visit-already-settled`, `reason-missing`. */
 export const cancelVisit = (visit: Visit, reason: string): Visit => setAside(visit, 'cancelled', reason);
 
+/** Why a plan, and nobody's decision about the visit itself, set it aside. */
+export type SetAsideByPlan = 'follow-up-ended' | 'no-longer-planned' | 'anchor-corrected';
+
+const SET_ASIDE_BY_PLAN: ReadonlySet<string> = new Set<SetAsideByPlan>([
+  'follow-up-ended',
+  'no-longer-planned',
+  'anchor-corrected',
+]);
+
+/** Whether a plan cancelled the visit: should a later plan have it again, it is planned anew. */
+export const isSetAsideByPlan = ({ state, reason }: Pick<Visit, 'state' | 'reason'>): boolean =>
+  state === 'cancelled' && reason !== null && SET_ASIDE_BY_PLAN.has(reason);
+
+/** Every visit of the plan once: of those that were set aside and planned anew, only the last. */
+export const asLastPlanned = <Known extends Pick<Visit, 'id' | 'kind' | 'visitCode' | 'state'>>(
+  visits: readonly Known[],
+): readonly Known[] =>
+  visits.filter(
+    (visit) =>
+      visit.state !== 'cancelled' ||
+      !visits.some(
+        ({ id, kind, visitCode, state }) =>
+          kind === 'scheduled' && visitCode === visit.visitCode && (state !== 'cancelled' || id > visit.id),
+      ),
+  );
+
 /** The visit does not concern this participant. `Rejection`: `visit-already-settled`, `reason-missing`. */
 export const excludeVisit = (visit: Visit, reason: string): Visit => setAside(visit, 'not-applicable', reason);
 

@@ -23,7 +23,10 @@ export async function judge(
   const quiet = trials.version(trialId, trialVersion).reminders?.quietHours ?? null;
   const { endedAs } = visit;
   const overtaken = await isOvertaken(tx, notice);
-  return { verdict: verdictOn(notice, { visit, overtaken, endedAs, contact, quiet, hasChannel, now: tx.now }), contact };
+  return {
+    verdict: verdictOn(notice, { visit, overtaken, endedAs, contact, quiet, hasChannel, now: tx.now }),
+    contact,
+  };
 }
 
 async function isOvertaken(tx: Transaction, notice: StoredNotice): Promise<boolean> {

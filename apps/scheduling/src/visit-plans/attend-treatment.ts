@@ -6,7 +6,7 @@ import type { Transaction } from '@trial/persistence';
 import { draftExpiredEvidence } from '../deviations/draft-expired-evidence.js';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { positionOf } from '../domain/visit-window.js';
-import { correctAttendance, recordVisit } from '../domain/visit.js';
+import { asLastPlanned, correctAttendance, recordVisit } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { lockedParticipant } from '../participants/remember-participant.js';
 import { momentsOf, storeVisit } from '../visits/change-visit.js';
@@ -28,10 +28,11 @@ export class AttendTreatment {
    */
   async record(tx: Transaction, participant: Participant): Promise<void> {
     const { participantId, anchorAt, expiredEvidence } = participant;
-    const visits = await tx.rows(Visits).find({
+    const all = await tx.rows(Visits).find({
       where: { participantId, phase: 'treatment' },
       order: { targetAt: 'asc', id: 'asc' },
     });
+    const visits = asLastPlanned(all);
     const [first] = visits;
     if (first && anchorAt) {
       const attended = await this.attend(tx, participant, first, anchorAt);

@@ -35,5 +35,5 @@ async function planEverybodyAgain(tx: Transaction, trialId: string): Promise<voi
     order: { id: 'asc' },
   });
   for (const { siteId, id: participantId } of participants)
-    arm(tx, planAgain, { trialId, siteId, participantId }, tx.now);
+    arm(tx, planAgain, { trialId, siteId, participantId, because: 'follow-up-end' }, tx.now);
 }

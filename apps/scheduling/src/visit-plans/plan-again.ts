@@ -19,7 +19,8 @@ export class PlanAgain {
     const known = await lockedParticipant(tx, payload);
     if (known.trialVersion === null) return;
     const { version } = this.trials.goneBy(known.trialId, known.siteId, known.trialVersion, tx.now);
-    const participant = version === known.trialVersion ? known : await remember(tx, known, { trialVersion: version });
+    if (version === known.trialVersion) return this.replanning.carryOut(tx, known, payload.because, 'while-possible');
+    const participant = await remember(tx, known, { trialVersion: version });
     await this.replanning.carryOut(tx, participant, 'amendment', 'while-possible');
   }
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { visitCancelled, visitMoved, visitPlanned, type DataOf } from '@trial/contracts';
+import { isAfter, type Instant } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials, type TrialFile } from '@trial/trial-configuration';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { replanVisits } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
-import { cancelVisit, planVisit } from '../domain/visit.js';
+import { cancelVisit, planVisit, type SetAsideByPlan } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { replanNotices } from '../notices/replan-notices.js';
 import { moveBells, rings, setFirstBell, silence } from '../visit-windows/bells.js';
@@ -59,6 +60,11 @@ export class ReplanParticipant {
     );
     for (const planned of replan.added.filter((visit) => isStillAdded(visit, participant)))
       await add(tx, participantId, planned, basis, because);
+    if (participant.endedAt === null)
+      for (const { from, to } of replan.renewed as Renewed[]) {
+        await drop(tx, from, 'anchor-corrected');
+        await add(tx, participantId, to, basis, because, appointmentAhead(from, tx));
+      }
     for (const { from, to } of (replan.moved as Moved[]).filter(({ from: visit }) => stillMoves(visit, participant)))
       await move(tx, from, { ...from, ...to, ...basis }, because);
     if (participant.endedAt === null) {
@@ -75,6 +81,15 @@ interface Moved {
   readonly from: StoredVisit;
   readonly to: StoredVisit;
 }
+
+interface Renewed {
+  readonly from: StoredVisit;
+  readonly to: PlannedVisit;
+}
+
+/** An appointment that can still be kept goes over to the visit planned anew. */
+const appointmentAhead = ({ plannedFor }: StoredVisit, { now }: Transaction): Instant | null =>
+  plannedFor && isAfter(plannedFor, now) ? plannedFor : null;
 
 /** Whoever has left gets no visit any more, but the one that is held because they left. */
 const isStillAdded = ({ phase }: PlannedVisit, { endedAt }: Participant): boolean =>
@@ -100,8 +115,9 @@ async function add(
   planned: PlannedVisit,
   basis: Basis,
   because: Because,
+  plannedFor: Instant | null = null,
 ): Promise<void> {
-  const visit: StoredVisit = { ...planVisit(tx.newId(), participantId, planned), ...basis, version: 1 };
+  const visit: StoredVisit = { ...planVisit(tx.newId(), participantId, planned), ...basis, plannedFor, version: 1 };
   await tx.rows(Visits).insert(visit);
   await notePlanChange(tx, null, visit, because);
   setFirstBell(tx, visit);
@@ -124,7 +140,7 @@ async function move(tx: Transaction, from: StoredVisit, to: StoredVisit, because
   else publish(tx, visitPlanned, facts);
 }
 
-const reasonToDrop = ({ visits }: TrialFile, { visitCode }: StoredVisit): 'follow-up-ended' | 'no-longer-planned' =>
+const reasonToDrop = ({ visits }: TrialFile, { visitCode }: StoredVisit): SetAsideByPlan =>
   visits.some(({ code, untilFollowUpEnds }) => code === visitCode && untilFollowUpEnds)
     ? 'follow-up-ended'
     : 'no-longer-planned';
