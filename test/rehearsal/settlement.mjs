@@ -97,9 +97,13 @@ export class Settlement {
 /** Looking costs the platform time it could use to settle. */
 const PAUSE_MS = 20;
 
+/** Of as many sequences some may not have been committed yet when the last one was. */
+const A_FEW = 32;
+
 /** The marks of one list, of which every look brings the next few. */
 class Marks {
   #seen = new Map();
+  #back = A_FEW;
   upTo = 0;
 
   /** Whether all there are have been seen now. */
@@ -109,9 +113,16 @@ class Marks {
       this.#seen.set(key, { ...mark, key });
       this.upTo = Math.max(this.upTo, mark.sequence);
     }
-    if (this.#seen.size >= inAll) return true;
-    // Sequences are given before the commit, so a lower one may appear after a higher one: then begin again.
-    if (marks.length === 0) this.upTo = 0;
+    if (this.#seen.size >= inAll) {
+      this.#back = A_FEW;
+      return true;
+    }
+    // Sequences are given before the commit, so a lower one may appear after a higher one: a little lower at first, because
+    // to begin again costs a look for every page there is, and then lower and lower.
+    if (marks.length === 0) {
+      this.upTo = Math.max(0, this.upTo - this.#back);
+      this.#back *= 8;
+    }
     return false;
   }
 

@@ -131,7 +131,7 @@ describe('when a rehearsal calls the platform settled', () => {
     const through = async (...looks: Parameters<typeof aPagingAdministrator>[0]) => {
       const administrator = aPagingAdministrator(looks);
       const settlement = new Settlement(administrator, ['lab', 'safety']);
-      const outcome = settlement.settle({ within: 300 }).then(
+      const outcome = settlement.settle({ within: 300 + 50 * looks.length }).then(
         () => 'settled',
         (error: unknown) => String(error),
       );
@@ -155,6 +155,20 @@ describe('when a rehearsal calls the platform settled', () => {
       );
       expect(outcome).toBe('settled');
       expect([...settlement.sent.keys()].sort()).toEqual(['early', 'late']);
+    });
+
+    it('looks for what was committed late a little lower first, and everywhere in the end', async () => {
+      const upTo = (highest: number) =>
+        Array.from({ length: highest }, (_, index) => markOf(index + 1, `${index + 1}`));
+      const walked = Array.from({ length: 50 }, () => ({ lab: upTo(99), safety: upTo(98) }));
+      const lateAt = async (sequence: number) => {
+        const late = [...upTo(99), markOf(sequence, 'late')].sort((a, b) => a.sequence - b.sequence);
+        const { outcome, asked } = await through(...walked, { lab: late, safety: late });
+        const from = asked.slice(walked.length + 1).map((after) => Number(after.split(':')[1]));
+        return { outcome, lowest: Math.min(...from) };
+      };
+      expect(await lateAt(90.5)).toEqual({ outcome: 'settled', lowest: 67 });
+      expect(await lateAt(0.5)).toEqual({ outcome: 'settled', lowest: 0 });
     });
 
     it('goes on waiting for a subscriber that gave no answer when the event was first seen', async () => {
