@@ -63,7 +63,7 @@ describe('whoever has every database, stream, backup, log and Redis, and not the
     attacker = new Attacker(tables, truth);
     verdicts = attacker.attack(tables, traces);
     report.push({ name: 'the dump as it is', verdicts });
-  }, 900_000);
+  }, 1_200_000);
 
   afterAll(async () => {
     writeReport({ people: allocations.length, read, secrets, forms: forms.length, attacks: report });
