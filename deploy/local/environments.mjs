@@ -7,6 +7,9 @@ import { serviceNamed } from './services.mjs';
 /** The audience every access token is issued for. */
 const AUDIENCE = 'trial-platform';
 
+/** What the operator says of the mail server that reminders leave through. */
+const MAIL = ['SMTP_URL', 'NOTICE_SENDER', 'NOTICE_LINK'];
+
 /** The account that may hand out access before anybody has any; see `deploy/identity/accounts.json`. */
 const FIRST_ADMINISTRATOR = 'administrator';
 
@@ -37,6 +40,7 @@ export function environmentOf(serviceName, stack, { ports, databasePrefix = '', 
     ...databaseUrls(service, stack, databasePrefix),
     ...moduleUrls(service, stack),
     ...(service.name === 'randomisation' ? keysOf(stack) : {}),
+    ...(service.name === 'scheduling' ? messagesOf(stack) : {}),
     ...(service.name === 'gateway' ? doorOf(ports) : {}),
     TRIALS_FOLDER: join(checkout, 'deploy', 'trials'),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
@@ -71,6 +75,12 @@ function moduleUrls({ unblindedModule }, stack) {
 
 function keysOf({ folder, secrets }) {
   return { VAULT_KEY_FILE: vaultKeyFile(folder), VAULT_ENVIRONMENT: 'test', LINK_KEY: secrets.linkKey };
+}
+
+/** Webhooks are signed from the start; a mail server is the operator's, and without one messages are held. */
+function messagesOf({ secrets }) {
+  const mail = MAIL.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  return { WEBHOOK_KEY: secrets.webhookKey, ...Object.fromEntries(mail) };
 }
 
 function doorOf(ports) {

@@ -56,6 +56,18 @@ describe('the environment of a service', () => {
     },
   );
 
+  it('gives scheduling alone the key of webhooks, and the mail server the operator names', () => {
+    const holders = (key) => services.map(({ name }) => name).filter((name) => textOf(name).includes(key));
+    expect(holders(secrets.webhookKey)).toEqual(['scheduling']);
+    expect(environmentOf('scheduling', stack, { ports })).not.toHaveProperty('SMTP_URL');
+    process.env.SMTP_URL = 'smtps://mail.example';
+    try {
+      expect(holders('smtps://mail.example')).toEqual(['scheduling']);
+    } finally {
+      delete process.env.SMTP_URL;
+    }
+  });
+
   it('gives the link key to randomisation alone, and tells it alone in which file the key of the vault is', () => {
     const holders = (key) => services.map(({ name }) => name).filter((name) => textOf(name).includes(key));
     expect(holders(secrets.linkKey)).toEqual(['randomisation']);

@@ -12,6 +12,7 @@ import { databaseRoles } from './services.mjs';
  * - `postgresAdmin`, `redis`: passwords; `postgres`, `nats`: a password per role and per user
  * - `vaultKey`: 32 bytes in base64, encrypts what only the unblinded may read; also alone in `vaultKeyFile(folder)`
  * - `linkKey`: 32 bytes in base64, key of the hash that recognises a person entered twice
+ * - `webhookKey`: 32 bytes in base64, from which the secrets that sign webhooks are made
  * - `signingKey`: private JWK (ES256) of the local identity provider; tokens outlive its restart
  */
 export function ensureSecrets(folder) {
@@ -24,6 +25,7 @@ export function ensureSecrets(folder) {
     redis: known.redis ?? password(),
     vaultKey: known.vaultKey ?? key(),
     linkKey: known.linkKey ?? key(),
+    webhookKey: known.webhookKey ?? key(),
     signingKey: known.signingKey ?? signingKey(),
   };
   if (JSON.stringify(secrets) !== JSON.stringify(known)) writeJson(file, secrets, 0o600);
