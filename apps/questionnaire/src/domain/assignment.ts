@@ -56,6 +56,13 @@ export function missAssignment(assignment: Assignment): Assignment {
   return { ...assignment, status: 'missed' };
 }
 
+/** The visit took place after all: what was to be filled in at it is expected again. */
+export function expectAgain(assignment: Assignment): Assignment {
+  if (assignment.status !== 'missed')
+    throw new Rejection('assignment-not-missed', { rule: `this form is ${assignment.status}` });
+  return { ...assignment, status: 'open' };
+}
+
 /**
  * Whether `author` may answer now. Refuses with `not-your-form` (another participant's, or a form the other side fills
  * in), `already-answered`, `assignment-cancelled` and `assignment-closed`. The window is judged by `now` (the server's

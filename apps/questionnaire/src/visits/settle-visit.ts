@@ -3,7 +3,8 @@ import { visitDone, visitMissed, type EventOf } from '@trial/contracts';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { lockOpenAssignments, saveStatus } from '../assignments/assignment.reads.js';
-import { missAssignment } from '../domain/assignment.js';
+import { Assignments } from '../assignments/assignment.table.js';
+import { expectAgain, missAssignment } from '../domain/assignment.js';
 import { lockParticipant } from '../participants/participant.reads.js';
 import { sayMissed } from './say-missed.js';
 import { rememberedVisit } from './visit.reads.js';
@@ -14,16 +15,21 @@ import { Visits } from './visit.table.js';
 export class SettleVisit {
   @OnEvent(visitDone)
   async onDone({ data }: EventOf<typeof visitDone>, tx: Transaction): Promise<void> {
-    await lockParticipant(tx, data);
+    const { endedAt } = await lockParticipant(tx, data);
     const { id } = await rememberedVisit(tx, data);
     await tx.rows(Visits).update({ id }, { outcome: 'done' });
+    if (endedAt === null) await expectCliniciansForms(tx, id);
   }
 
-  /** A person recorded the absence: what staff would have filled in is missed; participants' own forms run on. */
+  /**
+   * A person recorded the absence: what staff would have filled in is missed; participants' own forms run on. A visit that
+   * took place after all is not missed by what is heard later of the absence.
+   */
   @OnEvent(visitMissed)
   async onMissed({ data }: EventOf<typeof visitMissed>, tx: Transaction): Promise<void> {
     await lockParticipant(tx, data);
-    const { id } = await rememberedVisit(tx, data);
+    const { id, outcome } = await rememberedVisit(tx, data);
+    if (outcome === 'done') return;
     await tx.rows(Visits).update({ id }, { outcome: 'missed' });
     await missCliniciansForms(tx, id);
   }
@@ -34,4 +40,14 @@ export async function missCliniciansForms(tx: Transaction, visitId: string): Pro
     await saveStatus(tx, missAssignment(assignment));
     sayMissed(tx, assignment);
   }
+}
+
+/** Missed with the visit, and only with it: what staff fill in is taken late, so that no closing window misses it. */
+async function expectCliniciansForms(tx: Transaction, visitId: string): Promise<void> {
+  const missed = await tx.rows(Assignments).find({
+    where: { visitId, respondent: 'clinician', status: 'missed' },
+    order: { id: 'asc' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  for (const assignment of missed) await saveStatus(tx, expectAgain(assignment));
 }

@@ -5,7 +5,7 @@ import type { PlannedVisit } from '../domain/visit-plan.js';
 import { closedFrom } from '../domain/visit-window.js';
 import { cancelVisit, planVisit, type Visit } from '../domain/visit.js';
 import { planOfParticipant, type PlanBasis } from '../visit-plans/plan-of-participant.js';
-import { bellsOf, type Bells, type Rung } from '../visit-windows/bells.js';
+import { bellsOf, rings, type Bells, type Rung } from '../visit-windows/bells.js';
 
 /** A visit of a participant with what has rung of it. */
 export interface VisitWithBells {
@@ -41,8 +41,9 @@ export function impactOf(
 ): readonly VisitImpact[] {
   const own = visits.map(({ visit }) => visit);
   const plan = planOfParticipant(amended, participant, own, followUpEndsOn);
-  const { added, moved, dropped } = replanVisits(own, plan, now, 'while-possible');
-  const rungOf = ({ id }: Visit): Rung => visits.find(({ visit }) => visit.id === id)?.rung ?? NOTHING_RUNG;
+  const { added, moved, dropped, renewed } = replanVisits(own, plan, now, 'while-possible');
+  const rungOf = (visit: Visit): Rung =>
+    rungBy(visit, visits.find(({ visit: { id } }) => id === visit.id)?.rung ?? NOTHING_RUNG, now);
   const impacts: readonly VisitImpact[] = [
     ...moved.map(({ from, to }): VisitImpact => ({
       ...{ visitCode: from.visitCode, visitId: from.id, change: 'moves', before: from, after: to },
@@ -50,24 +51,33 @@ export function impactOf(
       bellsBefore: bellsOf(from, rungOf(from)),
       bellsAfter: bellsOf(to, rungOf(from)),
     })),
-    ...added.map((after): VisitImpact => ({
+    ...[...added, ...renewed.map(({ to }) => to)].map((after): VisitImpact => ({
       ...{ visitCode: after.visitCode, visitId: null, change: 'appears', before: null, after },
       fallsOutOfWindow: false,
       bellsBefore: SILENT,
       bellsAfter: bellsOf(planVisit('', '', after), NOTHING_RUNG),
     })),
-    ...dropped.map((before): VisitImpact => ({
+    ...[...dropped, ...renewed.map(({ from }) => from)].map((before): VisitImpact => ({
       ...{ visitCode: before.visitCode, visitId: before.id, change: 'disappears', before, after: null },
       fallsOutOfWindow: false,
       bellsBefore: bellsOf(before, rungOf(before)),
       bellsAfter: bellsOf(cancelVisit(before, 'no-longer-planned'), rungOf(before)),
     })),
   ];
-  return [...impacts].sort((a, b) => targetOf(a) - targetOf(b) || (a.visitCode < b.visitCode ? -1 : 1));
+  return [...impacts].sort((a, b) => targetOf(a) - targetOf(b) || inOrder(a.visitCode, b.visitCode));
 }
+
+const inOrder = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 const NOTHING_RUNG: Rung = { opens: false, closes: false };
 const SILENT: Bells = { opens: null, closes: null };
+
+/** What will have rung of a visit by then: the amendment may take effect later than it is looked at. */
+const rungBy = (visit: Visit, { opens, closes }: Rung, now: Instant): Rung => {
+  const byClock = rings(visit) && !isAfter(visit.opensAt, now);
+  const isOver = !visit.provisional && !isAfter(closedFrom(visit), now);
+  return { opens: opens || byClock, closes: closes || (byClock && isOver) };
+};
 
 /** A planned visit whose window is over, or whose appointment is outside it. */
 function fallsOut(visit: Visit, now: Instant): boolean {

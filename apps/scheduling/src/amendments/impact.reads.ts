@@ -44,7 +44,7 @@ export async function impactPage(
     const end = ends.find(({ siteId }) => siteId === participant.siteId)?.endsOn.toString() ?? null;
     const at = concernsFrom(amended, participant, tx.now);
     const own = impactOf(amended, participant, visits.get(participant.id) ?? [], end, at);
-    const reminders = await reminderImpacts(tx, trials, amended, participant, own);
+    const reminders = await reminderImpacts(tx, trials, amended, participant, own, at);
     const staying = (visits.get(participant.id) ?? []).flatMap((each) => stays(each, own, reminders));
     impacts.push({ participant, visits: [...own, ...staying], reminders });
   }

@@ -1,11 +1,11 @@
-import { civilDate } from '@trial/kernel';
+import { civilDate, type Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration, Trials } from '@trial/trial-configuration';
 import { compareNotices } from '../domain/notices/compare-notices.js';
 import type { Notice } from '../domain/notices/notice.js';
 import { Notices } from '../notices/notice.table.js';
 import { withZones } from '../notices/replan-notices.js';
-import { formsOfParticipant, visitsToRemindOf, type RemindedVisit } from '../notices/visits-to-remind-of.js';
+import { owesFormsOf, visitsToRemindOf, type RemindedVisit } from '../notices/visits-to-remind-of.js';
 import type { Participant } from '../participants/participant.table.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import type { VisitImpact } from './amendment-impact.js';
@@ -19,6 +19,8 @@ export interface ReminderImpact {
 /**
  * The reminders that change with the visits of a participant, by visit code; by the rules and the comparison that carrying
  * it out uses.
+ *
+ * @param at the moment from which the amendment concerns the participant: what rings until then has rung.
  */
 export async function reminderImpacts(
   tx: Transaction,
@@ -26,19 +28,20 @@ export async function reminderImpacts(
   amended: TrialConfiguration,
   participant: Participant,
   impacts: readonly VisitImpact[],
+  at: Instant,
 ): Promise<ReadonlyMap<string, ReminderImpact>> {
   const versions = {
     version: (id: string, version: number) => (version === amended.version ? amended : trials.version(id, version)),
   };
   const now = await visitsToRemindOf(tx, trials as Trials, { by: 'participant_id', id: participant.id });
   const ledger = await tx.rows(Notices).findBy({ participantId: participant.id });
-  const opened = await openedOf(tx, now);
+  const opened = await openedOf(tx, now, at);
   const then = [
     ...now.map((visit) => changed(visit, amended, impacts, opened.has(visit.id))),
     ...added(participant, amended, impacts),
   ];
   if (then.length === 0) return new Map();
-  const { added: fresh, moved, stopped } = compareNotices(ledger, await withZones(tx, versions, then, ledger), tx.now);
+  const { added: fresh, moved, stopped } = compareNotices(ledger, await withZones(tx, versions, then, ledger), at);
   const ended = new Set([...stopped, ...moved.map(({ from }) => from)].map(({ key }) => key));
 
   const before = ledger.filter(({ state }) => state === 'planned');
@@ -61,13 +64,14 @@ const inWords = (notices: readonly Notice[]): string =>
     .sort()
     .join('; ');
 
-/** Visits whose window has opened: they go on by the version under which it did. */
-async function openedOf(tx: Transaction, visits: readonly RemindedVisit[]): Promise<ReadonlySet<string>> {
-  const fired = await tx.query<{ key: string }>(
-    `select key from deadline where name = $1 and key = any($2) and status = 'fired'`,
-    [visitWindowOpens.name, visits.map(({ id }) => id)],
+/** Visits whose window will have opened: they go on by the version under which it does. */
+async function openedOf(tx: Transaction, visits: readonly RemindedVisit[], at: Instant): Promise<ReadonlySet<string>> {
+  const opened = await tx.query<{ key: string }>(
+    `select key from deadline
+      where name = $1 and key = any($2) and (status = 'fired' or (status = 'armed' and due_at <= $3))`,
+    [visitWindowOpens.name, visits.map(({ id }) => id), at.toString()],
   );
-  return new Set(fired.map(({ key }) => key));
+  return new Set(opened.map(({ key }) => key));
 }
 
 /** The visit as it will be. */
@@ -78,10 +82,12 @@ function changed(
   hasOpened: boolean,
 ): RemindedVisit {
   const impact = impacts.find(({ visitId }) => visitId === visit.id);
-  if (!impact) return hasOpened || visit.state !== 'planned' ? visit : { ...visit, trialVersion: amended.version };
+  const goesByIt = { ...visit, trialVersion: amended.version, owesForms: owesFormsOf(amended, visit) };
+  const asIs = hasOpened || visit.state !== 'planned' ? visit : goesByIt;
+  if (!impact) return asIs;
   if (impact.change === 'disappears' || !impact.after) return { ...visit, state: 'cancelled' };
   const { targetOn, targetAt, opensAt, closesAt, unit, zone } = impact.after;
-  return { ...visit, targetOn, targetAt, opensAt, closesAt, unit, zone, trialVersion: amended.version };
+  return { ...asIs, targetOn, targetAt, opensAt, closesAt, unit, zone };
 }
 
 /** Visits that will be there, and are not yet; one that may still move reminds nobody. */
@@ -106,7 +112,8 @@ function added(
             },
             targetOn: civilDate(after.targetAt, after.zone),
             trialVersion: amended.version,
-            owesForms: formsOfParticipant(amended, after.visitCode).length > 0,
+            settled: [],
+            owesForms: owesFormsOf(amended, { visitCode: after.visitCode, settled: [] }),
           },
         ]
       : [],

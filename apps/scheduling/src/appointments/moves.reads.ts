@@ -29,8 +29,11 @@ export async function movesBy(
     supposed,
     await followUpEndAt(tx, participant),
   );
-  const { moved } = replanVisits(visits, plan, tx.now, 'while-possible');
-  return new Map(moved.flatMap(({ from, to }) => (isElsewhere(from, to) ? [[from.id, to] as const] : [])));
+  const { moved, renewed } = replanVisits(visits, plan, tx.now, 'while-possible');
+  const anew = renewed.map(({ from, to }) => ({ from, to: { ...from, ...to } }));
+  return new Map(
+    [...moved, ...anew].flatMap(({ from, to }) => (isElsewhere(from, to) ? [[from.id, to] as const] : [])),
+  );
 }
 
 const isElsewhere = (from: Visit, to: Visit): boolean =>

@@ -12,8 +12,8 @@ export interface Replan {
   /** Still planned, but no longer in the trial file: to be cancelled with a reason. */
   readonly dropped: readonly Visit[];
   /**
-   * The window closed under a wrong day 0 and lies ahead now: the visit is set aside, and planned anew with forms and
-   * reminders of its own. What was missed under the wrong window stays on record as it was.
+   * The window had closed and lies ahead now, because what it counts from was wrong or the trial was amended: the visit is
+   * set aside, and planned anew with forms and reminders of its own. What was missed meanwhile stays on record as it was.
    */
   readonly renewed: readonly { readonly from: Visit; readonly to: PlannedVisit }[];
 }
@@ -47,8 +47,7 @@ export function replanVisits(
     const moves =
       visit.state === 'planned' || visit.provisional || (dayZero === 'corrected' && isSettledByPeople(visit));
     if (!moves || isSetAsideByPlan(visit) || (next && isSame(visit, next))) kept.push(visit);
-    else if (next && dayZero === 'corrected' && isOverTooSoon(visit, next, now))
-      renewed.push({ from: visit, to: next });
+    else if (next && isOverTooSoon(visit, next, now)) renewed.push({ from: visit, to: next });
     else if (next) moved.push({ from: visit, to: { ...visit, ...next } });
     else if (visit.state === 'planned') dropped.push(visit);
     else kept.push(visit);
@@ -61,7 +60,7 @@ export function replanVisits(
   return { kept, moved, added, dropped, renewed };
 }
 
-/** Nobody came, and the clock has closed a window that was never the right one. */
+/** Nobody came, and the clock has closed a window that is not the right one any more. */
 const isOverTooSoon = (visit: Visit, next: PlannedVisit, now: Instant): boolean =>
   visit.state === 'planned' &&
   !visit.provisional &&

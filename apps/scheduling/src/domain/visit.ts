@@ -120,12 +120,12 @@ export function missVisit(visit: Visit, reason: string, now: Instant): Visit {
 export const cancelVisit = (visit: Visit, reason: string): Visit => setAside(visit, 'cancelled', reason);
 
 /** Why a plan, and nobody's decision about the visit itself, set it aside. */
-export type SetAsideByPlan = 'follow-up-ended' | 'no-longer-planned' | 'anchor-corrected';
+export type SetAsideByPlan = 'follow-up-ended' | 'no-longer-planned' | 'planned-anew';
 
 const SET_ASIDE_BY_PLAN: ReadonlySet<string> = new Set<SetAsideByPlan>([
   'follow-up-ended',
   'no-longer-planned',
-  'anchor-corrected',
+  'planned-anew',
 ]);
 
 /** Whether a plan cancelled the visit: should a later plan have it again, it is planned anew. */

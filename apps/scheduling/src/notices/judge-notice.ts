@@ -22,18 +22,31 @@ export async function judge(
   const contact = contacts.find((each) => each.participantId === null || each.participantId === participantId);
   const quiet = trials.version(trialId, trialVersion).reminders?.quietHours ?? null;
   const { endedAs } = visit;
-  const overtaken = await isOvertaken(tx, notice);
+  if (notice.step > 0 && (await isAcknowledged(tx, notice))) return { verdict: ACKNOWLEDGED, contact };
+  // What a person has sent again is wanted, whatever was said since.
+  const overtaken = notice.round === 1 && (await isOvertaken(tx, notice));
   return {
     verdict: verdictOn(notice, { visit, overtaken, endedAs, contact, quiet, hasChannel, now: tx.now }),
     contact,
   };
 }
 
+const ACKNOWLEDGED: Verdict = { kind: 'stop', because: 'acknowledged' };
+
+/** Somebody sees to it: nobody further is told, although the bell was due already. */
+async function isAcknowledged(tx: Transaction, { visitId, rule }: StoredNotice): Promise<boolean> {
+  const seenTo = await tx.query(
+    'select 1 from notice where visit_id = $1 and rule = $2 and acknowledged_at is not null limit 1',
+    [visitId, rule],
+  );
+  return seenTo.length > 0;
+}
+
 async function isOvertaken(tx: Transaction, notice: StoredNotice): Promise<boolean> {
   const { visitId, about, recipient, momentAt } = notice;
   const later = await tx.query(
     `select 1 from notice where visit_id = $1 and about = $2 and recipient = $3 and moment_at > $4 and moment_at <= $5
-        and (state <> 'stopped' or because = 'overtaken') limit 1`,
+        and (state in ('planned', 'waiting', 'held', 'sent') or because = 'overtaken') limit 1`,
     [visitId, about, recipient, momentAt.toString(), tx.now.toString()],
   );
   return later.length > 0;

@@ -10,6 +10,8 @@ export interface RemindedVisit extends VisitToRemindOf {
   readonly participantId: string;
   readonly trialVersion: number;
   readonly endedAs: string | null;
+  /** Forms of the visit that were answered, or will not be. */
+  readonly settled: readonly string[];
 }
 
 /**
@@ -31,30 +33,43 @@ export async function visitsToRemindOf(
       where visit.${by} = $1 and kind = 'scheduled' and not provisional order by target_at, visit.id`,
     [id],
   );
-  return rows.map(({ targetOn, targetMs, opensMs, closesMs, settled, ...visit }) => ({
+  return rows.map(({ targetOn, targetMs, opensMs, closesMs, ...visit }) => ({
     ...visit,
     targetOn: plainDate(targetOn),
     targetAt: instantAt(Number(targetMs)),
     opensAt: instantAt(Number(opensMs)),
     closesAt: instantAt(Number(closesMs)),
-    owesForms: formsOfParticipant(trials.version(visit.trialId, visit.trialVersion), visit.visitCode).some(
-      (form) => !settled.includes(form),
-    ),
+    owesForms: owesFormsOf(trials.version(visit.trialId, visit.trialVersion), visit),
   }));
 }
 
 interface VisitRow extends Pick<
   RemindedVisit,
-  'id' | 'trialId' | 'siteId' | 'participantId' | 'trialVersion' | 'visitCode' | 'state' | 'unit' | 'zone' | 'endedAs'
+  | 'id'
+  | 'trialId'
+  | 'siteId'
+  | 'participantId'
+  | 'trialVersion'
+  | 'visitCode'
+  | 'state'
+  | 'unit'
+  | 'zone'
+  | 'endedAs'
+  | 'settled'
 > {
   readonly targetOn: string;
   readonly targetMs: string;
   readonly opensMs: string;
   readonly closesMs: string;
-  readonly settled: readonly string[];
 }
 
 const milliseconds = (column: string): string => `(extract(epoch from visit.${column}) * 1000)::bigint::text`;
+
+/** Whether a form of the visit is still to be filled in, by the rules of a version. */
+export const owesFormsOf = (
+  trial: TrialConfiguration,
+  { visitCode, settled }: Pick<RemindedVisit, 'visitCode' | 'settled'>,
+): boolean => formsOfParticipant(trial, visitCode).some((form) => !settled.includes(form));
 
 /** The rows of the assessment matrix that the participant fills in at a visit. */
 export function formsOfParticipant(trial: TrialConfiguration, visitCode: string): readonly string[] {

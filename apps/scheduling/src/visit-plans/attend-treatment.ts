@@ -6,7 +6,7 @@ import type { Transaction } from '@trial/persistence';
 import { draftExpiredEvidence } from '../deviations/draft-expired-evidence.js';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { positionOf } from '../domain/visit-window.js';
-import { asLastPlanned, correctAttendance, recordVisit } from '../domain/visit.js';
+import { correctAttendance, isSetAsideByPlan, recordVisit } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { lockedParticipant } from '../participants/remember-participant.js';
 import { momentsOf, storeVisit } from '../visits/change-visit.js';
@@ -32,7 +32,7 @@ export class AttendTreatment {
       where: { participantId, phase: 'treatment' },
       order: { targetAt: 'asc', id: 'asc' },
     });
-    const visits = asLastPlanned(all);
+    const visits = all.filter((visit) => !isSetAsideByPlan(visit));
     const [first] = visits;
     if (first && anchorAt) {
       const attended = await this.attend(tx, participant, first, anchorAt);

@@ -1,7 +1,7 @@
 import type { DataOf, visitCancelled } from '@trial/contracts';
 import type { Transaction } from '@trial/persistence';
 import { Visits } from '../visits/visit.table.js';
-import { drop } from './replan-participant.js';
+import { dropVisit } from './change-plan.js';
 
 /** Nothing that was planned for a participant will take place. */
 export async function cancelAll(
@@ -14,5 +14,5 @@ export async function cancelAll(
     order: { targetAt: 'asc', id: 'asc' },
     lock: { mode: 'pessimistic_write' },
   });
-  for (const visit of planned) await drop(tx, visit, because);
+  for (const visit of planned) await dropVisit(tx, visit, because);
 }

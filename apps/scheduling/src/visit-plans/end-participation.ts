@@ -10,7 +10,8 @@ import { rememberEnd } from '../participants/remember-participant.js';
 import { placeOf } from '../visit-windows/bells.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { Visits } from '../visits/visit.table.js';
-import { drop, ReplanParticipant } from './replan-participant.js';
+import { dropVisit } from './change-plan.js';
+import { ReplanParticipant } from './replan-participant.js';
 
 /**
  * Participation ended (S20): nothing opens any more, and every visit still planned whose window had not closed when it
@@ -32,7 +33,8 @@ export class EndParticipation {
     const endedAt = instant(data.endedAt);
     for (const visit of visits) {
       await disarm(tx, visitWindowOpens, placeOf(visit));
-      if (visit.state === 'planned' && positionOf(visit, endedAt) !== 'after-window') await drop(tx, visit, data.as);
+      if (visit.state === 'planned' && positionOf(visit, endedAt) !== 'after-window')
+        await dropVisit(tx, visit, data.as);
     }
     await this.replanning.carryOut(tx, participant, 'anchor-known');
     await endNotices(tx, data);

@@ -1,26 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { visitCancelled, visitMoved, visitPlanned, type DataOf } from '@trial/contracts';
-import { isAfter, type Instant } from '@trial/kernel';
-import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials, type TrialFile } from '@trial/trial-configuration';
-import { deriveDeviation } from '../deviations/derive-deviation.js';
-import { replanVisits } from '../domain/replan.js';
+import { replanVisits, type Replan } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
-import { cancelVisit, planVisit, type SetAsideByPlan } from '../domain/visit.js';
+import type { SetAsideByPlan } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
+import { remember } from '../participants/remember-participant.js';
 import { replanNotices } from '../notices/replan-notices.js';
-import { moveBells, rings, setFirstBell, silence } from '../visit-windows/bells.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
-import { storeVisit } from '../visits/change-visit.js';
-import { visitFactsOf, windowFactsOf } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
-import { alignWork } from '../worklist/align-work.js';
+import { addVisit, dropVisit, moveVisit, renewVisit, type Basis, type Because } from './change-plan.js';
 import { followUpEndAt } from './follow-up-end.reads.js';
-import { notePlanChange } from './note-plan-change.js';
 import { anchorOfParticipant, planOfParticipant } from './plan-of-participant.js';
-
-type Because = DataOf<typeof visitMoved>['because'];
 
 /**
  * Makes the visits of a participant what the rules of their trial version say from what is known now: the one way in
@@ -40,42 +31,65 @@ export class ReplanParticipant {
     because: Because,
     newlyPlanned: 'always' | 'while-possible' = 'always',
   ): Promise<void> {
-    const { trialId, siteId, participantId, trialVersion } = participant;
-    if (trialVersion === null || participant.screeningFailed) return;
-    const trial = this.trials.version(trialId, trialVersion);
+    if (participant.trialVersion === null || participant.screeningFailed) return;
+    const current = await this.byVersionGoneBy(tx, participant);
+    const { trialId, participantId, trialVersion, endedAt } = current;
     const visits = await tx.rows(Visits).find({
       where: { participantId },
       order: { targetAt: 'asc', id: 'asc' },
       lock: { mode: 'pessimistic_write' },
     });
-    const plan = planOfParticipant(trial, participant, visits, await followUpEndAt(tx, participant));
-    const anchor = anchorOfParticipant(trial, participant);
-    const basis = { trialId, siteId, trialVersion, anchorAt: anchor && !anchor.provisional ? anchor.at : null };
-    const replan = replanVisits(
-      visits,
-      plan,
-      tx.now,
-      newlyPlanned,
-      because === 'anchor-corrected' ? 'corrected' : 'as-before',
-    );
-    for (const planned of replan.added.filter((visit) => isStillAdded(visit, participant)))
-      await add(tx, participantId, planned, basis, because);
-    if (participant.endedAt === null)
-      for (const { from, to } of replan.renewed as Renewed[]) {
-        await drop(tx, from, 'anchor-corrected');
-        await add(tx, participantId, to, basis, because, appointmentAhead(from, tx));
-      }
-    for (const { from, to } of (replan.moved as Moved[]).filter(({ from: visit }) => stillMoves(visit, participant)))
-      await move(tx, from, { ...from, ...to, ...basis }, because);
-    if (participant.endedAt === null) {
-      for (const dropped of replan.dropped as StoredVisit[]) await drop(tx, dropped, reasonToDrop(trial, dropped));
+    const followUpEndsOn = await followUpEndAt(tx, current);
+    const dayZero = because === 'anchor-corrected' ? 'corrected' : 'as-before';
+    const replanBy = (trial: TrialFile, of: readonly StoredVisit[]): Replan =>
+      replanVisits(of, planOfParticipant(trial, current, visits, followUpEndsOn), tx.now, newlyPlanned, dayZero);
+    const move = async ({ moved }: Replan, version: number): Promise<void> => {
+      for (const { from, to } of moved as Moved[])
+        if (from.state === 'planned' ? endedAt === null : from.trialVersion === version)
+          await moveVisit(tx, from, { ...from, ...to, ...this.basisOf(current, version) }, because, endedAt !== null);
+    };
+
+    const trial = this.trials.version(trialId, trialVersion);
+    const basis = this.basisOf(current, trialVersion);
+    const replan = replanBy(trial, visits);
+    for (const planned of replan.added.filter((visit) => isStillAdded(visit, current)))
+      await addVisit(tx, planned, basis, because);
+    if (endedAt === null)
+      for (const { from, to } of replan.renewed as Renewed[]) await renewVisit(tx, from, to, basis, because);
+    await move(replan, trialVersion);
+    for (const version of versionsBefore(trialVersion, visits))
+      await move(replanBy(this.trials.version(trialId, version), settledUnder(version, visits)), version);
+    if (endedAt === null) {
+      for (const dropped of replan.dropped as StoredVisit[]) await dropVisit(tx, dropped, reasonToDrop(trial, dropped));
       await goByVersion(tx, participantId, trialVersion);
     }
+    await goByAnchor(tx, basis);
     await replanNotices(tx, this.trials, participantId);
   }
-}
 
-type Basis = Pick<StoredVisit, 'trialId' | 'siteId' | 'trialVersion' | 'anchorAt'>;
+  /**
+   * A later version that asks for no new consent holds from the moment the site works by it, also for somebody whose consent
+   * to the one before it was heard only then.
+   */
+  private async byVersionGoneBy(
+    tx: Transaction,
+    participant: Participant,
+  ): Promise<Participant & { trialVersion: number }> {
+    const { trialId, siteId, trialVersion, endedAt } = participant;
+    const known = { ...participant, trialVersion: trialVersion ?? 1 };
+    if (endedAt !== null) return known;
+    const { version } = this.trials.goneBy(trialId, siteId, known.trialVersion, tx.now);
+    if (version === known.trialVersion) return known;
+    return { ...(await remember(tx, known, { trialVersion: version })), trialVersion: version };
+  }
+
+  private basisOf(participant: Participant, trialVersion: number): Basis {
+    const { trialId, siteId, participantId } = participant;
+    const anchor = anchorOfParticipant(this.trials.version(trialId, trialVersion), participant);
+    const anchorAt = anchor && !anchor.provisional ? anchor.at : null;
+    return { trialId, siteId, participantId, trialVersion, anchorAt };
+  }
+}
 
 interface Moved {
   readonly from: StoredVisit;
@@ -87,17 +101,16 @@ interface Renewed {
   readonly to: PlannedVisit;
 }
 
-/** An appointment that can still be kept goes over to the visit planned anew. */
-const appointmentAhead = ({ plannedFor }: StoredVisit, { now }: Transaction): Instant | null =>
-  plannedFor && isAfter(plannedFor, now) ? plannedFor : null;
+/** What somebody settled goes by the rules it took place under, whatever version came later. */
+const settledUnder = (version: number, visits: readonly StoredVisit[]): readonly StoredVisit[] =>
+  visits.filter(({ state, trialVersion }) => (state === 'done' || state === 'missed') && trialVersion === version);
+
+const versionsBefore = (trialVersion: number, visits: readonly StoredVisit[]): ReadonlySet<number> =>
+  new Set(visits.map((visit) => visit.trialVersion).filter((version) => version < trialVersion));
 
 /** Whoever has left gets no visit any more, but the one that is held because they left. */
 const isStillAdded = ({ phase }: PlannedVisit, { endedAt }: Participant): boolean =>
   endedAt === null || phase === 'early-termination';
-
-/** What somebody settled moves by the rules it took place under; of somebody who left nothing else moves. */
-const stillMoves = (visit: StoredVisit, { endedAt, trialVersion }: Participant): boolean =>
-  visit.state === 'planned' ? endedAt === null : visit.trialVersion === trialVersion;
 
 /** A visit whose window stays goes by the new version too, until its window opens: its forms and reminders are those of then. */
 async function goByVersion(tx: Transaction, participantId: string, trialVersion: number): Promise<void> {
@@ -109,50 +122,16 @@ async function goByVersion(tx: Transaction, participantId: string, trialVersion:
   );
 }
 
-async function add(
-  tx: Transaction,
-  participantId: string,
-  planned: PlannedVisit,
-  basis: Basis,
-  because: Because,
-  plannedFor: Instant | null = null,
-): Promise<void> {
-  const visit: StoredVisit = { ...planVisit(tx.newId(), participantId, planned), ...basis, plannedFor, version: 1 };
-  await tx.rows(Visits).insert(visit);
-  await notePlanChange(tx, null, visit, because);
-  setFirstBell(tx, visit);
-  if (rings(visit)) publish(tx, visitPlanned, { ...visitFactsOf(visit), ...windowFactsOf(visit) });
-}
-
-/** A window that begins to count by the clock is news of a plan; one that did already has moved. */
-async function move(tx: Transaction, from: StoredVisit, to: StoredVisit, because: Because): Promise<void> {
-  const visit = { ...to, version: from.version + 1 };
-  const { id, participantId, ...change } = visit;
-  await tx.rows(Visits).update({ id, participantId }, change);
-  await notePlanChange(tx, from, visit, because);
-  await moveBells(tx, visit);
-  await alignWork(tx, visit.id);
-  // Of treatment it is derived with its attendance, which may have moved as well.
-  if (visit.state !== 'planned' && visit.phase !== 'treatment') await deriveDeviation(tx, visit);
-  if (!rings(visit)) return;
-  const facts = { ...visitFactsOf(visit), ...windowFactsOf(visit) };
-  if (rings(from)) publish(tx, visitMoved, { ...facts, because });
-  else publish(tx, visitPlanned, facts);
+/** Day 0 is of the participant: also a visit whose window does not depend on it is dated from it. */
+async function goByAnchor(tx: Transaction, { participantId, anchorAt }: Basis): Promise<void> {
+  await tx.query(
+    `update visit set anchor_at = $2, version = version + 1
+      where participant_id = $1 and anchor_at is distinct from $2::timestamptz`,
+    [participantId, anchorAt?.toString() ?? null],
+  );
 }
 
 const reasonToDrop = ({ visits }: TrialFile, { visitCode }: StoredVisit): SetAsideByPlan =>
   visits.some(({ code, untilFollowUpEnds }) => code === visitCode && untilFollowUpEnds)
     ? 'follow-up-ended'
     : 'no-longer-planned';
-
-/** A visit that was planned will not take place. */
-export async function drop(
-  tx: Transaction,
-  planned: StoredVisit,
-  because: DataOf<typeof visitCancelled>['because'],
-): Promise<void> {
-  const visit = await storeVisit(tx, planned, cancelVisit(planned, because));
-  await notePlanChange(tx, planned, null, because);
-  await silence(tx, visit);
-  publish(tx, visitCancelled, { ...visitFactsOf(visit), because });
-}

@@ -44,10 +44,15 @@ export interface Rung {
   readonly closes: boolean;
 }
 
-/** Moves the bells of a visit to where its window is now. */
-export async function moveBells(tx: Transaction, visit: StoredVisit): Promise<void> {
-  const { opens, closes } = bellsOf(visit, await rungFor(tx, visit.id));
-  if (opens) arm(tx, visitWindowOpens, placeOf(visit), opens);
+/** Moves the bells of a visit to where its window is now; one that may not open any more gets none. */
+export async function moveBells(
+  tx: Transaction,
+  visit: StoredVisit,
+  rung: Rung,
+  may: { readonly opens: boolean },
+): Promise<void> {
+  const { opens, closes } = bellsOf(visit, rung);
+  if (opens && may.opens) arm(tx, visitWindowOpens, placeOf(visit), opens);
   else await disarm(tx, visitWindowOpens, placeOf(visit));
   if (closes) arm(tx, visitWindowCloses, placeOf(visit), closes);
   else await disarm(tx, visitWindowCloses, placeOf(visit));
@@ -73,7 +78,8 @@ export async function silence(tx: Transaction, visit: StoredVisit): Promise<void
 
 export const placeOf = ({ id: visitId, trialId, siteId }: StoredVisit) => ({ trialId, siteId, visitId });
 
-async function rungFor(tx: Transaction, visitId: string): Promise<Rung> {
+/** Which bells have rung, which none does meanwhile: a bell that rings right now is waited for. */
+export async function rungFor(tx: Transaction, visitId: string): Promise<Rung> {
   const bells = await tx.query<{ name: string; status: string }>(
     // Locked, the opening first as it is when it rings: a bell that rings right now is waited for, and not set again.
     `select name, status from deadline where name = any($1) and key = $2 order by name desc for update`,

@@ -4,7 +4,7 @@ import { visitFacts } from './visit-facts.js';
 
 /**
  * A visit will not take place: participation ended, screening failed, the trial ended follow-up for everybody, the plan
- * no longer has it or, after a wrong day 0, has it anew, or a person said that it does not apply.
+ * no longer has it or has it anew with another window, or a person said that it does not apply.
  */
 export const visitCancelled = defineEvent({
   type: 'scheduling.visit.cancelled.v1',
@@ -19,7 +19,7 @@ export const visitCancelled = defineEvent({
       'screening-failed',
       'follow-up-ended',
       'no-longer-planned',
-      'anchor-corrected',
+      'planned-anew',
       'not-applicable',
     ]),
   }),

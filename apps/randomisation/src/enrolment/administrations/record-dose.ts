@@ -31,7 +31,7 @@ export class RecordDose {
     return this.transactions.once(context, async (tx) => {
       const before = await lockParticipant(tx, command);
       if (before.trialVersion === null) throw new Rejection('participant-not-randomised');
-      const trial = this.trials.version(before.trialId, before.trialVersion);
+      const trial = this.trials.goneBy(before.trialId, before.siteId, before.trialVersion, report.givenAt);
       const place = placeOf(before);
       const earlier = await tx.rows(Doses).findBy({ participantId: before.id });
       const { participant, dose, isFirst, anchorAt } = recordDose(

@@ -5,5 +5,5 @@ export const VisitsPlannedAnew0041 = defineMigration(41, 'VisitsPlannedAnew', [
   'drop index visit_once',
   `create unique index visit_once on visit (participant_id, visit_code)
     where kind = 'scheduled'
-      and not (state = 'cancelled' and reason in ('follow-up-ended', 'no-longer-planned', 'anchor-corrected'))`,
+      and not (state = 'cancelled' and reason in ('follow-up-ended', 'no-longer-planned', 'planned-anew'))`,
 ]);
