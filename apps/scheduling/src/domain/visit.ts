@@ -72,20 +72,47 @@ export function recordUnscheduledVisit(
  *
  * @param consentedAt no visit precedes consent; null when it is not known here, which refuses nothing.
  * @param anchorAt day 0 of the participant; no visit after it can have taken place before it, and none while there is
- * none. `Rejection`: `visit-in-future`, `visit-before-consent`, `visit-before-anchor`, `visit-already-settled` (done,
- * cancelled, not applicable).
+ * none. `Rejection`: `visit-is-treatment`, `visit-in-future`, `visit-before-consent`, `visit-before-anchor`,
+ * `visit-already-settled` (done, cancelled, not applicable).
  */
 export function recordVisit(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
+  checkByHand(visit);
+  return attended(visit, occurredAt, moments);
+}
+
+/** The visit took place at another time than was recorded. `Rejection`: `visit-not-done`, those of `recordVisit`. */
+export function correctAttendance(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
+  checkByHand(visit);
+  return corrected(visit, occurredAt, moments);
+}
+
+/**
+ * A visit of treatment took place when what is given at it was given, however that became known: it is recorded, or its
+ * time corrected when it is done already. `Rejection`: those of `recordVisit`, but for `visit-is-treatment`.
+ */
+export const attendTreatment = (visit: Visit, givenAt: Instant, moments: Moments): Visit =>
+  visit.state === 'done' ? corrected(visit, givenAt, moments) : attended(visit, givenAt, moments);
+
+function attended(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
   if (visit.state !== 'planned' && visit.state !== 'missed') throw alreadySettled(visit);
   checkAttendance(visit, occurredAt, moments);
   return { ...visit, state: 'done', occurredAt, reason: null };
 }
 
-/** The visit took place at another time than was recorded. `Rejection`: `visit-not-done`, those of `recordVisit`. */
-export function correctAttendance(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
+function corrected(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
   if (visit.state !== 'done') throw new Rejection('visit-not-done', { rule: `the visit is ${visit.state}` });
   checkAttendance(visit, occurredAt, moments);
   return { ...visit, occurredAt };
+}
+
+/** What was given and that somebody came must not say two things: of a visit of treatment only the former is said. */
+function checkByHand({ phase }: Visit): void {
+  if (phase === 'treatment') {
+    throw new Rejection('visit-is-treatment', {
+      field: 'visitId',
+      rule: 'record the administration or dose that was given at it, or correct the time of that',
+    });
+  }
 }
 
 /** What an attendance is held against. */

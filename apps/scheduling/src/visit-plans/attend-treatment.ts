@@ -6,7 +6,7 @@ import type { Transaction } from '@trial/persistence';
 import { draftExpiredEvidence } from '../deviations/draft-expired-evidence.js';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { positionOf } from '../domain/visit-window.js';
-import { correctAttendance, recordVisit } from '../domain/visit.js';
+import { attendTreatment } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { lockedParticipant } from '../participants/remember-participant.js';
 import { momentsOf, storeVisit } from '../visits/change-visit.js';
@@ -94,7 +94,7 @@ const givenDoses = (tx: Transaction, participantId: string): Promise<GivenDose[]
 async function attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise<StoredVisit> {
   const moments = await momentsOf(tx, visit);
   if (visit.state === 'planned' || visit.state === 'missed') {
-    const done = await storeVisit(tx, visit, recordVisit(visit, at, moments));
+    const done = await storeVisit(tx, visit, attendTreatment(visit, at, moments));
     await deriveDeviation(tx, done);
     publish(tx, visitDone, { ...visitFactsOf(done), occurredAt: written(at), position: positionOf(done, at) });
     return done;
@@ -104,7 +104,7 @@ async function attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise
     await deriveDeviation(tx, visit);
     return visit;
   }
-  const corrected = await storeVisit(tx, visit, correctAttendance(visit, at, moments));
+  const corrected = await storeVisit(tx, visit, attendTreatment(visit, at, moments));
   await deriveDeviation(tx, corrected);
   publish(tx, visitAttendanceCorrected, {
     ...visitFactsOf(corrected),

@@ -90,12 +90,14 @@ export const recordVisit = defineCommand({
   service: 'scheduling',
   name: 'record-visit',
   route: `POST /${at}/:visitId/attendance`,
-  summary: 'Records that a visit took place; outside its window it is kept and flagged',
+  summary:
+    'Records that a visit took place; outside its window it is kept and flagged. Not one of treatment: record what was given',
   request: RecordVisitCommand,
   result: VisitView,
   roles: siteStaff,
   rejections: [
     'visit-unknown',
+    'visit-is-treatment',
     'visit-already-settled',
     'visit-in-future',
     'visit-before-consent',
@@ -138,6 +140,7 @@ export const correctAttendance = defineCommand({
   roles: siteStaff,
   rejections: [
     'visit-unknown',
+    'visit-is-treatment',
     'visit-not-done',
     'version-conflict',
     'visit-in-future',
