@@ -126,7 +126,7 @@ export class SiteWork {
     const { world } = this;
     const hasDose = world.facts.doseVisits.includes(visit.visitCode);
     if (hasDose) await this.treatment.dose(person, world.trialTime.now, visit.visitCode);
-    if (!hasDose || visit.phase !== 'treatment') await this.attend(person, visit);
+    if (visit.phase !== 'treatment') await this.attend(person, visit);
     await this.enterResults(person, visit.visitCode);
     await this.answerForms(person, visit);
     yield;

@@ -171,6 +171,9 @@ describe('appointments at a clinic', () => {
     expect(codeOf(await two.book('W02', '2025-03-18T09:30:00+01:00', { expectedVersion: 2 }))).toBe('made');
     await service.ask(recordVisit, { ...one.at('W02'), occurredAt: '2025-03-04T11:00:00Z' });
     expect(codeOf(await (await treated()).book('W02', '2025-03-18T09:00:00+01:00'))).toBe('made');
+    expect(codeOf(await (await treated()).book('W02', '2025-03-18T09:00:00+01:00'))).toBe('slot-full');
+    await service.ask(recordVisit, { ...two.at('W02'), occurredOn: '2025-03-04' });
+    expect(codeOf(await (await treated()).book('W02', '2025-03-18T09:00:00+01:00'))).toBe('made');
   });
 
   it('find free slots of the window by time or nearest to the target, page by page', async () => {

@@ -181,11 +181,11 @@ describe('the casebook', () => {
         ['W04', undefined],
       ]);
       // Corrected into its window, the visit deviates no more.
-      await service.ask(correctAttendance, {
-        ...{ trialId, participantId: late.participantId, visitId: late.visitId, expectedVersion: 2 },
-        ...{ occurredAt: '2025-01-16T09:00:00Z', reason: 'wrong day' },
-      });
+      const correct = { trialId, participantId: late.participantId, visitId: late.visitId, reason: 'wrong day' };
+      await service.ask(correctAttendance, { ...correct, expectedVersion: 2, occurredAt: '2025-01-16T09:00:00Z' });
       expect((await rowOf('treated'))?.cells[4]).toMatchObject({ visit: 'W02', position: 'in-window' });
+      await service.ask(correctAttendance, { ...correct, expectedVersion: 3, occurredOn: '2025-01' });
+      expect((await rowOf('treated'))?.cells[4]).toMatchObject({ visit: 'W02', position: 'uncertain' });
     });
 
     it('of who left shows what was overdue by then and that nothing else will take place, and no form to answer', async () => {

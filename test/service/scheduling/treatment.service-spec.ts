@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   allocationOpened,
+  correctAttendance,
   doseGiven,
   listDeviations,
   listPlanChanges,
   listVisits,
+  missVisit,
   participantConsented,
   participantRandomised,
   participantTreated,
@@ -244,6 +246,26 @@ describe('what treatment means to a plan', () => {
       expect(await participant.at('D7')).toMatchObject({ state: 'done', occurredAt: '2025-03-11T10:00:00.000Z' });
       await participant.dosed('W02', '2025-03-11T10:00:00.000Z');
       expect(await participant.at('W02')).toMatchObject({ state: 'planned' });
+    });
+  });
+
+  describe('a visit of treatment', () => {
+    it('is not attended by hand; that nothing was given can be said, and what was given after all counts', async () => {
+      const participant = aParticipant('MASKED');
+      await participant.consents();
+      await participant.treated();
+      const on = async (code: string) => ({ ...participant.of, visitId: (await participant.at(code)).visitId });
+      const of = { trialId: 'MASKED' };
+      const { version: expectedVersion } = await participant.at('D0');
+      const byHand = { occurredAt: '2025-03-11T09:00:00Z', expectedVersion, reason: 'typing error' };
+      expect([
+        await service.send(recordVisit, { ...(await on('D7')), occurredAt: byHand.occurredAt }, of),
+        await service.send(correctAttendance, { ...(await on('D0')), ...byHand }, of),
+      ]).toMatchObject(Array(2).fill({ rejection: { code: 'visit-is-treatment' } }));
+
+      await service.ask(missVisit, { ...(await on('D7')), cause: 'other', reason: 'nothing was given' }, of);
+      await participant.dosed('D7', '2025-03-11T10:00:00.000Z');
+      expect(await participant.at('D7')).toMatchObject({ state: 'done', occurredAt: '2025-03-11T10:00:00.000Z' });
     });
   });
 

@@ -26,7 +26,7 @@ export async function lockDay(tx: Transaction, { trialId, siteId }: AtSite, { on
 
 /**
  * The moments of the civil days from one instant to another at which a place at the site is taken: appointments that
- * stand, and visits that took place. `except` is a visit that takes none of its own way.
+ * stand, and visits that took place; not one of which no time of day is known. `except` is a visit that takes none of its own way.
  */
 export async function takenAt(
   tx: Transaction,
@@ -36,7 +36,7 @@ export async function takenAt(
   const rows = await tx.query<{ at: string }>(
     `select to_json(coalesce(occurred_at, planned_for)) #>> '{}' as at
        from visit
-      where trial_id = $1 and site_id = $2 and id <> $3 and state in ('planned', 'done')
+      where trial_id = $1 and site_id = $2 and id <> $3 and state in ('planned', 'done') and occurred_on is null
         and coalesce(occurred_at, planned_for) >= $4 and coalesce(occurred_at, planned_for) < $5`,
     [
       trialId,

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { visitAttendanceCorrected, type CorrectAttendanceCommand, type VisitView } from '@trial/contracts';
-import { instant, Rejection, type Context } from '@trial/kernel';
+import { Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
-import { positionOf } from '../domain/visit-window.js';
+import { readOccurred } from '../domain/attendance.js';
 import { correctAttendance } from '../domain/visit.js';
 import { MoveDependentVisits } from '../visit-plans/move-dependent-visits.js';
 import { lockVisit, momentsOf, storeVisit } from '../visits/change-visit.js';
-import { visitFactsOf, written } from '../visits/visit-facts.js';
+import { attendanceFactsOf } from '../visits/visit-facts.js';
 import { visitViewOf } from '../visits/visit-view.js';
 
 /** A visit took place at another time than was recorded; the audit trail keeps both, with the reason. */
@@ -20,19 +20,14 @@ export class CorrectAttendance {
   ) {}
 
   execute(command: CorrectAttendanceCommand, context: Context): Promise<VisitView> {
-    const occurredAt = instant(command.occurredAt);
-
     return this.transactions.once(context, async (tx) => {
       const recorded = await lockVisit(tx, command);
       if (recorded.version !== command.expectedVersion) throw new Rejection('version-conflict');
-      const corrected = correctAttendance(recorded, occurredAt, await momentsOf(tx, recorded));
+      const occurred = readOccurred(command);
+      const corrected = correctAttendance(recorded, occurred, await momentsOf(tx, recorded));
       const visit = await storeVisit(tx, recorded, corrected);
       await deriveDeviation(tx, visit);
-      publish(tx, visitAttendanceCorrected, {
-        ...visitFactsOf(visit),
-        occurredAt: written(occurredAt),
-        position: positionOf(visit, occurredAt),
-      });
+      publish(tx, visitAttendanceCorrected, attendanceFactsOf(visit, occurred));
       await this.dependents.of(tx, visit);
       return visitViewOf(visit, tx.now);
     });

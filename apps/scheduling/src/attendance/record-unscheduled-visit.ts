@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { visitDone, type RecordUnscheduledVisitCommand, type VisitView } from '@trial/contracts';
-import { instant, Rejection, type Context } from '@trial/kernel';
+import { Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions, type Transaction } from '@trial/persistence';
+import { readOccurred } from '../domain/attendance.js';
 import { recordUnscheduledVisit } from '../domain/visit.js';
 import { Participants, type Participant } from '../participants/participant.table.js';
-import { visitFactsOf, written } from '../visits/visit-facts.js';
+import { attendanceFactsOf } from '../visits/visit-facts.js';
 import { visitViewOf } from '../visits/visit-view.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
 
@@ -15,22 +16,16 @@ export class RecordUnscheduledVisit {
   constructor(private readonly transactions: Transactions) {}
 
   execute(command: RecordUnscheduledVisitCommand, context: Context): Promise<VisitView> {
-    const occurredAt = instant(command.occurredAt);
-
     return this.transactions.once(context, async (tx) => {
       const { trialId, siteId, trialVersion, zone, ...participant } = await consentedParticipant(tx, command);
+      const occurred = readOccurred(command);
       const code = await nextCode(tx, participant.id);
       const moments = { consentedAt: participant.consentedAt, now: tx.now };
-      const recorded = recordUnscheduledVisit(tx.newId(), participant.id, code, occurredAt, zone, moments);
+      const recorded = recordUnscheduledVisit(tx.newId(), participant.id, code, occurred, zone, moments);
       const basis = { trialId, siteId, trialVersion, anchorAt: participant.anchorAt, version: 1 };
       const visit: StoredVisit = { ...recorded, reason: command.cause, ...basis };
       await tx.rows(Visits).insert(visit);
-      publish(tx, visitDone, {
-        ...visitFactsOf(visit),
-        occurredAt: written(occurredAt),
-        position: 'in-window',
-        kind: 'unscheduled',
-      });
+      publish(tx, visitDone, { ...attendanceFactsOf(visit, occurred), kind: 'unscheduled' });
       return visitViewOf(visit, tx.now);
     });
   }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { visitDone, type RecordVisitCommand, type VisitView } from '@trial/contracts';
-import { instant, type Context } from '@trial/kernel';
+import type { Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
-import { positionOf } from '../domain/visit-window.js';
+import { readOccurred } from '../domain/attendance.js';
 import { recordVisit } from '../domain/visit.js';
 import { MoveDependentVisits } from '../visit-plans/move-dependent-visits.js';
 import { lockVisit, momentsOf, storeVisit } from '../visits/change-visit.js';
-import { visitFactsOf, written } from '../visits/visit-facts.js';
+import { attendanceFactsOf } from '../visits/visit-facts.js';
 import { visitViewOf } from '../visits/visit-view.js';
 
 /** A visit took place; what its window says of that is drafted, and visits that count from it move. */
@@ -20,17 +20,12 @@ export class RecordVisit {
   ) {}
 
   execute(command: RecordVisitCommand, context: Context): Promise<VisitView> {
-    const occurredAt = instant(command.occurredAt);
-
     return this.transactions.once(context, async (tx) => {
       const planned = await lockVisit(tx, command);
-      const visit = await storeVisit(tx, planned, recordVisit(planned, occurredAt, await momentsOf(tx, planned)));
+      const occurred = readOccurred(command);
+      const visit = await storeVisit(tx, planned, recordVisit(planned, occurred, await momentsOf(tx, planned)));
       await deriveDeviation(tx, visit);
-      publish(tx, visitDone, {
-        ...visitFactsOf(visit),
-        occurredAt: written(occurredAt),
-        position: positionOf(visit, occurredAt),
-      });
+      publish(tx, visitDone, attendanceFactsOf(visit, occurred));
       await this.dependents.of(tx, visit);
       return visitViewOf(visit, tx.now);
     });

@@ -15,6 +15,7 @@ export type VisitValues = readonly [
   closesAt: number,
   plannedFor: number | null,
   occurredAt: number | null,
+  occurredOn: CellBasis['occurredOn'],
   deviation: CellBasis['deviation'],
   formsDue: number,
   formsAnswered: number,
@@ -22,9 +23,10 @@ export type VisitValues = readonly [
 
 export function basisOf(values: VisitValues): CellBasis {
   const [visitCode, , state, provisional, unit, opensAt, targetAt, closesAt, ...rest] = values;
-  const [plannedFor, occurredAt, deviation, formsDue, formsAnswered] = rest;
+  const [plannedFor, occurredAt, occurredOn, deviation, formsDue, formsAnswered] = rest;
   const window = { unit, opensAt, targetAt, closesAt };
-  return { visitCode, state, provisional, ...window, plannedFor, occurredAt, deviation, formsDue, formsAnswered };
+  const attendance = { plannedFor, occurredAt, occurredOn };
+  return { visitCode, state, provisional, ...window, ...attendance, deviation, formsDue, formsAnswered };
 }
 
 const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
@@ -82,6 +84,7 @@ export const casebookSql = (
                visit.visit_code, visit.kind = 'unscheduled', visit.state, visit.provisional, visit.unit,
                ${ms('visit.opens_at')}, ${ms('visit.target_at')}, ${ms('visit.closes_at')},
                ${ms('visit.planned_for')}, ${ms('visit.occurred_at')},
+               case when visit.occurred_on is not null then json_build_array(visit.occurred_on, visit.zone) end,
                case when visit.state in ('done', 'missed') then (
                  select deviation.state from deviation
                   where deviation.visit_id = visit.id and deviation.state in ('drafted', 'confirmed')

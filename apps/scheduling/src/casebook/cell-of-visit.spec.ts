@@ -1,5 +1,6 @@
-import { instantAt } from '@trial/kernel';
+import { civilDate, instantAt, type Instant } from '@trial/kernel';
 import fc from 'fast-check';
+import { occurrenceOf } from '../domain/attendance.js';
 import { cellOf, type CellBasis } from '../domain/casebook/cell.js';
 import { windowOf, type VisitRule } from '../domain/visit-window.js';
 import { planVisit, type VisitState } from '../domain/visit.js';
@@ -25,6 +26,11 @@ const rules = fc.oneof(
     })),
 );
 const moments = fc.integer({ min: Date.UTC(2024, 0), max: Date.UTC(2026, 0) }).map(instantAt);
+/** Of a day near a moment what is known: the day, the month or the year. */
+const datesNear = (at: fc.Arbitrary<Instant>) =>
+  fc
+    .tuple(at, fc.constantFrom(4, 7, 10))
+    .map(([moment, length]) => civilDate(moment, zone).toString().slice(0, length));
 const states = fc.constantFrom<VisitState[]>('planned', 'done', 'missed', 'cancelled', 'not-applicable');
 
 /** A visit, and a clock that often stands at an edge of its window, or a millisecond beside it. */
@@ -38,12 +44,12 @@ const visitsAndClocks = fc
         .tuple(fc.constantFrom(window.opensAt, window.targetAt, window.closesAt), fc.integer({ min: -1, max: 1 }))
         .map(([edge, milliseconds]) => edge.add({ milliseconds })),
     );
-    return fc.record({ clock: at, occurredAt: at }).map(({ clock, occurredAt }) => {
+    return fc.record({ clock: at, occurred: fc.oneof(at, datesNear(at)) }).map(({ clock, occurred }) => {
       const planned = { visitCode: rule.code, phase: 'follow-up', primary: false, last: false } as const;
       const counted = { provisional, countedFrom: 'anchor', countedFromAt: anchorAt };
       const visit: StoredVisit = {
         ...planVisit('visit', 'somebody', { ...planned, ...counted, ...window }),
-        ...{ state, plannedFor, occurredAt: state === 'done' ? occurredAt : null, reason: null },
+        ...{ state, plannedFor, reason: null, ...(state === 'done' ? occurrenceOf(occurred) : {}) },
         ...{ trialId: 'T', siteId: 'S', trialVersion: 1, anchorAt, version: 1 },
       };
       return { visit, clock };
@@ -70,5 +76,6 @@ const basisOf = (visit: StoredVisit): CellBasis => ({
   ...{ visitCode: visit.visitCode, state: visit.state, provisional: visit.provisional, unit: visit.unit },
   ...{ opensAt: visit.opensAt.epochMilliseconds, targetAt: visit.targetAt.epochMilliseconds },
   ...{ closesAt: visit.closesAt.epochMilliseconds, plannedFor: visit.plannedFor?.epochMilliseconds ?? null },
+  ...{ occurredOn: visit.occurredOn === null ? null : [visit.occurredOn, visit.zone] },
   ...{ occurredAt: visit.occurredAt?.epochMilliseconds ?? null, deviation: null, formsDue: 0, formsAnswered: 0 },
 });

@@ -19,9 +19,9 @@ const [w2, w4] = planVisits([week(2, 3), week(4, 3)], treatedAt(anchorAt), zone)
   planVisit(`visit-${planned.visitCode}`, 'participant', planned),
 ) as [Visit, Visit];
 const missed = missVisit(w2, 'ill', now);
-const attended = (visit: Visit, at: string) => recordVisit(visit, instant(at), moments);
-const unscheduled = (id: string, at: string) =>
-  recordUnscheduledVisit(id, 'participant', id, instant(at), zone, moments);
+const typed = (at: string) => (at.includes('T') ? instant(at) : at);
+const attended = (visit: Visit, at: string) => recordVisit(visit, typed(at), moments);
+const unscheduled = (id: string, at: string) => recordUnscheduledVisit(id, 'participant', id, typed(at), zone, moments);
 
 const generous: VisitMapping = { outOfWindow: 'as-labelled', unscheduled: 'nearest-to-target' };
 const strict: VisitMapping = { outOfWindow: 'left-out', unscheduled: 'never' };
@@ -71,6 +71,32 @@ describe('what stands for a visit in an analysis', () => {
     expect(inWords([missed, unscheduled('u', '2026-03-21T09:00:00Z')], generous)).toEqual(['W2 nothing']);
     const visits = [attended(w2, '2026-03-18T09:00:00Z'), unscheduled('u', '2026-03-17T09:00:00Z')];
     expect(inWords(visits, generous)).toEqual(['W2 in-window visit-W2 1']);
+  });
+
+  it('is taken on a known day like at a moment', () => {
+    expect(inWords([attended(w2, '2026-03-18'), w4], strict)).toEqual(['W2 in-window visit-W2 1', 'W4 nothing']);
+    const came = [unscheduled('b', '2026-03-19'), unscheduled('a', '2026-03-16T09:00:00Z')];
+    expect(inWords([missed, w4, ...came], generous)).toEqual(['W2 nearest-unscheduled a -1', 'W4 nothing']);
+    expect(inWords([missed, w4, unscheduled('u', '2026-03-19')], generous)[0]).toBe('W2 nearest-unscheduled u 2');
+  });
+
+  it('is unmapped when less than the day is known, and nothing else stands in for it; unscheduled it is no candidate', () => {
+    const visits = [attended(w2, '2026-03'), w4, unscheduled('u', '2026-03-17T09:00:00Z')];
+    for (const mapping of [generous, strict])
+      expect(inWords(visits, mapping)).toEqual(['W2 unmapped visit-W2', 'W4 nothing']);
+    expect(inWords([missed, w4, unscheduled('u', '2026-03')], generous)).toEqual(['W2 nothing', 'W4 nothing']);
+  });
+
+  it('is in a window of hours what certainly lies there; a label carries what may not', () => {
+    const hours = { before: 12, after: 24, unit: 'hours' } as const;
+    const [planned] = planVisits([{ code: 'H48', offset: { hours: 48 }, window: hours }], treatedAt(anchorAt), zone);
+    if (!planned) throw new Error('no visit');
+    const h48 = planVisit('visit-H48', 'participant', planned);
+    expect(inWords([attended(h48, '2026-03-05')], strict)).toEqual(['H48 in-window visit-H48 0']);
+    expect(inWords([attended(h48, '2026-03-04')], strict)).toEqual(['H48 unmapped visit-H48 -1']);
+    expect(inWords([attended(h48, '2026-03-04')], generous)).toEqual(['H48 as-labelled visit-H48 -1']);
+    const stray = [missVisit(h48, 'ill', now), unscheduled('u', '2026-03-04')];
+    expect(inWords(stray, generous)).toEqual(['H48 nothing']);
   });
 
   it('does not depend on the order of entry, and no attendance stands for two visits', () => {

@@ -56,6 +56,11 @@ describe('the distance from the target', () => {
   ])('of %j at %s is %i civil days', (rule, at, days) => {
     expect(daysFromTarget(windowOf(rule, anchorAt, zone), instant(at))).toBe(days);
   });
+
+  it('is known of a day and not of a month', () => {
+    const window = windowOf(w04, anchorAt, zone);
+    expect([daysFromTarget(window, '2026-03-29'), daysFromTarget(window, '2026-03')]).toEqual([-2, null]);
+  });
 });
 
 describe('what is drafted of a visit', () => {
@@ -86,6 +91,15 @@ describe('what is drafted of a visit', () => {
       distance: 1,
       unit: 'hours',
     });
+  });
+
+  it('is of a date how far outside it was at least, and nothing when it may have been inside', () => {
+    const draftOf = (visit: Visit, date: string) => draftDeviation(recordVisit(visit, date, moments));
+    expect(draftOf(w02, '2026-03-21')).toEqual({ kind: 'visit-late', rule, distance: 1, unit: 'days' });
+    expect(draftOf(w02, '2026-04')).toEqual({ kind: 'visit-late', rule, distance: 12, unit: 'days' });
+    expect(draftOf(twoDays, '2026-03-03')).toMatchObject({ kind: 'visit-early', distance: 23, unit: 'hours' });
+    for (const date of ['2026-03-20', '2026-03', '2026']) expect(draftOf(w02, date)).toBe('none');
+    expect(draftOf(twoDays, '2026-03-04')).toBe('none');
   });
 
   it('is that it was missed', () => {

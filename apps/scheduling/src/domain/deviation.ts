@@ -1,34 +1,46 @@
 import { civilDate, daysBetween, type Instant } from '@trial/kernel';
+import { dayOf, occurredOf, positionOfAttendance, spanOf, type Occurred } from './attendance.js';
 import type { Visit } from './visit.js';
-import { positionOf, type VisitWindow } from './visit-window.js';
+import type { VisitWindow } from './visit-window.js';
 
 /** How far outside its window a visit took place. */
 export interface Deviation {
   readonly direction: 'early' | 'late';
-  /** At least 1. Civil days between the visit and the nearest day of the window, or hours begun. */
+  /**
+   * At least 1. Civil days between the visit and the nearest day of the window, or hours begun; of an attendance of which
+   * only a date is known, as far as it was outside at least.
+   */
   readonly by: number;
   readonly unit: 'hours' | 'days';
 }
 
 /**
  * The deviation of a visit from its window, drafted as a protocol deviation (S05); `none` inside. Days are counted in
- * the zone of the window: one minute past midnight is one day late.
+ * the zone of the window: one minute past midnight is one day late. `none` also of what may have been inside: nobody is told
+ * of a deviation that is not certain.
  */
-export function deviationOf(window: VisitWindow, occurredAt: Instant): Deviation | 'none' {
+export function deviationOf(window: VisitWindow, occurred: Occurred): Deviation | 'none' {
   const { unit } = window;
-  switch (positionOf(window, occurredAt)) {
+  const { first, last } = spanOf(occurred, window.zone);
+  switch (positionOfAttendance(window, occurred)) {
     case 'in-window':
+    case 'uncertain':
       return 'none';
     case 'before-window':
-      return { direction: 'early', by: distance(occurredAt, window.opensAt, window), unit };
+      return { direction: 'early', by: distance(last, window.opensAt, window), unit };
     case 'after-window':
-      return { direction: 'late', by: distance(lastInstantOf(window), occurredAt, window), unit };
+      return { direction: 'late', by: distance(lastInstantOf(window), first, window), unit };
   }
 }
 
-/** Civil days from the target to the visit in the zone of the window: negative when early, 0 on the day itself. */
-export const daysFromTarget = ({ targetOn, zone }: VisitWindow, occurredAt: Instant): number =>
-  daysBetween(targetOn, civilDate(occurredAt, zone));
+/**
+ * Civil days from the target to the visit in the zone of the window: negative when early, 0 on the day itself; null when
+ * the day is not known.
+ */
+export function daysFromTarget({ targetOn, zone }: VisitWindow, occurred: Occurred): number | null {
+  const day = dayOf(occurred, zone);
+  return day && daysBetween(targetOn, day);
+}
 
 function distance(from: Instant, to: Instant, { unit, zone }: VisitWindow): number {
   if (unit === 'days') return daysBetween(civilDate(from, zone), civilDate(to, zone));
@@ -50,15 +62,16 @@ export interface DraftedDeviation {
 }
 
 /**
- * What a visit deviates in (S05): an attendance outside its window, or a visit that was missed. Nothing is said of a
+ * What a visit deviates in (S05): an attendance certainly outside its window, or a visit that was missed. Nothing is said of a
  * window that may still move, nor of a visit nobody planned.
  */
 export function draftDeviation(visit: Visit): DraftedDeviation | 'none' {
   if (visit.provisional || visit.kind === 'unscheduled') return 'none';
   const rule = `${visit.visitCode} takes place from ${inWords(visit.opensAt, visit)} to ${inWords(lastInstantOf(visit), visit)}`;
   if (visit.state === 'missed') return { kind: 'visit-missed', rule, distance: null, unit: null };
-  if (visit.state !== 'done' || visit.occurredAt === null) return 'none';
-  const deviation = deviationOf(visit, visit.occurredAt);
+  const occurred = occurredOf(visit);
+  if (visit.state !== 'done' || occurred === null) return 'none';
+  const deviation = deviationOf(visit, occurred);
   if (deviation === 'none') return 'none';
   return {
     kind: deviation.direction === 'early' ? 'visit-early' : 'visit-late',

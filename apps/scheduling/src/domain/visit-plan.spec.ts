@@ -127,6 +127,27 @@ describe('a plan as far as the facts carry', () => {
     expect(inWords(list.slice(3), facts)).toEqual([]);
   });
 
+  it('counts days from a known day, and nothing from less than that: then a visit stays provisional', () => {
+    const list: readonly VisitRule[] = [
+      days('W02', 14, 3, 3),
+      { ...days('CALL', 2, 0, 1), countedFrom: { visit: 'W02' } },
+      {
+        code: 'H',
+        offset: { hours: 48 },
+        window: { before: 1, after: 1, unit: 'hours' },
+        countedFrom: { visit: 'W02' },
+      },
+    ];
+    const when = (occurred: string) =>
+      inWords(list, treatedAt(anchorAt, { consentedAt, attended: new Map([['W02', occurred]]) })).slice(1);
+    expect(when('2026-03-26')).toEqual(['CALL 2026-03-28..2026-03-29', expect.stringMatching(/^H .* provisional$/)]);
+    for (const less of ['2026-03', '2026'])
+      expect(when(less)).toEqual([
+        'CALL 2026-03-20..2026-03-21 provisional',
+        expect.stringMatching(/^H .* provisional$/),
+      ]);
+  });
+
   it('holds a visit of early termination for who left early, from that moment', () => {
     const leaving: VisitRule = { ...days('ET', 0, 0, 14), phase: 'early-termination' };
     expect(inWords([...all, leaving], treatedAt(anchorAt)).at(-1)).toMatch(/^W02/);

@@ -1,5 +1,6 @@
 import { civilDate, isAfter, isBefore, Rejection, startOfDay, type Instant, type TimeZone } from '@trial/kernel';
 import type { Anchor } from './anchor.js';
+import { dayOf, type Occurred } from './attendance.js';
 import { windowOf, type Phase, type VisitRule, type VisitWindow } from './visit-window.js';
 
 /** A visit of the plan before it is a visit of somebody. */
@@ -12,6 +13,7 @@ export interface PlannedVisit extends VisitWindow {
   readonly provisional: boolean;
   /** In words: `anchor`, `consent`, `randomisation`, `end of participation`, or the code of a visit. */
   readonly countedFrom: string;
+  /** The first moment of the day, where a visit it counts from took place on a day without a time. */
   readonly countedFromAt: Instant;
 }
 
@@ -25,7 +27,7 @@ export interface PlanFacts {
   /** When somebody left before the end and could still come once more. */
   readonly leftEarlyAt: Instant | null;
   /** When each visit took place, by code. */
-  readonly attended: ReadonlyMap<string, Instant>;
+  readonly attended: ReadonlyMap<string, Occurred>;
   /** The first moment after the last day of follow-up for everybody, once it is known. */
   readonly followUpEndsAt: Instant | null;
 }
@@ -46,7 +48,7 @@ export function planVisits(rules: readonly VisitRule[], facts: PlanFacts, zone: 
     if (planned.has(rule.code)) {
       throw new Rejection('visit-code-repeated', { field: `visits.${rule.code}`, rule: 'every visit is named once' });
     }
-    const from = startOf(rule, facts, planned);
+    const from = startOf(rule, facts, planned, zone);
     if (!from) continue;
     const visit = plannedVisit(rule, from, windowFrom(rule, from, facts, zone));
     if (!isAfterFollowUp(rule, visit, facts)) planned.set(rule.code, visit);
@@ -57,14 +59,19 @@ export function planVisits(rules: readonly VisitRule[], facts: PlanFacts, zone: 
 type Start = Pick<PlannedVisit, 'countedFrom' | 'countedFromAt' | 'provisional'>;
 
 /** The moment a visit counts from; null while nobody knows it. */
-function startOf(rule: VisitRule, facts: PlanFacts, planned: ReadonlyMap<string, PlannedVisit>): Start | null {
+function startOf(
+  rule: VisitRule,
+  facts: PlanFacts,
+  planned: ReadonlyMap<string, PlannedVisit>,
+  zone: TimeZone,
+): Start | null {
   const { anchor, consentedAt, randomisedAt, leftEarlyAt, attended } = facts;
   if (rule.phase === 'early-termination') return counted('end of participation', leftEarlyAt);
   if (rule.countedFrom === 'consent') return counted('consent', consentedAt);
   if (rule.countedFrom === 'randomisation') return counted('randomisation', randomisedAt);
   if (rule.countedFrom) {
     const { visit } = rule.countedFrom;
-    const tookPlaceAt = attended.get(visit);
+    const tookPlaceAt = momentToCountFrom(attended.get(visit), rule, zone);
     return tookPlaceAt
       ? counted(visit, tookPlaceAt)
       : counted(visit, planned.get(visit)?.targetAt ?? null, { provisional: true });
@@ -72,6 +79,13 @@ function startOf(rule: VisitRule, facts: PlanFacts, planned: ReadonlyMap<string,
   const isBeforehand = rule.phase === 'before-treatment' || rule.phase === 'treatment';
   if (!anchor || (isBeforehand && !consentedAt) || (!isBeforehand && anchor.basis === 'consent')) return null;
   return counted('anchor', anchor.at, anchor);
+}
+
+/** Days count from a day, hours from a moment only; less than that is as if the visit had not taken place yet. */
+function momentToCountFrom(occurred: Occurred | undefined, { offset }: VisitRule, zone: TimeZone): Instant | null {
+  if (typeof occurred !== 'string') return occurred ?? null;
+  const day = dayOf(occurred, zone);
+  return day && 'days' in offset ? startOfDay(day, zone) : null;
 }
 
 const counted = (countedFrom: string, at: Instant | null, { provisional } = { provisional: false }): Start | null =>

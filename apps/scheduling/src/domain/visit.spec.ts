@@ -2,6 +2,7 @@ import { instant } from '@trial/kernel';
 import { treatedAt } from './known-facts.js';
 import { planVisits } from './visit-plan.js';
 import {
+  attendTreatment,
   cancelVisit,
   correctAttendance,
   excludeVisit,
@@ -207,5 +208,43 @@ describe('correcting an attendance', () => {
     expect(() => correctAttendance(planned, target, at(longAfter))).toThrow(
       expect.objectContaining({ code: 'visit-not-done' }),
     );
+  });
+});
+
+describe('a visit of treatment', () => {
+  const treatment: Visit = { ...planned, phase: 'treatment' };
+  const isTreatment = expect.objectContaining({
+    code: 'visit-is-treatment',
+    details: expect.objectContaining({ rule: expect.stringContaining('administration or dose') }),
+  });
+
+  it('takes place through what is given at it, also after it was missed, and moves when that time is corrected', () => {
+    for (const visit of [treatment, missVisit(treatment, 'ill', closes)])
+      expect(asText(attendTreatment(visit, target, at(longAfter)))).toEqual(asText({ ...done, phase: 'treatment' }));
+    const given = attendTreatment(treatment, target, at(longAfter));
+    expect(asText(attendTreatment(given, closes, at(longAfter)))).toEqual(asText({ ...given, occurredAt: closes }));
+  });
+
+  it('is neither recorded nor corrected by hand, whatever became of it', () => {
+    const given = attendTreatment(treatment, target, at(longAfter));
+    for (const visit of [treatment, missVisit(treatment, 'ill', closes), given]) {
+      expect(() => recordVisit(visit, target, at(longAfter))).toThrow(isTreatment);
+      expect(() => correctAttendance(visit, target, at(longAfter))).toThrow(isTreatment);
+    }
+  });
+
+  it('is held against what an attendance is held against', () => {
+    expect(() => attendTreatment(treatment, longAfter, at(closes))).toThrow(
+      expect.objectContaining({ code: 'visit-in-future' }),
+    );
+    expect(() => attendTreatment({ ...cancelled, phase: 'treatment' }, target, at(longAfter))).toThrow(
+      expect.objectContaining({ code: 'visit-already-settled' }),
+    );
+  });
+
+  it('can be missed, excluded and given an appointment', () => {
+    expect(missVisit(treatment, 'nothing was given', closes).state).toBe('missed');
+    expect(excludeVisit(treatment, 'not given').state).toBe('not-applicable');
+    expect(asText(rescheduleVisit(treatment, longAfter, opens))).toMatchObject(asText({ plannedFor: longAfter }));
   });
 });

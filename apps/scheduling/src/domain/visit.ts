@@ -9,6 +9,7 @@ import {
   type ParticipantId,
   type TimeZone,
 } from '@trial/kernel';
+import { occurrenceOf, spanOf, type Occurred, type Occurrence } from './attendance.js';
 import type { PlannedVisit } from './visit-plan.js';
 import { positionOf } from './visit-window.js';
 
@@ -18,15 +19,14 @@ export type VisitState = 'planned' | 'done' | 'missed' | 'cancelled' | 'not-appl
 /** What the clock makes of a planned visit; closed once somebody has settled it. */
 export type VisitStanding = 'upcoming' | 'open' | 'due' | 'overdue' | 'closed';
 
-export interface Visit extends PlannedVisit {
+/** When it took place, is its `Occurrence`. */
+export interface Visit extends PlannedVisit, Occurrence {
   readonly id: string;
   readonly participantId: ParticipantId;
   readonly kind: 'scheduled' | 'unscheduled';
   readonly state: VisitState;
   /** The appointment, if one was made; it may lie outside the window. */
   readonly plannedFor: Instant | null;
-  /** When it took place. */
-  readonly occurredAt: Instant | null;
   /** Why it was missed, cancelled or does not apply. */
   readonly reason: string | null;
 }
@@ -40,30 +40,34 @@ export const planVisit = (id: string, participantId: ParticipantId, planned: Pla
   state: 'planned',
   plannedFor: null,
   occurredAt: null,
+  occurredOn: null,
   reason: null,
 });
 
 /**
- * A visit nobody planned (S06). Its window is the day it took place, so it is never out of window; whether it stands in
- * for another visit in an analysis is a rule of the trial. `Rejection`: `visit-in-future`, `visit-before-consent`.
+ * A visit nobody planned (S06). Its window is the day it took place, or all days that can be meant, so it is never out of
+ * window; its target, by which visits are sorted, is the first of them. Whether it stands in for another visit in an
+ * analysis is a rule of the trial. `Rejection`: `visit-in-future`, `visit-before-consent`.
  */
 export function recordUnscheduledVisit(
   id: string,
   participantId: ParticipantId,
   visitCode: string,
-  occurredAt: Instant,
+  occurred: Occurred,
   zone: TimeZone,
   { consentedAt, now }: { readonly consentedAt: Instant | null; readonly now: Instant },
 ): Visit {
-  checkOccurred(occurredAt, now);
-  checkConsented(occurredAt, consentedAt);
-  const targetOn = civilDate(occurredAt, zone);
+  checkOccurred(occurred, zone, now);
+  checkConsented(occurred, zone, consentedAt);
+  const { first, last } = spanOf(occurred, zone);
+  const targetOn = civilDate(first, zone);
   const opensAt = startOfDay(targetOn, zone);
-  const day = { targetOn, targetAt: opensAt, opensAt, closesAt: endOfDay(targetOn, zone), unit: 'days', zone } as const;
+  const closesAt = endOfDay(civilDate(last, zone), zone);
+  const days = { targetOn, targetAt: opensAt, opensAt, closesAt, unit: 'days', zone } as const;
   const planned = { visitCode, phase: 'follow-up', primary: false, last: false, provisional: false } as const;
-  const counted = { countedFrom: 'attendance', countedFromAt: occurredAt };
-  const visit = planVisit(id, participantId, { ...planned, ...counted, ...day });
-  return { ...visit, kind: 'unscheduled', state: 'done', occurredAt };
+  const counted = { countedFrom: 'attendance', countedFromAt: first };
+  const visit = planVisit(id, participantId, { ...planned, ...counted, ...days });
+  return { ...visit, kind: 'unscheduled', state: 'done', ...occurrenceOf(occurred) };
 }
 
 /**
@@ -72,20 +76,47 @@ export function recordUnscheduledVisit(
  *
  * @param consentedAt no visit precedes consent; null when it is not known here, which refuses nothing.
  * @param anchorAt day 0 of the participant; no visit after it can have taken place before it, and none while there is
- * none. `Rejection`: `visit-in-future`, `visit-before-consent`, `visit-before-anchor`, `visit-already-settled` (done,
- * cancelled, not applicable).
+ * none. `Rejection`: `visit-is-treatment`, `visit-in-future`, `visit-before-consent`, `visit-before-anchor`,
+ * `visit-already-settled` (done, cancelled, not applicable).
  */
-export function recordVisit(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
-  if (visit.state !== 'planned' && visit.state !== 'missed') throw alreadySettled(visit);
-  checkAttendance(visit, occurredAt, moments);
-  return { ...visit, state: 'done', occurredAt, reason: null };
+export function recordVisit(visit: Visit, occurred: Occurred, moments: Moments): Visit {
+  checkByHand(visit);
+  return attended(visit, occurred, moments);
 }
 
 /** The visit took place at another time than was recorded. `Rejection`: `visit-not-done`, those of `recordVisit`. */
-export function correctAttendance(visit: Visit, occurredAt: Instant, moments: Moments): Visit {
+export function correctAttendance(visit: Visit, occurred: Occurred, moments: Moments): Visit {
+  checkByHand(visit);
+  return corrected(visit, occurred, moments);
+}
+
+/**
+ * A visit of treatment took place when what is given at it was given, however that became known: it is recorded, or its
+ * time corrected when it is done already. `Rejection`: those of `recordVisit`, but for `visit-is-treatment`.
+ */
+export const attendTreatment = (visit: Visit, givenAt: Instant, moments: Moments): Visit =>
+  visit.state === 'done' ? corrected(visit, givenAt, moments) : attended(visit, givenAt, moments);
+
+function attended(visit: Visit, occurred: Occurred, moments: Moments): Visit {
+  if (visit.state !== 'planned' && visit.state !== 'missed') throw alreadySettled(visit);
+  checkAttendance(visit, occurred, moments);
+  return { ...visit, state: 'done', ...occurrenceOf(occurred), reason: null };
+}
+
+function corrected(visit: Visit, occurred: Occurred, moments: Moments): Visit {
   if (visit.state !== 'done') throw new Rejection('visit-not-done', { rule: `the visit is ${visit.state}` });
-  checkAttendance(visit, occurredAt, moments);
-  return { ...visit, occurredAt };
+  checkAttendance(visit, occurred, moments);
+  return { ...visit, ...occurrenceOf(occurred) };
+}
+
+/** What was given and that somebody came must not say two things: of a visit of treatment only the former is said. */
+function checkByHand({ phase }: Visit): void {
+  if (phase === 'treatment') {
+    throw new Rejection('visit-is-treatment', {
+      field: 'visitId',
+      rule: 'record the administration or dose that was given at it, or correct the time of that',
+    });
+  }
 }
 
 /** What an attendance is held against. */
@@ -95,12 +126,13 @@ export interface Moments {
   readonly now: Instant;
 }
 
-function checkAttendance(visit: Visit, occurredAt: Instant, { consentedAt, anchorAt, now }: Moments): void {
-  checkOccurred(occurredAt, now);
-  checkConsented(occurredAt, consentedAt);
+/** A date is refused only when every moment it can mean would be. */
+function checkAttendance(visit: Visit, occurred: Occurred, { consentedAt, anchorAt, now }: Moments): void {
+  checkOccurred(occurred, visit.zone, now);
+  checkConsented(occurred, visit.zone, consentedAt);
   const follows = visit.phase === 'follow-up' && visit.kind === 'scheduled' && visit.countedFrom !== 'consent';
-  if (follows && (anchorAt === null || isBefore(occurredAt, anchorAt))) {
-    throw new Rejection('visit-before-anchor', { field: 'occurredAt', rule: 'follow-up follows treatment' });
+  if (follows && (anchorAt === null || isBefore(spanOf(occurred, visit.zone).last, anchorAt))) {
+    throw new Rejection('visit-before-anchor', { field: fieldOf(occurred), rule: 'follow-up follows treatment' });
   }
 }
 
@@ -162,7 +194,7 @@ export function rescheduleVisit(visit: Visit, plannedFor: Instant, now: Instant)
 
 /**
  * How the visit stands at `now` (S04): upcoming until its window opens, open until its target, due until the window
- * closes, then overdue. Whether a visit that took place was in its window is asked of `positionOf` with `occurredAt`.
+ * closes, then overdue. Whether a visit that took place was in its window is asked of `positionOfAttendance`.
  */
 export function standingOf(
   visit: Pick<Visit, 'state' | 'opensAt' | 'targetAt' | 'closesAt' | 'unit'>,
@@ -192,14 +224,16 @@ function checkPlanned(visit: Visit): void {
 const alreadySettled = ({ state }: Visit): Rejection =>
   new Rejection('visit-already-settled', { rule: `the visit is ${state}` });
 
-function checkConsented(occurredAt: Instant, consentedAt: Instant | null): void {
-  if (consentedAt !== null && isBefore(occurredAt, consentedAt)) {
-    throw new Rejection('visit-before-consent', { field: 'occurredAt', rule: 'no visit precedes consent' });
+function checkConsented(occurred: Occurred, zone: TimeZone, consentedAt: Instant | null): void {
+  if (consentedAt !== null && isBefore(spanOf(occurred, zone).last, consentedAt)) {
+    throw new Rejection('visit-before-consent', { field: fieldOf(occurred), rule: 'no visit precedes consent' });
   }
 }
 
-function checkOccurred(occurredAt: Instant, now: Instant): void {
-  if (isAfter(occurredAt, now)) {
-    throw new Rejection('visit-in-future', { field: 'occurredAt', rule: 'what is recorded has happened' });
+function checkOccurred(occurred: Occurred, zone: TimeZone, now: Instant): void {
+  if (isAfter(spanOf(occurred, zone).first, now)) {
+    throw new Rejection('visit-in-future', { field: fieldOf(occurred), rule: 'what is recorded has happened' });
   }
 }
+
+const fieldOf = (occurred: Occurred): keyof Occurrence => (typeof occurred === 'string' ? 'occurredOn' : 'occurredAt');

@@ -22,6 +22,7 @@ import { SettledForms0022 } from './migrations/0022-settled-forms.js';
 import { Webhooks0024 } from './migrations/0024-webhooks.js';
 import { Casebook0040 } from './migrations/0040-casebook.js';
 import { VisitsPlannedAnew0041 } from './migrations/0041-visits-planned-anew.js';
+import { DatedAttendance0042 } from './migrations/0042-dated-attendance.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -44,5 +45,6 @@ export const schedulingDatabase: FoundationOptions = {
     Work0030,
     Casebook0040,
     VisitsPlannedAnew0041,
+    DatedAttendance0042,
   ],
 };

@@ -5,12 +5,11 @@ import { OnEvent, publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { draftExpiredEvidence } from '../deviations/draft-expired-evidence.js';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
-import { positionOf } from '../domain/visit-window.js';
-import { correctAttendance, isSetAsideByPlan, recordVisit } from '../domain/visit.js';
+import { attendTreatment, isSetAsideByPlan } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { lockedParticipant } from '../participants/remember-participant.js';
 import { momentsOf, storeVisit } from '../visits/change-visit.js';
-import { visitFactsOf, written } from '../visits/visit-facts.js';
+import { attendanceFactsOf } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
 import { MoveDependentVisits } from './move-dependent-visits.js';
 
@@ -95,9 +94,9 @@ const givenDoses = (tx: Transaction, participantId: string): Promise<GivenDose[]
 async function attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise<StoredVisit> {
   const moments = await momentsOf(tx, visit);
   if (visit.state === 'planned' || visit.state === 'missed') {
-    const done = await storeVisit(tx, visit, recordVisit(visit, at, moments));
+    const done = await storeVisit(tx, visit, attendTreatment(visit, at, moments));
     await deriveDeviation(tx, done);
-    publish(tx, visitDone, { ...visitFactsOf(done), occurredAt: written(at), position: positionOf(done, at) });
+    publish(tx, visitDone, attendanceFactsOf(done, at));
     return done;
   }
   if (visit.state !== 'done') return visit;
@@ -105,12 +104,8 @@ async function attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise
     await deriveDeviation(tx, visit);
     return visit;
   }
-  const corrected = await storeVisit(tx, visit, correctAttendance(visit, at, moments));
+  const corrected = await storeVisit(tx, visit, attendTreatment(visit, at, moments));
   await deriveDeviation(tx, corrected);
-  publish(tx, visitAttendanceCorrected, {
-    ...visitFactsOf(corrected),
-    occurredAt: written(at),
-    position: positionOf(corrected, at),
-  });
+  publish(tx, visitAttendanceCorrected, attendanceFactsOf(corrected, at));
   return corrected;
 }

@@ -1,6 +1,7 @@
-import { endOfDay, plainDate, type Instant } from '@trial/kernel';
+import { endOfDay, plainDate } from '@trial/kernel';
 import { isVisitOf, type TrialFile } from '@trial/trial-configuration';
 import { anchorOf, type Anchor } from '../domain/anchor.js';
+import { occurredOf, type Occurred } from '../domain/attendance.js';
 import { planVisits, type PlannedVisit } from '../domain/visit-plan.js';
 import type { Visit } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
@@ -21,7 +22,7 @@ export type PlanBasis = Pick<
 export function planOfParticipant(
   trial: Pick<TrialFile, 'anchor' | 'masking' | 'visits'>,
   participant: PlanBasis,
-  visits: readonly Pick<Visit, 'visitCode' | 'kind' | 'occurredAt'>[],
+  visits: readonly AttendedVisit[],
   followUpEndsOn: string | null,
 ): readonly PlannedVisit[] {
   const { consentedAt, randomisedAt, arm, endedAs, endedAt } = participant;
@@ -56,9 +57,12 @@ export const anchorOfParticipant = (
     zone ?? 'UTC',
   );
 
-const attendedOf = (visits: readonly Pick<Visit, 'visitCode' | 'kind' | 'occurredAt'>[]): Map<string, Instant> =>
+type AttendedVisit = Pick<Visit, 'visitCode' | 'kind' | 'occurredAt' | 'occurredOn'>;
+
+const attendedOf = (visits: readonly AttendedVisit[]): Map<string, Occurred> =>
   new Map(
-    visits.flatMap(({ visitCode, kind, occurredAt }) =>
-      kind === 'scheduled' && occurredAt ? [[visitCode, occurredAt] as const] : [],
-    ),
+    visits.flatMap((visit) => {
+      const occurred = occurredOf(visit);
+      return visit.kind === 'scheduled' && occurred !== null ? [[visit.visitCode, occurred] as const] : [];
+    }),
   );

@@ -24,7 +24,9 @@ export async function analysisVisitsOf(
     items: analysisVisits(visits, visitMapping).map(({ visitCode, rule, attendance, daysFromTarget }) => ({
       visitCode,
       rule,
-      ...(attendance?.occurredAt ? { visitId: attendance.id, occurredAt: written(attendance.occurredAt) } : {}),
+      ...(attendance ? { visitId: attendance.id } : {}),
+      ...(attendance?.occurredAt ? { occurredAt: written(attendance.occurredAt) } : {}),
+      ...(attendance?.occurredOn ? { occurredOn: attendance.occurredOn } : {}),
       ...(daysFromTarget === null ? {} : { daysFromTarget }),
     })),
     trialVersion: version,

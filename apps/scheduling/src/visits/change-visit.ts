@@ -37,8 +37,8 @@ export async function momentsOf(tx: Transaction, { participantId, anchorAt }: St
  * of a person moves them.
  */
 export async function storeVisit(tx: Transaction, before: StoredVisit, after: Visit): Promise<StoredVisit> {
-  const { state, plannedFor, occurredAt, reason } = after;
-  const change = { state, plannedFor, occurredAt, reason, version: before.version + 1 };
+  const { state, plannedFor, occurredAt, occurredOn, reason } = after;
+  const change = { state, plannedFor, occurredAt, occurredOn, reason, version: before.version + 1 };
   await tx.rows(Visits).update({ id: before.id }, change);
   await settleNotices(tx, before.id, state);
   const visit = { ...before, ...change };

@@ -1,5 +1,6 @@
-import type { DataOf, visitWindowClosed } from '@trial/contracts';
+import type { DataOf, visitAttendanceCorrected, visitWindowClosed } from '@trial/contracts';
 import type { Instant } from '@trial/kernel';
+import { positionOfAttendance, spanOf, type Occurred } from '../domain/attendance.js';
 import type { StoredVisit } from './visit.table.js';
 
 /** What every event about a visit says of it. */
@@ -17,6 +18,14 @@ export const visitFactsOf = ({
   visitId: id,
   visitCode,
   trialVersion,
+});
+
+/** What events about an attendance say: the visit, when it took place, and where that lies. */
+export const attendanceFactsOf = (visit: StoredVisit, occurred: Occurred): DataOf<typeof visitAttendanceCorrected> => ({
+  ...visitFactsOf(visit),
+  occurredAt: written(spanOf(occurred, visit.zone).first),
+  ...(typeof occurred === 'string' ? { occurredOn: occurred } : {}),
+  position: positionOfAttendance(visit, occurred),
 });
 
 /** Where the window of a visit is. */

@@ -1,8 +1,8 @@
 import type { VisitView } from '@trial/contracts';
-import type { Instant } from '@trial/kernel';
+import { startOfDay, type Instant } from '@trial/kernel';
+import { dayOf, occurredOf, positionOfAttendance, type Occurred } from '../domain/attendance.js';
 import { daysFromTarget, deviationOf } from '../domain/deviation.js';
 import { studyDay } from '../domain/study-day.js';
-import { positionOf } from '../domain/visit-window.js';
 import { standingOf } from '../domain/visit.js';
 import { written } from './visit-facts.js';
 import type { StoredVisit } from './visit.table.js';
@@ -25,19 +25,24 @@ export const visitViewOf = (visit: StoredVisit, now: Instant): VisitView => ({
   opensAt: written(visit.opensAt),
   closesAt: written(visit.closesAt),
   ...(visit.plannedFor ? { plannedFor: written(visit.plannedFor) } : {}),
-  ...(visit.occurredAt ? attendanceOf(visit, visit.occurredAt) : {}),
+  ...attendanceOf(visit, occurredOf(visit)),
   ...(visit.reason === null ? {} : { cause: visit.reason }),
   primary: visit.primary,
   version: visit.version,
 });
 
-function attendanceOf(visit: StoredVisit, occurredAt: Instant): Partial<VisitView> {
-  const deviation = deviationOf(visit, occurredAt);
+/** As it was typed; of a date, what follows from it and no more. */
+function attendanceOf(visit: StoredVisit, occurred: Occurred | null): Partial<VisitView> {
+  if (occurred === null) return {};
+  const { anchorAt, zone } = visit;
+  const deviation = deviationOf(visit, occurred);
+  const deviationDays = daysFromTarget(visit, occurred);
+  const day = dayOf(occurred, zone);
   return {
-    occurredAt: written(occurredAt),
-    position: positionOf(visit, occurredAt),
-    deviationDays: daysFromTarget(visit, occurredAt),
+    ...(typeof occurred === 'string' ? { occurredOn: occurred } : { occurredAt: written(occurred) }),
+    position: positionOfAttendance(visit, occurred),
+    ...(deviationDays === null ? {} : { deviationDays }),
     ...(deviation === 'none' ? {} : { deviation }),
-    ...(visit.anchorAt ? { studyDay: studyDay(visit.anchorAt, occurredAt, visit.zone) } : {}),
+    ...(anchorAt && day ? { studyDay: studyDay(anchorAt, startOfDay(day, zone), zone) } : {}),
   };
 }

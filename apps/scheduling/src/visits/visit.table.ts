@@ -41,6 +41,7 @@ export const Visits = new EntitySchema<StoredVisit>({
     state: text('state'),
     plannedFor: instantColumn('planned_for', { nullable: true }),
     occurredAt: instantColumn('occurred_at', { nullable: true }),
+    occurredOn: text('occurred_on', { nullable: true }),
     reason: text('reason', { nullable: true }),
     version: whole('version'),
   },

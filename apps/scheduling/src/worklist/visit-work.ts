@@ -6,9 +6,11 @@ import {
   visitDone,
   visitMissed,
   visitWindowOpened,
+  type DataOf,
 } from '@trial/contracts';
-import { instant } from '@trial/kernel';
+import { instant, type Instant, type TimeZone } from '@trial/kernel';
 import { assessmentsAt, type Assessment, type TrialConfiguration } from '@trial/trial-configuration';
+import { spanOf } from '../domain/attendance.js';
 import { endOfDayAfter, lastInstantOf } from '../domain/worklist/work-due.js';
 import { ending, on, type Heard, type Work, type WorkRule } from './work-rule.js';
 
@@ -17,6 +19,10 @@ interface OfVisit {
 }
 type Opened = Heard<typeof visitWindowOpened>;
 type Form = Extract<Assessment, { kind: 'instrument' }>;
+
+/** The last moment at which it can have taken place: nothing is overdue that may not be. */
+const attendedBy = ({ occurredAt, occurredOn }: DataOf<typeof visitDone>, zone: TimeZone): Instant =>
+  spanOf(occurredOn ?? instant(occurredAt), zone).last;
 
 const ofVisit = ({ visitId }: OfVisit): string => visitId;
 const formOf = ({ visitId, assessment }: OfVisit & { assessment: string }): string => `${visitId}/${assessment}`;
@@ -112,15 +118,16 @@ export const visitWork: readonly WorkRule[] = [
     source: () => 'trial file, assessments and laboratory.resultsWithinDays',
     // Results of samples taken before the end still come in (CTR art. 28(3)).
     stopsWithParticipation: false,
-    begins: on(visitDone, ({ data: { participantId, visitId, visitCode, occurredAt }, trial, zone }) =>
-      panelsAt(trial, visitCode).map((panel): Work => ({
+    begins: on(visitDone, ({ data, trial, zone }) => {
+      const { participantId, visitId, visitCode } = data;
+      return panelsAt(trial, visitCode).map((panel): Work => ({
         about: panelOf(participantId, visitCode, panel),
         what: panel,
-        dueAt: endOfDayAfter(instant(occurredAt), trial.laboratory.resultsWithinDays, zone),
+        dueAt: endOfDayAfter(attendedBy(data, zone), trial.laboratory.resultsWithinDays, zone),
         visitId,
         visitCode,
-      })),
-    ),
+      }));
+    }),
     ends: [
       on(resultRecorded, ({ data: { participantId, visitCode, analyte }, trial }) =>
         trial.laboratory.panels.flatMap(({ code, analytes }) =>

@@ -93,6 +93,16 @@ describe('the rules of what is to be done', () => {
     ]);
   });
 
+  it('of a visit of which a date is known are due when they are late by every day it can mean', () => {
+    const dated = { visitCode: 'W04', occurredAt: '2025-03-31T22:00:00.000Z' };
+    expect(begun(visitDone, { ...dated, occurredOn: '2025-04-01' })).toContain(
+      'results-of-visit routine 2025-04-08T21:59:59.999Z',
+    );
+    expect(begun(visitDone, { ...dated, occurredOn: '2025-04' })).toContain(
+      'results-of-visit routine 2025-05-07T21:59:59.999Z',
+    );
+  });
+
   it('ask for nothing but the visit at one the trial does not plan', () => {
     expect(begun(visitDone, { visitCode: 'U01', occurredAt: '2025-04-01T09:00:00Z' })).toEqual([]);
   });

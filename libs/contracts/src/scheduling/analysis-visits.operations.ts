@@ -1,15 +1,17 @@
-import { Choice, Code, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
+import { Choice, Code, Identifier, Moment, PartialDay, Parts, Text, Whole } from '../fields.js';
 import { defineQuery } from '../operation.js';
 import { AtParticipant } from '../places.js';
 
 export class AnalysisVisit {
   @Code({ description: 'The visit of the plan.' }) visitCode: string;
-  @Choice(['in-window', 'as-labelled', 'nearest-unscheduled', 'nothing'], {
-    description: 'By which rule an attendance stands for it.',
+  @Choice(['in-window', 'as-labelled', 'nearest-unscheduled', 'unmapped', 'nothing'], {
+    description: 'By which rule an attendance stands for it; unmapped when too little is known of when it took place.',
   })
   rule: string;
-  @Identifier({ optional: true, description: 'The attendance that stands for it.' }) visitId?: string;
+  @Identifier({ optional: true, description: 'The attendance that stands for it, or that is unmapped.' })
+  visitId?: string;
   @Moment({ optional: true }) occurredAt?: string;
+  @PartialDay({ optional: true, description: 'Instead of the moment the date, as it was typed.' }) occurredOn?: string;
   @Whole({ optional: true, min: -100_000, max: 100_000, description: 'Civil days from the target.' })
   daysFromTarget?: number;
 }

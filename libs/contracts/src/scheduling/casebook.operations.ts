@@ -1,6 +1,7 @@
 import { Choice, Code, Flag, Identifier, Part, Parts, Text, Whole } from '../fields.js';
 import { defineQuery } from '../operation.js';
 import { PageOfTrial } from '../places.js';
+import { attendancePositions } from './visits.operations.js';
 
 /** How far a participant has come, as far as the visit plan knows. */
 export const casebookStatuses = [
@@ -37,9 +38,9 @@ export class CasebookCell {
     description: 'Derived from plan and clock while planned; closed, and not said, once the visit is settled.',
   })
   standing?: string;
-  @Choice(['before-window', 'in-window', 'after-window'], {
+  @Choice(attendancePositions, {
     optional: true,
-    description: 'Where in its window it took place.',
+    description: 'Where in its window it took place; uncertain when its date can mean either.',
   })
   position?: string;
   @Flag({ optional: true, description: 'True while what the visit counts from may still move.' }) provisional?: boolean;

@@ -2,6 +2,8 @@
 export const schedulingRejections = {
   'visit-unknown': { status: 404, title: 'There is no such visit that you may see' },
   'visit-already-settled': { status: 409, title: 'The visit is done, missed or cancelled already' },
+  'visit-is-treatment': { status: 409, title: 'A visit of treatment takes place through what is given at it' },
+  'moment-or-date': { status: 422, title: 'Say when it took place by a moment or by a date' },
   'visit-in-future': { status: 422, title: 'A visit cannot have taken place in the future' },
   'visit-before-consent': { status: 422, title: 'A visit cannot precede consent' },
   'visit-not-done': { status: 409, title: 'Only a visit that took place can have its time corrected' },

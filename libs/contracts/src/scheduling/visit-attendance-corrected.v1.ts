@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-contract.js';
-import { visitFacts } from './visit-facts.js';
+import { attendanceFacts, visitFacts } from './visit-facts.js';
 
 /** A visit took place at another time than was said before. */
 export const visitAttendanceCorrected = defineEvent({
@@ -8,7 +8,6 @@ export const visitAttendanceCorrected = defineEvent({
   about: ({ participantId }) => participantId,
   data: z.object({
     ...visitFacts,
-    occurredAt: z.iso.datetime(),
-    position: z.enum(['before-window', 'in-window', 'after-window']),
+    ...attendanceFacts,
   }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-contract.js';
-import { visitFacts } from './visit-facts.js';
+import { attendanceFacts, visitFacts } from './visit-facts.js';
 
 /** A visit took place. */
 export const visitDone = defineEvent({
@@ -8,8 +8,7 @@ export const visitDone = defineEvent({
   about: ({ participantId }) => participantId,
   data: z.object({
     ...visitFacts,
-    occurredAt: z.iso.datetime(),
-    position: z.enum(['before-window', 'in-window', 'after-window']),
+    ...attendanceFacts,
     /** A visit of the plan, unless it says that nobody planned it. */
     kind: z.literal('unscheduled').optional(),
   }),

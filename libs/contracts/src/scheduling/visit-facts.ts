@@ -9,3 +9,16 @@ export const visitFacts = {
   visitCode: z.string(),
   trialVersion: z.number().int().positive(),
 };
+
+/** When a visit took place, and where in its window that lies. */
+export const attendanceFacts = {
+  /** The moment; where `occurredOn` is said no moment is known, and this is the first that can be meant at the site. */
+  occurredAt: z.iso.datetime(),
+  /** The date as it was typed (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), where no time of day is known: how far `occurredAt` goes. */
+  occurredOn: z
+    .string()
+    .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+    .optional(),
+  /** `uncertain` when some of the moments that can be meant lie elsewhere than others. */
+  position: z.enum(['before-window', 'in-window', 'after-window', 'uncertain']),
+};

@@ -1,13 +1,20 @@
-import { Choice, Code, Flag, Identifier, Moment, Part, Parts, Quantity, Text, Whole } from '../fields.js';
+import { Choice, Code, Flag, Identifier, Moment, Part, PartialDay, Parts, Quantity, Text, Whole } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
 import { AtParticipant, PageOfParticipant, ReasonForChange } from '../places.js';
+
+/** Where an attendance lies in its window. */
+export const attendancePositions = ['before-window', 'in-window', 'after-window', 'uncertain'] as const;
 
 class AtVisit extends AtParticipant {
   @Identifier({ description: 'The visit.' }) visitId: string;
 }
 
+const theMoment = 'When it took place, where the moment is known; otherwise say `occurredOn`.';
+const theDate = 'The date as far as it is known, where no time of day is; instead of `occurredAt`.';
+
 export class RecordVisitCommand extends AtVisit {
-  @Moment({ description: 'When it took place.' }) occurredAt: string;
+  @Moment({ optional: true, description: theMoment }) occurredAt?: string;
+  @PartialDay({ optional: true, description: theDate }) occurredOn?: string;
 }
 
 export class MissVisitCommand extends AtVisit {
@@ -16,13 +23,15 @@ export class MissVisitCommand extends AtVisit {
 }
 
 export class RecordUnscheduledVisitCommand extends AtParticipant {
-  @Moment({ description: 'When it took place.' }) occurredAt: string;
+  @Moment({ optional: true, description: theMoment }) occurredAt?: string;
+  @PartialDay({ optional: true, description: theDate }) occurredOn?: string;
   @Choice(['adverse-event', 'participant-asked', 'investigator-asked', 'repeat-of-assessment', 'other'])
   cause: string;
 }
 
 export class CorrectAttendanceCommand extends AtVisit {
-  @Moment({ description: 'When it really took place.' }) occurredAt: string;
+  @Moment({ optional: true, description: theMoment }) occurredAt?: string;
+  @PartialDay({ optional: true, description: theDate }) occurredOn?: string;
   @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
   @ReasonForChange() reason: string;
 }
@@ -34,7 +43,7 @@ export class ExcludeVisitCommand extends AtVisit {
 
 export class VisitDeviation {
   @Choice(['early', 'late']) direction: string;
-  @Whole({ min: 1, max: 100_000, description: 'Distance from the nearest moment inside, begun units.' }) by: number;
+  @Whole({ min: 1, max: 100_000, description: 'From the nearest moment inside, begun units; at least.' }) by: number;
   @Choice(['hours', 'days']) unit: string;
 }
 
@@ -47,7 +56,7 @@ export class VisitView {
   @Choice(['before-treatment', 'treatment', 'follow-up', 'early-termination']) phase: string;
   @Flag({ description: 'What it counts from may still move.' }) provisional: boolean;
   @Text({ description: 'What it counts from: anchor, consent, randomisation, another visit …' }) countedFrom: string;
-  @Moment({ description: 'The moment it counts from.' }) countedFromAt: string;
+  @Moment({ description: 'The moment it counts from; of a day without a time its first.' }) countedFromAt: string;
   @Whole({ min: 1, max: 1_000_000, description: 'The version of the trial whose rule made the window.' })
   trialVersion: number;
   @Choice(['planned', 'done', 'missed', 'cancelled', 'not-applicable']) state: string;
@@ -60,16 +69,21 @@ export class VisitView {
   @Moment() closesAt: string;
   @Moment({ optional: true }) plannedFor?: string;
   @Moment({ optional: true }) occurredAt?: string;
-  @Choice(['before-window', 'in-window', 'after-window'], { optional: true }) position?: string;
-  @Quantity({ optional: true, description: 'Days early (negative) or late, counted from the target.' })
+  @PartialDay({ optional: true, description: 'Instead of the moment the date, as it was typed.' }) occurredOn?: string;
+  @Choice(attendancePositions, { optional: true, description: 'Uncertain when the date can mean either.' })
+  position?: string;
+  @Quantity({
+    optional: true,
+    description: 'Days early (negative) or late, counted from the target, if the day is known.',
+  })
   deviationDays?: number;
-  @Part(() => VisitDeviation, { optional: true, description: 'How far outside its window it took place.' })
+  @Part(() => VisitDeviation, { optional: true, description: 'How far it certainly took place outside its window.' })
   deviation?: VisitDeviation;
   @Whole({
     optional: true,
     min: -100_000,
     max: 100_000,
-    description: 'Study day of the visit (SDTM: there is no day 0).',
+    description: 'Study day of the visit, if the day is known (SDTM: there is no day 0).',
   })
   studyDay?: number;
   @Text({ optional: true, description: 'Why it was missed, cancelled or does not apply (code).' }) cause?: string;
@@ -90,13 +104,16 @@ export const recordVisit = defineCommand({
   service: 'scheduling',
   name: 'record-visit',
   route: `POST /${at}/:visitId/attendance`,
-  summary: 'Records that a visit took place; outside its window it is kept and flagged',
+  summary:
+    'Records that a visit took place; outside its window it is kept and flagged. Not one of treatment: record what was given',
   request: RecordVisitCommand,
   result: VisitView,
   roles: siteStaff,
   rejections: [
     'visit-unknown',
+    'visit-is-treatment',
     'visit-already-settled',
+    'moment-or-date',
     'visit-in-future',
     'visit-before-consent',
     'visit-before-anchor',
@@ -123,7 +140,7 @@ export const recordUnscheduledVisit = defineCommand({
   result: VisitView,
   location: `/${at}/:visitId`,
   roles: siteStaff,
-  rejections: ['participant-not-known-yet', 'visit-in-future', 'visit-before-consent'],
+  rejections: ['participant-not-known-yet', 'moment-or-date', 'visit-in-future', 'visit-before-consent'],
 });
 
 export const correctAttendance = defineCommand({
@@ -138,8 +155,10 @@ export const correctAttendance = defineCommand({
   roles: siteStaff,
   rejections: [
     'visit-unknown',
+    'visit-is-treatment',
     'visit-not-done',
     'version-conflict',
+    'moment-or-date',
     'visit-in-future',
     'visit-before-consent',
     'visit-before-anchor',

@@ -6,7 +6,7 @@ const now = instant('2025-03-04T12:00:00Z');
 const base: CellBasis = {
   ...{ visitCode: 'W02', state: 'planned', provisional: false, unit: 'days' },
   ...{ opensAt: Date.UTC(2025, 2, 1), targetAt: Date.UTC(2025, 2, 4), closesAt: Date.UTC(2025, 2, 8) },
-  ...{ plannedFor: null, occurredAt: null, deviation: null, formsDue: 0, formsAnswered: 0 },
+  ...{ plannedFor: null, occurredAt: null, occurredOn: null, deviation: null, formsDue: 0, formsAnswered: 0 },
 };
 
 describe('a cell of the casebook', () => {

@@ -1,5 +1,6 @@
-import { instantAt, type Instant } from '@trial/kernel';
-import { positionOf, type WindowPosition } from '../visit-window.js';
+import { instantAt, type Instant, type PartialDate, type TimeZone } from '@trial/kernel';
+import { positionOfAttendance, type AttendancePosition } from '../attendance.js';
+import { positionOf } from '../visit-window.js';
 import { standingOf, type VisitStanding, type VisitState } from '../visit.js';
 
 /** What the cell of a visit depends on. Moments are milliseconds since 1970, as thousands are read at once. */
@@ -13,6 +14,8 @@ export interface CellBasis {
   readonly closesAt: number;
   readonly plannedFor: number | null;
   readonly occurredAt: number | null;
+  /** The date instead, where no moment is known, and the zone its days are of. */
+  readonly occurredOn: readonly [on: PartialDate, zone: TimeZone] | null;
   /** The deviation that stands, as drafted or as a person confirmed it. */
   readonly deviation: 'drafted' | 'confirmed' | null;
   readonly formsDue: number;
@@ -24,21 +27,22 @@ export interface Cell {
   readonly visit: string;
   readonly state: VisitState;
   readonly standing?: Exclude<VisitStanding, 'closed'>;
-  readonly position?: WindowPosition;
+  readonly position?: AttendancePosition;
   readonly provisional?: true;
   readonly appointment?: true;
   readonly deviation?: 'drafted' | 'confirmed';
   readonly forms?: { readonly due: number; readonly answered: number };
 }
 
-/** The cell of a visit at `now`: standing and position as `standingOf` and `positionOf` say them of the visit itself (S04). */
+/** The cell of a visit at `now`: standing and position as `standingOf` and `positionOfAttendance` say them of the visit itself (S04). */
 export function cellOf(visit: CellBasis, now: Instant): Cell {
-  const { visitCode, state, provisional, plannedFor, occurredAt, deviation, formsDue, formsAnswered } = visit;
+  const { visitCode, state, provisional, plannedFor, deviation, formsDue, formsAnswered } = visit;
+  const position = positionIn(visit);
   const standing = standingAt(visit, now);
   // Field by field: copying eight small objects into each of five hundred cells took half the time of a page.
   const cell: Building<Cell> = { visit: visitCode, state };
   if (standing !== 'closed') cell.standing = standing;
-  if (occurredAt !== null) cell.position = positionOf(windowOf(visit), instantAt(occurredAt));
+  if (position !== null) cell.position = position;
   if (provisional) cell.provisional = true;
   if (plannedFor !== null) cell.appointment = true;
   if (deviation !== null) cell.deviation = deviation;
@@ -50,6 +54,14 @@ type Building<Whole> = { -readonly [Part in keyof Whole]: Whole[Part] };
 
 const standingAt = (visit: CellBasis, now: Instant): VisitStanding =>
   visit.state === 'planned' ? standingOf({ state: visit.state, ...windowOf(visit) }, now) : 'closed';
+
+function positionIn(visit: CellBasis): AttendancePosition | null {
+  const { occurredAt, occurredOn } = visit;
+  if (occurredAt !== null) return positionOf(windowOf(visit), instantAt(occurredAt));
+  if (occurredOn === null) return null;
+  const [on, zone] = occurredOn;
+  return positionOfAttendance({ ...windowOf(visit), zone }, on);
+}
 
 const windowOf = ({ unit, opensAt, targetAt, closesAt }: CellBasis) => ({
   unit,
