@@ -409,6 +409,27 @@ describe('questionnaire', () => {
       expect((await formOf(visit, 'clinician')).status).toBe('open');
     });
 
+    it('expects what staff fill in again when the visit took place after all, in whatever order that is heard', async () => {
+      const visit = aVisit();
+      await open(visit);
+      const place = { ...visit, occurredAt: '2025-03-05T10:00:00.000Z', position: 'in-window' } as const;
+      const absence = { ...visit, reason: 'ill' };
+      await service.hear(visitMissed, absence);
+      await eventually(async () => expect((await formOf(visit, 'clinician')).status).toBe('missed'));
+      await service.hear(visitDone, place);
+      await eventually(async () => expect((await formOf(visit, 'clinician')).status).toBe('open'));
+
+      const other = aVisit();
+      await open(other);
+      await service.hear(visitDone, { ...place, ...other });
+      await eventually(async () => expect((await visitRow(other)).outcome).toBe('done'));
+      const late = await service.hear(visitMissed, { ...absence, ...other });
+      await eventually(async () =>
+        expect(await service.rows('select 1 from inbox_message where event_id = $1', [late])).toHaveLength(1),
+      );
+      expect((await formOf(other, 'clinician')).status).toBe('open');
+    });
+
     it('keeps what was saved on the way as a partial response inside the window', async () => {
       const visit = aVisit();
       await open(visit);

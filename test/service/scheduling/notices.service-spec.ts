@@ -245,11 +245,21 @@ describe('reminders', () => {
     await reminders.untilSent();
     const { noticeId } = await seenTo.notice('H48', 'visit-overdue');
     expect(mail.of(noticeId)).toMatchObject([{ to: 'study-nurse@lumc.example' }]);
+    // The next step is due already and its bell late: it judges by itself, and finds that somebody sees to it.
+    const next = await seenTo.notice('H48', 'visit-overdue', 1);
+    await asSuperuser(service.database, async (client) => {
+      await client.query('set session_replication_role = replica');
+      await client.query('update scheduling.notice set due_at = $2 where id = $1', [
+        next.noticeId,
+        '2025-03-07T09:30:00Z',
+      ]);
+    });
     expect(await service.ask(acknowledgeNotice, { ...trial, noticeId }, all)).toMatchObject({
       ...{ state: 'sent', acknowledgedAt: '2025-03-07T09:30:00.001Z' },
     });
 
     await reminders.passTo('2025-03-09T10:00:00.000Z');
+    expect(await seenTo.notice('H48', 'visit-overdue', 1)).toMatchObject({ state: 'stopped', because: 'acknowledged' });
     await reminders.passTo('2025-03-14T10:00:00.000Z');
     await reminders.untilSent();
     const sentTo = async (participant: Reminded) =>

@@ -12,10 +12,12 @@ import {
   participantTreated,
   participationEnded,
   recordVisit,
+  rescheduleVisit,
   treatmentCorrected,
   visitAttendanceCorrected,
   visitCancelled,
   visitMoved,
+  visitRescheduled,
   visitWindowClosed,
   visitWindowOpened,
   type DataOf,
@@ -172,6 +174,12 @@ describe('what treatment means to a plan', () => {
       await participant.consents();
       await participant.treated();
       const closed = await participant.at('H48');
+      const appointment = { visitId: closed.visitId, plannedFor: '2025-03-13T09:00:00.000Z', reason: 'the only slot' };
+      await service.ask(
+        rescheduleVisit,
+        { ...participant.of, ...appointment, expectedVersion: closed.version, outsideWindow: true },
+        { trialId: 'PLANS' },
+      );
       await eventually(async () => expect((await participant.said(visitWindowClosed)).map(codeOf)).toContain('H48'));
       await participant.corrected(1, '2025-03-10T20:00:00.000Z');
 
@@ -181,9 +189,15 @@ describe('what treatment means to a plan', () => {
       expect(both.find(({ visitId }) => visitId === closed.visitId)).toMatchObject({
         ...{ state: 'cancelled', targetAt: closed.targetAt },
       });
-      expect(anew).toMatchObject({ state: 'planned', targetAt: '2025-03-12T20:00:00.000Z' });
+      expect(anew).toMatchObject({
+        ...{ state: 'planned', targetAt: '2025-03-12T20:00:00.000Z', plannedFor: appointment.plannedFor },
+      });
+      expect((await participant.said(visitRescheduled)).map(({ visitId }) => visitId)).toEqual([
+        closed.visitId,
+        anew?.visitId,
+      ]);
       expect(await participant.said(visitCancelled)).toMatchObject([
-        { visitId: closed.visitId, because: 'anchor-corrected' },
+        { visitId: closed.visitId, because: 'planned-anew' },
       ]);
       await eventually(async () =>
         expect((await participant.said(visitWindowOpened)).map(({ visitId }) => visitId)).toContain(anew?.visitId),
@@ -290,6 +304,19 @@ describe('what treatment means to a plan', () => {
       };
       expect(await given('2025-03-11T10:00:00.000Z')).toBe('done');
       expect(await given('2025-03-11T12:00:01.000Z')).toBe('cancelled');
+    });
+
+    it('opens no window of somebody who left, although a correction moves a visit that took place', async () => {
+      const participant = aParticipant('PLANS');
+      await participant.consents();
+      await participant.treated();
+      const w02 = { ...participant.of, visitId: (await participant.at('W02')).visitId };
+      // Early: its window has not opened, and never will.
+      await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-12T09:00:00Z' }, { trialId: 'PLANS' });
+      await participant.ended('2025-03-12T10:00:00.000Z');
+      await participant.corrected(1, '2025-03-04T10:30:00.000Z');
+      expect(await participant.at('W02')).toMatchObject({ state: 'done', anchorAt: '2025-03-04T10:30:00.000Z' });
+      expect((await bellsOf(w02.visitId)).filter((bell) => bell.endsWith('armed'))).toEqual([]);
     });
 
     it('moves treatment also of somebody who left, and drafts no deviation of it', async () => {

@@ -20,6 +20,7 @@ import {
   readVisit,
   recordUnscheduledVisit,
   recordVisit,
+  treatmentCorrected,
   visitAttendanceCorrected,
   visitCancelled,
   visitDone,
@@ -607,6 +608,37 @@ describe('visit plans', () => {
       expect(await participant.at('W12')).toMatchObject({ state: 'planned', trialVersion: 2 });
       expect(await participant.at('W02')).toMatchObject({ state: 'done', trialVersion: 1 });
       expect(await service.ask(readVisit, w02, participant.site)).toMatchObject({ trialVersion: 1 });
+    });
+
+    it('leaves what took place under its own rules, which a corrected day 0 still moves', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      const administrationId = randomUUID();
+      const anchorAt = '2025-03-04T10:00:00.000Z';
+      await participant.treated({ anchorAt, administrationId });
+      const w02 = await participant.visit('W02');
+      await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-18T09:00:00Z' }, participant.site);
+      await participant.consents({ trialVersion: 2, consentVersion: '2', consentedAt: '2025-03-27T11:00:00.000Z' });
+      await hear(treatmentCorrected, {
+        ...{ trialId, siteId: participant.siteId, participantId: participant.participantId, administrationId },
+        ...{ trialVersion: 2, zone: 'Europe/Amsterdam', correction: 1 },
+        ...{ anchorAt: '2025-03-01T10:00:00.000Z', previousAnchorAt: anchorAt },
+      });
+      expect(await participant.at('W02')).toMatchObject({
+        ...{ state: 'done', trialVersion: 1, anchorAt: '2025-03-01T10:00:00.000Z' },
+        ...{ targetAt: '2025-03-14T23:00:00.000Z', closesAt: '2025-03-18T23:00:00.000Z' },
+      });
+    });
+
+    it('keeps the version a window opened under, also when the window moves: its forms are of that version', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      // Week 4 is open when the version that narrows it is consented to.
+      await participant.treated({ anchorAt: '2025-02-27T10:00:00.000Z' });
+      await eventually(async () => expect(await participant.codes(visitWindowOpened)).toContain('W04'));
+      await participant.consents({ trialVersion: 2, consentVersion: '2', consentedAt: '2025-03-27T11:00:00.000Z' });
+      expect(await participant.at('W04')).toMatchObject({ trialVersion: 1, closesAt: '2025-03-28T23:00:00.000Z' });
+      expect(await participant.at('W12')).toMatchObject({ trialVersion: 2 });
     });
   });
 });

@@ -8,7 +8,7 @@ import { readOccurred } from '../domain/attendance.js';
 import { recordVisit } from '../domain/visit.js';
 import { MoveDependentVisits } from '../visit-plans/move-dependent-visits.js';
 import { lockVisit, momentsOf, storeVisit } from '../visits/change-visit.js';
-import { attendanceFactsOf } from '../visits/visit-facts.js';
+import { doneFactsOf } from '../visits/visit-facts.js';
 import { visitViewOf } from '../visits/visit-view.js';
 
 /** A visit took place; what its window says of that is drafted, and visits that count from it move. */
@@ -25,7 +25,7 @@ export class RecordVisit {
       const occurred = readOccurred(command);
       const visit = await storeVisit(tx, planned, recordVisit(planned, occurred, await momentsOf(tx, planned)));
       await deriveDeviation(tx, visit);
-      publish(tx, visitDone, attendanceFactsOf(visit, occurred));
+      publish(tx, visitDone, doneFactsOf(planned, visit, occurred));
       await this.dependents.of(tx, visit);
       return visitViewOf(visit, tx.now);
     });

@@ -9,7 +9,7 @@ import { attendTreatment, isSetAsideByPlan } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { lockedParticipant } from '../participants/remember-participant.js';
 import { momentsOf, storeVisit } from '../visits/change-visit.js';
-import { attendanceFactsOf } from '../visits/visit-facts.js';
+import { attendanceFactsOf, doneFactsOf } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
 import { MoveDependentVisits } from './move-dependent-visits.js';
 
@@ -96,7 +96,7 @@ async function attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise
   if (visit.state === 'planned' || visit.state === 'missed') {
     const done = await storeVisit(tx, visit, attendTreatment(visit, at, moments));
     await deriveDeviation(tx, done);
-    publish(tx, visitDone, attendanceFactsOf(done, at));
+    publish(tx, visitDone, doneFactsOf(visit, done, at));
     return done;
   }
   if (visit.state !== 'done') return visit;

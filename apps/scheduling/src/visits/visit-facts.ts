@@ -1,4 +1,4 @@
-import type { DataOf, visitAttendanceCorrected, visitWindowClosed } from '@trial/contracts';
+import type { DataOf, visitAttendanceCorrected, visitDone, visitWindowClosed } from '@trial/contracts';
 import type { Instant } from '@trial/kernel';
 import { positionOfAttendance, spanOf, type Occurred } from '../domain/attendance.js';
 import type { StoredVisit } from './visit.table.js';
@@ -26,6 +26,16 @@ export const attendanceFactsOf = (visit: StoredVisit, occurred: Occurred): DataO
   occurredAt: written(spanOf(occurred, visit.zone).first),
   ...(typeof occurred === 'string' ? { occurredOn: occurred } : {}),
   position: positionOfAttendance(visit, occurred),
+});
+
+/** What the news of an attendance says: also whether the visit had been declared missed before. */
+export const doneFactsOf = (
+  before: Pick<StoredVisit, 'state'>,
+  visit: StoredVisit,
+  occurred: Occurred,
+): DataOf<typeof visitDone> => ({
+  ...attendanceFactsOf(visit, occurred),
+  ...(before.state === 'missed' ? { afterAll: true } : {}),
 });
 
 /** Where the window of a visit is. */

@@ -110,6 +110,28 @@ export const visitWork: readonly WorkRule[] = [
     source: ({ what }) => `trial file, assessments.${what}`,
   },
   {
+    code: 'staff-fills-in-after-all',
+    thing: 'form after all',
+    kind: 'questionnaire',
+    roles: ['investigator', 'study-nurse'],
+    text: 'Staff fill in the forms of a visit that took place although it had been declared missed, on the day that is known.',
+    source: ({ what }) => `trial file, assessments.${what}`,
+    stopsWithParticipation: true,
+    begins: on(visitDone, ({ data: { visitId, visitCode, afterAll }, trial, at, zone }) =>
+      afterAll
+        ? formsAt(trial, visitCode, 'clinician').map(({ code }): Work => {
+            const about = formOf({ visitId, assessment: code });
+            return { about, what: code, dueAt: endOfDayAfter(at, 0, zone), visitId, visitCode };
+          })
+        : [],
+    ),
+    ends: [
+      on(responseSubmitted, ({ data, trial }) =>
+        formsAt(trial, data.visitCode, 'clinician').some(({ code }) => code === data.assessment) ? [formOf(data)] : [],
+      ),
+    ],
+  },
+  {
     code: 'results-of-visit',
     thing: 'results',
     kind: 'sample',

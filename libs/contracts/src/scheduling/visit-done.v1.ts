@@ -11,5 +11,7 @@ export const visitDone = defineEvent({
     ...attendanceFacts,
     /** A visit of the plan, unless it says that nobody planned it. */
     kind: z.literal('unscheduled').optional(),
+    /** It had been declared missed before. */
+    afterAll: z.literal(true).optional(),
   }),
 });
