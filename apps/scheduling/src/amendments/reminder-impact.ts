@@ -7,7 +7,7 @@ import { Notices } from '../notices/notice.table.js';
 import { withZones } from '../notices/replan-notices.js';
 import { formsOfParticipant, visitsToRemindOf, type RemindedVisit } from '../notices/visits-to-remind-of.js';
 import type { Participant } from '../participants/participant.table.js';
-import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
+import { openedVisits } from '../visit-windows/opened-visits.reads.js';
 import type { VisitImpact } from './amendment-impact.js';
 
 /** Reminders of one visit that are pending, before the amendment and after it. */
@@ -32,7 +32,8 @@ export async function reminderImpacts(
   };
   const now = await visitsToRemindOf(tx, trials as Trials, { by: 'participant_id', id: participant.id });
   const ledger = await tx.rows(Notices).findBy({ participantId: participant.id });
-  const opened = await openedOf(tx, now);
+  // Visits whose window has opened go on by the version under which it did.
+  const opened = await openedVisits(tx, now);
   const then = [
     ...now.map((visit) => changed(visit, amended, impacts, opened.has(visit.id))),
     ...added(participant, amended, impacts),
@@ -60,15 +61,6 @@ const inWords = (notices: readonly Notice[]): string =>
     .map(({ rule, recipient, step, dueAt }) => [rule, recipient, step, dueAt].map(String).join(' '))
     .sort()
     .join('; ');
-
-/** Visits whose window has opened: they go on by the version under which it did. */
-async function openedOf(tx: Transaction, visits: readonly RemindedVisit[]): Promise<ReadonlySet<string>> {
-  const fired = await tx.query<{ key: string }>(
-    `select key from deadline where name = $1 and key = any($2) and status = 'fired'`,
-    [visitWindowOpens.name, visits.map(({ id }) => id)],
-  );
-  return new Set(fired.map(({ key }) => key));
-}
 
 /** The visit as it will be. */
 function changed(
@@ -106,7 +98,7 @@ function added(
             },
             targetOn: civilDate(after.targetAt, after.zone),
             trialVersion: amended.version,
-            owesForms: formsOfParticipant(amended, after.visitCode).length > 0,
+            owesForms: formsOfParticipant(amended, after).length > 0,
           },
         ]
       : [],

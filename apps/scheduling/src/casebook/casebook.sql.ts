@@ -9,6 +9,7 @@ export type VisitValues = readonly [
   isUnscheduled: boolean,
   state: CellBasis['state'],
   provisional: boolean,
+  contactOnly: boolean,
   unit: CellBasis['unit'],
   opensAt: number,
   targetAt: number,
@@ -21,10 +22,21 @@ export type VisitValues = readonly [
 ];
 
 export function basisOf(values: VisitValues): CellBasis {
-  const [visitCode, , state, provisional, unit, opensAt, targetAt, closesAt, ...rest] = values;
+  const [visitCode, , state, provisional, contactOnly, unit, opensAt, targetAt, closesAt, ...rest] = values;
   const [plannedFor, occurredAt, deviation, formsDue, formsAnswered] = rest;
   const window = { unit, opensAt, targetAt, closesAt };
-  return { visitCode, state, provisional, ...window, plannedFor, occurredAt, deviation, formsDue, formsAnswered };
+  return {
+    visitCode,
+    state,
+    provisional,
+    contactOnly,
+    ...window,
+    plannedFor,
+    occurredAt,
+    deviation,
+    formsDue,
+    formsAnswered,
+  };
 }
 
 const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
@@ -79,7 +91,8 @@ export const casebookSql = (
     from page
     left join lateral (
       select json_agg(json_build_array(
-               visit.visit_code, visit.kind = 'unscheduled', visit.state, visit.provisional, visit.unit,
+               visit.visit_code, visit.kind = 'unscheduled', visit.state, visit.provisional, visit.contact_only,
+               visit.unit,
                ${ms('visit.opens_at')}, ${ms('visit.target_at')}, ${ms('visit.closes_at')},
                ${ms('visit.planned_for')}, ${ms('visit.occurred_at')},
                case when visit.state in ('done', 'missed') then (

@@ -60,7 +60,14 @@ export function recordUnscheduledVisit(
   const targetOn = civilDate(occurredAt, zone);
   const opensAt = startOfDay(targetOn, zone);
   const day = { targetOn, targetAt: opensAt, opensAt, closesAt: endOfDay(targetOn, zone), unit: 'days', zone } as const;
-  const planned = { visitCode, phase: 'follow-up', primary: false, last: false, provisional: false } as const;
+  const planned = {
+    visitCode,
+    phase: 'follow-up',
+    primary: false,
+    last: false,
+    provisional: false,
+    contactOnly: false,
+  } as const;
   const counted = { countedFrom: 'attendance', countedFromAt: occurredAt };
   const visit = planVisit(id, participantId, { ...planned, ...counted, ...day });
   return { ...visit, kind: 'unscheduled', state: 'done', occurredAt };
@@ -100,7 +107,7 @@ function checkAttendance(visit: Visit, occurredAt: Instant, { consentedAt, ancho
   checkConsented(occurredAt, consentedAt);
   const follows = visit.phase === 'follow-up' && visit.kind === 'scheduled' && visit.countedFrom !== 'consent';
   if (follows && (anchorAt === null || isBefore(occurredAt, anchorAt))) {
-    throw new Rejection('visit-before-anchor', { field: 'occurredAt', rule: 'follow-up follows treatment' });
+    throw new Rejection('visit-before-anchor', { field: 'occurredAt', rule: 'follow-up follows day 0' });
   }
 }
 

@@ -10,6 +10,8 @@ export interface RemindedVisit extends VisitToRemindOf {
   readonly participantId: string;
   readonly trialVersion: number;
   readonly endedAs: string | null;
+  /** Of somebody who will not be treated: only forms of safety are handed out. */
+  readonly contactOnly: boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function visitsToRemindOf(
             visit.trial_version as "trialVersion", visit_code as "visitCode", state, unit, visit.zone,
             target_on::text as "targetOn", ${milliseconds('target_at')} as "targetMs", ${milliseconds('opens_at')} as "opensMs",
             ${milliseconds('closes_at')} as "closesMs", participant.ended_as as "endedAs",
+            visit.contact_only as "contactOnly",
             array(select assessment from settled_form where visit_id = visit.id) as settled
        from visit left join participant on participant.id = visit.participant_id
       where visit.${by} = $1 and kind = 'scheduled' and not provisional order by target_at, visit.id`,
@@ -37,16 +40,13 @@ export async function visitsToRemindOf(
     targetAt: instantAt(Number(targetMs)),
     opensAt: instantAt(Number(opensMs)),
     closesAt: instantAt(Number(closesMs)),
-    owesForms: formsOfParticipant(trials.version(visit.trialId, visit.trialVersion), visit.visitCode).some(
+    owesForms: formsOfParticipant(trials.version(visit.trialId, visit.trialVersion), visit).some(
       (form) => !settled.includes(form),
     ),
   }));
 }
 
-interface VisitRow extends Pick<
-  RemindedVisit,
-  'id' | 'trialId' | 'siteId' | 'participantId' | 'trialVersion' | 'visitCode' | 'state' | 'unit' | 'zone' | 'endedAs'
-> {
+interface VisitRow extends Omit<RemindedVisit, 'targetOn' | 'targetAt' | 'opensAt' | 'closesAt' | 'owesForms'> {
   readonly targetOn: string;
   readonly targetMs: string;
   readonly opensMs: string;
@@ -57,9 +57,12 @@ interface VisitRow extends Pick<
 const milliseconds = (column: string): string => `(extract(epoch from visit.${column}) * 1000)::bigint::text`;
 
 /** The rows of the assessment matrix that the participant fills in at a visit. */
-export function formsOfParticipant(trial: TrialConfiguration, visitCode: string): readonly string[] {
+export function formsOfParticipant(
+  trial: TrialConfiguration,
+  { visitCode, contactOnly }: Pick<RemindedVisit, 'visitCode' | 'contactOnly'>,
+): readonly string[] {
   if (!trial.visits.some(({ code }) => code === visitCode)) return [];
-  return assessmentsAt(trial, visitCode)
+  return assessmentsAt(trial, visitCode, { contactOnly })
     .filter(({ requirement }) => requirement === 'required')
     .flatMap(({ assessment }) =>
       assessment.kind === 'instrument' && assessment.answeredBy === 'participant' ? [assessment.code] : [],

@@ -21,6 +21,7 @@ import { Notices0021 } from './migrations/0021-notices.js';
 import { SettledForms0022 } from './migrations/0022-settled-forms.js';
 import { Webhooks0024 } from './migrations/0024-webhooks.js';
 import { Casebook0040 } from './migrations/0040-casebook.js';
+import { NeverTreated0041 } from './migrations/0041-never-treated.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -42,5 +43,6 @@ export const schedulingDatabase: FoundationOptions = {
     Webhooks0024,
     Work0030,
     Casebook0040,
+    NeverTreated0041,
   ],
 };

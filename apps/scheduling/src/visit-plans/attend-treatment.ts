@@ -28,10 +28,11 @@ export class AttendTreatment {
    */
   async record(tx: Transaction, participant: Participant): Promise<void> {
     const { participantId, anchorAt, expiredEvidence } = participant;
-    const visits = await tx.rows(Visits).find({
+    const all = await tx.rows(Visits).find({
       where: { participantId, phase: 'treatment' },
       order: { targetAt: 'asc', id: 'asc' },
     });
+    const visits = all.filter((visit) => !isReplaced(visit, all));
     const [first] = visits;
     if (first && anchorAt) {
       const attended = await this.attend(tx, participant, first, anchorAt);
@@ -77,6 +78,10 @@ function revived(visit: StoredVisit, { endedAs, endedAt }: Participant, at: Inst
   const cancelledByTheEnd = visit.state === 'cancelled' && endedAt !== null && visit.reason === endedAs;
   return cancelledByTheEnd && !isAfter(at, endedAt) ? { ...visit, state: 'planned', reason: null } : visit;
 }
+
+/** A visit that was dropped and is planned again under another id. */
+const isReplaced = ({ visitCode, state }: StoredVisit, all: readonly StoredVisit[]): boolean =>
+  state === 'cancelled' && all.some((other) => other.visitCode === visitCode && other.state !== 'cancelled');
 
 interface GivenDose {
   readonly visitCode: string;

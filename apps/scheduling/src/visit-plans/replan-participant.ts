@@ -4,12 +4,14 @@ import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials, type TrialFile } from '@trial/trial-configuration';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
+import { keepWhatOpened } from '../domain/keep-what-opened.js';
 import { replanVisits } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
 import { cancelVisit, planVisit } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { replanNotices } from '../notices/replan-notices.js';
 import { moveBells, rings, setFirstBell, silence } from '../visit-windows/bells.js';
+import { openedVisits } from '../visit-windows/opened-visits.reads.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { storeVisit } from '../visits/change-visit.js';
 import { visitFactsOf, windowFactsOf } from '../visits/visit-facts.js';
@@ -47,7 +49,8 @@ export class ReplanParticipant {
       order: { targetAt: 'asc', id: 'asc' },
       lock: { mode: 'pessimistic_write' },
     });
-    const plan = planOfParticipant(trial, participant, visits, await followUpEndAt(tx, participant));
+    const derived = planOfParticipant(trial, participant, visits, await followUpEndAt(tx, participant));
+    const plan = participant.treatmentDecision === 0 ? derived : await keptOpen(tx, derived, visits);
     const anchor = anchorOfParticipant(trial, participant);
     const basis = { trialId, siteId, trialVersion, anchorAt: anchor && !anchor.provisional ? anchor.at : null };
     const replan = replanVisits(
@@ -67,6 +70,15 @@ export class ReplanParticipant {
     }
     await replanNotices(tx, this.trials, participantId);
   }
+}
+
+async function keptOpen(
+  tx: Transaction,
+  plan: readonly PlannedVisit[],
+  visits: readonly StoredVisit[],
+): Promise<readonly PlannedVisit[]> {
+  const opened = await openedVisits(tx, visits);
+  return keepWhatOpened(plan, visits, ({ id }) => opened.has(id));
 }
 
 type Basis = Pick<StoredVisit, 'trialId' | 'siteId' | 'trialVersion' | 'anchorAt'>;

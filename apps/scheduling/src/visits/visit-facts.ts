@@ -10,6 +10,7 @@ export const visitFactsOf = ({
   participantId,
   visitCode,
   trialVersion,
+  contactOnly,
 }: StoredVisit): DataOf<typeof visitWindowClosed> => ({
   trialId,
   siteId,
@@ -17,6 +18,7 @@ export const visitFactsOf = ({
   visitId: id,
   visitCode,
   trialVersion,
+  ...(contactOnly ? { contactOnly } : {}),
 });
 
 /** Where the window of a visit is. */

@@ -28,6 +28,7 @@ export const visitViewOf = (visit: StoredVisit, now: Instant): VisitView => ({
   ...(visit.occurredAt ? attendanceOf(visit, visit.occurredAt) : {}),
   ...(visit.reason === null ? {} : { cause: visit.reason }),
   primary: visit.primary,
+  ...(visit.contactOnly ? { contactOnly: true } : {}),
   version: visit.version,
 });
 

@@ -11,6 +11,13 @@ export const visitMoved = defineEvent({
     targetAt: z.iso.datetime(),
     opensAt: z.iso.datetime(),
     closesAt: z.iso.datetime(),
-    because: z.enum(['anchor-known', 'anchor-corrected', 'amendment', 'earlier-visit']),
+    because: z.enum([
+      'anchor-known',
+      'anchor-corrected',
+      'amendment',
+      'earlier-visit',
+      'treatment-ruled-out',
+      'treatment-expected-again',
+    ]),
   }),
 });
