@@ -49,7 +49,8 @@ export class ReplanParticipant {
       order: { targetAt: 'asc', id: 'asc' },
       lock: { mode: 'pessimistic_write' },
     });
-    const derived = planOfParticipant(trial, participant, visits, await followUpEndAt(tx, participant));
+    const followUpEndsOn = await followUpEndAt(tx, participant);
+    const derived = planOfParticipant(trial, participant, visits, followUpEndsOn);
     const plan = participant.treatmentDecision === 0 ? derived : await keptOpen(tx, derived, visits);
     const anchor = anchorOfParticipant(trial, participant);
     const basis = { trialId, siteId, trialVersion, anchorAt: anchor && !anchor.provisional ? anchor.at : null };
@@ -65,7 +66,8 @@ export class ReplanParticipant {
     for (const { from, to } of (replan.moved as Moved[]).filter(({ from: visit }) => stillMoves(visit, participant)))
       await move(tx, from, { ...from, ...to, ...basis }, because);
     if (participant.endedAt === null) {
-      for (const dropped of replan.dropped as StoredVisit[]) await drop(tx, dropped, reasonToDrop(trial, dropped));
+      for (const dropped of replan.dropped as StoredVisit[])
+        await drop(tx, dropped, followUpEndsOn === null ? 'no-longer-planned' : reasonToDrop(trial, dropped));
       await goByVersion(tx, participantId, trialVersion);
     }
     await replanNotices(tx, this.trials, participantId);
