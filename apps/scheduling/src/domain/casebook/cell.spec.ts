@@ -21,7 +21,9 @@ describe('a cell of the casebook', () => {
       deviation: 'drafted',
       plannedFor: base.targetAt,
     } as const;
-    expect(cellOf({ ...base, ...done, formsDue: 1, formsAnswered: 2, provisional: true, contactOnly: true }, now)).toEqual({
+    expect(
+      cellOf({ ...base, ...done, formsDue: 1, formsAnswered: 2, provisional: true, contactOnly: true }, now),
+    ).toEqual({
       ...{ visit: 'W02', state: 'done', position: 'after-window', provisional: true, contactOnly: true },
       ...{ appointment: true, deviation: 'drafted', forms: { due: 1, answered: 2 } },
     });
