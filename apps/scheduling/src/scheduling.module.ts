@@ -17,6 +17,7 @@ import { schedulingDatabase } from './persistence/data-source.js';
 import { AttendTreatment } from './visit-plans/attend-treatment.js';
 import { EndFollowUp } from './visit-plans/end-follow-up.js';
 import { EndParticipation } from './visit-plans/end-participation.js';
+import { FollowNonTreatment } from './visit-plans/follow-non-treatment.js';
 import { FollowOpenArm } from './visit-plans/follow-open-arm.js';
 import { FollowParticipant } from './visit-plans/follow-participant.js';
 import { MoveDependentVisits } from './visit-plans/move-dependent-visits.js';
@@ -42,6 +43,7 @@ import { WorklistController } from './worklist/worklist.controller.js';
 const plans = [
   ReplanParticipant,
   FollowParticipant,
+  FollowNonTreatment,
   FollowOpenArm,
   AttendTreatment,
   MoveDependentVisits,

@@ -19,6 +19,8 @@ import { participantScreeningFailed } from './randomisation/participant-screenin
 import { participantTreated } from './randomisation/participant-treated.v1.js';
 import { participationEnded } from './randomisation/participation-ended.v1.js';
 import { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
+import { treatmentExpectedAgain } from './randomisation/treatment-expected-again.v1.js';
+import { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
 import { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 import { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 import { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
@@ -105,6 +107,7 @@ import {
 } from './randomisation/product-traces.operations.js';
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { correctTreatmentTime, recordDose } from './randomisation/doses.operations.js';
+import { recordNonTreatment, takeBackNonTreatment } from './randomisation/non-treatment.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import { previewAmendment } from './scheduling/amendments.operations.js';
 import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
@@ -202,6 +205,8 @@ export const domainEvents: readonly EventContract[] = [
   participantTreated,
   participationEnded,
   treatmentCorrected,
+  treatmentExpectedAgain,
+  treatmentRuledOut,
   unblindingReported,
   adverseEventCandidateRaised,
   adverseEventConfirmed,
@@ -245,6 +250,8 @@ export const operations: readonly Operation[] = [
   recordAdministration,
   recordDose,
   correctTreatmentTime,
+  recordNonTreatment,
+  takeBackNonTreatment,
   endParticipation,
   readParticipant,
   listParticipants,

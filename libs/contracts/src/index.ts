@@ -19,6 +19,8 @@ export { participantScreeningFailed } from './randomisation/participant-screenin
 export { participantTreated } from './randomisation/participant-treated.v1.js';
 export { participationEnded } from './randomisation/participation-ended.v1.js';
 export { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
+export { treatmentExpectedAgain } from './randomisation/treatment-expected-again.v1.js';
+export { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
 export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
@@ -185,6 +187,14 @@ export {
   RecordDoseCommand,
   RecordedDose,
 } from './randomisation/doses.operations.js';
+export { type NonTreatmentCause, nonTreatmentCauses } from './randomisation/non-treatment.causes.js';
+export {
+  recordNonTreatment,
+  RecordNonTreatmentCommand,
+  takeBackNonTreatment,
+  TakeBackNonTreatmentCommand,
+  TreatmentDecision,
+} from './randomisation/non-treatment.operations.js';
 export {
   closeStratum,
   DecideRecruitmentCommand,

@@ -1,5 +1,6 @@
 import { administrationFindings } from './administration-checks.js';
 import { clinicFindings } from './clinic.js';
+import { ifNeverTreatedFindings } from './if-never-treated.js';
 import { unless, type Finding } from './invalid-trial-file.js';
 import { randomisationFindings } from './randomisation-checks.js';
 import { reminderFindings } from './reminder-checks.js';
@@ -18,6 +19,7 @@ export function crossFindings(trial: TrialFile): readonly Finding[] {
     ...administrationFindings(trial),
     ...enrolmentFindings(trial),
     ...visitFindings(trial),
+    ...ifNeverTreatedFindings(trial),
     ...reminderFindings(trial),
     ...instrumentFindings(trial),
     ...trial.assessments.flatMap((assessment) => assessmentFindings(assessment, trial)),

@@ -3,7 +3,7 @@ import type { TrialFile, VisitRule } from './trial-configuration.js';
 
 /**
  * The file with every cycle written out: a visit that repeats becomes `CODE-1`, `CODE-2` …, and wherever its code stood
- * in the assessment matrix or among the visits with a dose stand all of them. Everything after loading knows plain visits only.
+ * in the assessment matrix, among the visits with a dose or those of somebody never treated stand all of them. Everything after loading knows plain visits only.
  */
 export function writtenOut(trial: TrialFile): TrialFile {
   const named = (codes: readonly string[]): string[] =>
@@ -19,6 +19,9 @@ export function writtenOut(trial: TrialFile): TrialFile {
       required: named(row.required),
       optional: named(row.optional),
     })),
+    ...(trial.ifNeverTreated?.visits
+      ? { ifNeverTreated: { ...trial.ifNeverTreated, visits: named(trial.ifNeverTreated.visits) } }
+      : {}),
     administration:
       trial.administration.kind === 'infusions'
         ? { ...trial.administration, at: named(trial.administration.at) }

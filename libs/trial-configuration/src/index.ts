@@ -1,5 +1,6 @@
 export { assessmentsAt, type PlannedAssessment } from './assessments-at.js';
 export type { DeepReadonly } from './deep-freeze.js';
+export { visitsIfNeverTreated } from './if-never-treated.js';
 export { InvalidTrialFile, type Finding } from './invalid-trial-file.js';
 export { loadTrial, readTrial } from './load-trial.js';
 export { reminderRulesOf } from './reminder-rules.js';

@@ -10,6 +10,8 @@ export function repeatedCodes(trial: TrialFile): readonly Finding[] {
     visits: codesOf(trial.visits),
     assessments: codesOf(trial.assessments),
     instruments: codesOf(trial.instruments),
+    'ifNeverTreated.visits': trial.ifNeverTreated?.visits ?? [],
+    'ifNeverTreated.assessments': trial.ifNeverTreated?.assessments ?? [],
     'randomisation.strata': codesOf(trial.randomisation.strata),
     'randomisation.strata.*.levels': trial.randomisation.strata.flatMap(({ code, levels }) =>
       levels.map((level) => `${level} of ${code}`),

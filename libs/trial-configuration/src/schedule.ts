@@ -8,6 +8,16 @@ export const anchor = z.strictObject({
   ifNeverTreated: z.enum(['randomisation']),
 });
 
+/**
+ * Of somebody randomised who will not be treated: the visits after treatment that are held all the same, counted from
+ * randomisation, for contact and safety, and what is assessed at them. Without the section, or without `visits`, those are
+ * all that do not count from one at which something is given; without the section nothing is assessed at them.
+ */
+export const ifNeverTreated = z.strictObject({
+  visits: z.array(code).min(1).exactOptional(),
+  assessments: z.array(code),
+});
+
 /** A cycle: the visit comes again `every` so often, `times` in all, as `CODE-1`, `CODE-2` and so on. */
 const repeats = z.strictObject({
   every: z.union([z.strictObject({ hours: count }), z.strictObject({ days: count })], {

@@ -1,6 +1,6 @@
 import { edited, findingsOf, goodData } from '../test/edited-trial.js';
 
-const optional = ['localToxicity', 'reminders'];
+const optional = ['localToxicity', 'reminders', 'ifNeverTreated'];
 const sections = Object.keys(Object(goodData)).filter((section) => !optional.includes(section));
 
 describe('a file with the wrong shape is refused', () => {

@@ -6,7 +6,16 @@ import { laboratory } from './laboratory.js';
 import { provenance } from './provenance.js';
 import { reminders } from './reminders.js';
 import { causality, ctcae, localToxicity, outcomes, reporting } from './safety.js';
-import { amendment, anchor, assessment, instrument, participantForms, visit, visitMapping } from './schedule.js';
+import {
+  amendment,
+  anchor,
+  assessment,
+  ifNeverTreated,
+  instrument,
+  participantForms,
+  visit,
+  visitMapping,
+} from './schedule.js';
 import { code, count } from './shapes.js';
 
 /** The shape of a trial file. What must hold between its parts is in `cross-checks.ts` and `visit-checks.ts`. */
@@ -30,6 +39,7 @@ export const trialFile = z.strictObject({
   /** Absent: an attendance counts for the visit it is labelled with, and an unscheduled one for none. */
   visitMapping: visitMapping.exactOptional(),
   assessments: z.array(assessment).min(1),
+  ifNeverTreated: ifNeverTreated.exactOptional(),
   instruments: z.array(instrument),
   participantForms,
   reminders: reminders.exactOptional(),

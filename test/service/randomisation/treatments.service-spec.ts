@@ -493,9 +493,10 @@ describe('treatment', () => {
           .filter((code) => !rows.some(([refusal, operation]) => operation.name === name && refusal === code))
           .map((code) => `${name} ${code}`),
       );
-      // A locked database stands in unblinding.service-spec.ts.
+      // A locked database stands in unblinding.service-spec.ts, a treatment ruled out in non-treatment.service-spec.ts.
       expect(left).toEqual([
         'record-dose trial-locked',
+        'record-dose treatment-ruled-out',
         'record-dose body-weight-not-needed',
         'correct-treatment-time trial-locked',
       ]);

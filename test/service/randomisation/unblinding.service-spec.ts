@@ -18,11 +18,13 @@ import {
   correctTreatmentTime,
   recordAdministration,
   recordDose,
+  recordNonTreatment,
   recordConsent,
   reportUnblinding,
   roles,
   screenParticipant,
   signDatabaseLock,
+  takeBackNonTreatment,
   unblindTrial,
   type Operation,
   type ReportUnblindingCommand,
@@ -290,6 +292,8 @@ describe('unblinding', () => {
         [recordAdministration, { ...at, limb: 'left', injections: injections() }],
         [recordDose, { ...at, amount: 1, givenAt: BEGINNING }],
         [correctTreatmentTime, { ...at, anchorAt: BEGINNING, expectedVersion: 1, reason: 'misread' }],
+        [recordNonTreatment, { ...at, cause: 'other', reason: 'too late' }],
+        [takeBackNonTreatment, { ...at, reason: 'too late' }],
         [endParticipation, ending(participantId)],
       ];
       for (const [operation, request] of attempts) {

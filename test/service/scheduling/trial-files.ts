@@ -9,6 +9,7 @@ interface TrialFileData {
   sites: { code: string; activeFrom: string }[];
   visits: Record<string, unknown>[];
   visitMapping?: object;
+  ifNeverTreated: { visits: string[]; assessments: string[] };
   masking: { masked: boolean; parties: string[] };
   roles: { blinded: string[]; unblinded: string[] };
   assumptions: Record<string, string>;
@@ -53,6 +54,8 @@ export function plansFolder(): string {
     trial.visitMapping = { outOfWindow: 'left-out', unscheduled: 'nearest-to-target' };
     trial.assumptions['visitMapping'] = 'for these tests';
     change(trial);
+    // Of whoever is never treated the others ask no form.
+    if (trial.id === 'PLANS') trial.ifNeverTreated.assessments = ['vital-signs', 'pain'];
     writeFileSync(join(folder, `${trial.id.toLowerCase()}.v${trial.version}.yaml`), stringify(trial));
   };
   write(published, () => undefined);

@@ -52,11 +52,11 @@ export class AssignForms implements OnModuleInit {
 
   private async handOut(
     tx: Transaction,
-    { closesAt: _, ...place }: EventOf<typeof visitWindowOpened>['data'],
+    { closesAt: _, contactOnly, ...place }: EventOf<typeof visitWindowOpened>['data'],
     openedAt: Instant,
     closesAt: Instant,
   ): Promise<void> {
-    const forms = formsAt(this.trials.version(place.trialId, place.trialVersion), place.visitCode);
+    const forms = formsAt(this.trials.version(place.trialId, place.trialVersion), place.visitCode, { contactOnly });
     const assignments = forms.map((form): Assignment =>
       assignForm(tx.newId(), { ...place, ...form, openedAt, closesAt }),
     );

@@ -13,9 +13,15 @@ export type PlannedForm = Pick<
  * One form per row of the assessment matrix that asks for an instrument at the visit. Whether late answers are taken
  * is the trial's rule for participants; what staff fills in follows the visit, which may itself be late, so it stays
  * open and a late response is marked.
+ *
+ * @param contactOnly the visit is of somebody who will not be treated: only forms the file names for them.
  */
-export const formsAt = (trial: TrialFile, visitCode: string): readonly PlannedForm[] =>
-  assessmentsAt(trial, visitCode).flatMap(({ assessment, requirement }): readonly PlannedForm[] => {
+export const formsAt = (
+  trial: TrialFile,
+  visitCode: string,
+  { contactOnly }: { readonly contactOnly?: boolean | undefined } = {},
+): readonly PlannedForm[] =>
+  assessmentsAt(trial, visitCode, { contactOnly }).flatMap(({ assessment, requirement }): readonly PlannedForm[] => {
     if (assessment.kind !== 'instrument' || requirement !== 'required') return [];
     const { version, languages } = ruleOf(trial, assessment.instrument);
     return [

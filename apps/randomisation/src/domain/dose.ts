@@ -1,5 +1,5 @@
 import { isAfter, isBefore, Rejection, type Instant, type ParticipantId, type PersonId } from '@trial/kernel';
-import { treat, type Participant } from './participant.js';
+import { refuseWhenRuledOut, treat, type Participant } from './participant.js';
 
 /** What the trial file says of a dose: how much, and at which visits, in their order. */
 export interface DoseRule {
@@ -48,8 +48,8 @@ export interface Dosed {
  * In an open trial so is a dose of another arm, as when somebody is rescued by it; their own treatment began before. In a
  * masked trial nothing here goes by an arm, so nobody learns one from a refusal.
  *
- * `Rejection`: `participant-not-randomised`, `not-in-follow-up`, `dose-visit-missing`, `dose-not-due-at-visit`,
- * `dose-recorded-already`, `first-dose-missing`, `nothing-given`, `body-weight-missing`, `body-weight-not-needed`,
+ * `Rejection`: `participant-not-randomised`, `not-in-follow-up`, `treatment-ruled-out`, `dose-visit-missing`,
+ * `dose-not-due-at-visit`, `dose-recorded-already`, `first-dose-missing`, `nothing-given`, `body-weight-missing`, `body-weight-not-needed`,
  * `less-than-planned`, `given-more-than-planned`, `dose-before-randomisation`, `dose-in-future`, `dose-before-first`.
  */
 export function recordDose(
@@ -66,6 +66,7 @@ export function recordDose(
   if (participant.status !== 'randomised' && participant.status !== 'treated') {
     throw new Rejection('not-in-follow-up', { rule: 'the participant has left the trial' });
   }
+  refuseWhenRuledOut(participant);
   checkVisit(rule, earlier, report);
   checkAmount(rule, report);
   checkTime(participant, report, now);

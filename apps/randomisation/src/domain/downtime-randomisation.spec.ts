@@ -18,6 +18,7 @@ const eligible: Participant = {
   randomisedAt: null,
   randomisedInError: false,
   treatedAt: null,
+  treatmentRuledOutAt: null,
   endedAt: null,
   withdrawnFrom: [],
   safetyContact: null,

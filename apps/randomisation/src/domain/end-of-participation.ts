@@ -12,10 +12,12 @@ export type FollowUp = 'visits' | 'safety-contact' | 'none';
 
 /**
  * The last visit was done. Here and below `endedAt` is when it happened and `now` when it is recorded.
- * `Rejection`: `not-in-follow-up` unless the participant was treated and is still here, `ended-in-future`.
+ * `Rejection`: `not-in-follow-up` unless the participant is still here, and was treated or never will be;
+ * `ended-in-future`.
  */
 export function complete(participant: Participant, endedAt: Instant, now: Instant): Participant {
-  if (participant.status !== 'treated') throw notInFollowUp();
+  const isNeverTreated = participant.status === 'randomised' && participant.treatmentRuledOutAt !== null;
+  if (participant.status !== 'treated' && !isNeverTreated) throw notInFollowUp();
   return { ...participant, status: 'completed', ...ended(endedAt, now) };
 }
 

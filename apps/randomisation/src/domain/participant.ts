@@ -60,6 +60,8 @@ export interface Participant {
   readonly randomisedInError: boolean;
   /** Actual time of the first injection: the anchor of all visits. */
   readonly treatedAt: Instant | null;
+  /** When it was decided that nothing will be given; null while treatment is expected, and once it was given. */
+  readonly treatmentRuledOutAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly withdrawnFrom: readonly WithdrawnFrom[];
   readonly safetyContact: SafetyContact | null;
@@ -88,6 +90,7 @@ export function screen(id: ParticipantId, screening: Screening, zone: TimeZone, 
     randomisedAt: null,
     randomisedInError: false,
     treatedAt: null,
+    treatmentRuledOutAt: null,
     endedAt: null,
     withdrawnFrom: [],
     safetyContact: null,
@@ -160,7 +163,7 @@ export function recordRandomisedInError(participant: Participant): Participant {
 
 /**
  * Treatment was given; also part of it counts. `treatedAt` is the anchor. `Rejection`: `participant-not-randomised`,
- * `already-treated`, `not-in-follow-up`, `injection-before-randomisation`.
+ * `already-treated`, `not-in-follow-up`, `treatment-ruled-out`, `injection-before-randomisation`.
  */
 export function treat(participant: Participant, treatedAt: Instant): Participant {
   if (participant.randomisedAt === null) {
@@ -170,10 +173,18 @@ export function treat(participant: Participant, treatedAt: Instant): Participant
   if (participant.status !== 'randomised') {
     throw new Rejection('not-in-follow-up', { rule: 'the participant has left the trial' });
   }
+  refuseWhenRuledOut(participant);
   if (isBefore(treatedAt, participant.randomisedAt)) {
     throw new Rejection('injection-before-randomisation', { rule: 'the first injection follows randomisation' });
   }
   return { ...participant, status: 'treated', treatedAt };
+}
+
+/** Whoever will not be treated is given nothing before somebody takes that back: `Rejection('treatment-ruled-out')`. */
+export function refuseWhenRuledOut({ treatmentRuledOutAt }: Pick<Participant, 'treatmentRuledOutAt'>): void {
+  if (treatmentRuledOutAt !== null) {
+    throw new Rejection('treatment-ruled-out', { rule: 'take that back first, with the reason' });
+  }
 }
 
 function checkInScreening({ status }: Participant): void {

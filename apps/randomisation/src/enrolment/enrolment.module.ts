@@ -15,6 +15,9 @@ import { AssessEligibility } from './eligibility/assess-eligibility.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
 import { enrolmentConfig } from './enrolment.config.js';
 import { EnrolmentController } from './enrolment.controller.js';
+import { NonTreatmentController } from './non-treatment/non-treatment.controller.js';
+import { RecordNonTreatment } from './non-treatment/record-non-treatment.js';
+import { TakeBackNonTreatment } from './non-treatment/take-back-non-treatment.js';
 import { PersonLink } from './participants/person-link.js';
 import { ScreenParticipant } from './participants/screen-participant.js';
 import { enrolmentDatabase } from './persistence/data-source.js';
@@ -30,6 +33,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
   controllers: [
     EnrolmentController,
     DosesController,
+    NonTreatmentController,
     CodeBreakNoticesController,
     UnblindingReportsController,
     DatabaseLockController,
@@ -44,6 +48,8 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     RecordAdministration,
     RecordDose,
     CorrectTreatmentTime,
+    RecordNonTreatment,
+    TakeBackNonTreatment,
     RememberOpenArm,
     EndParticipation,
     RememberCodeBreaks,

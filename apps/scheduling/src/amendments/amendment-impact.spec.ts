@@ -9,7 +9,10 @@ import { impactOf, type VisitWithBells } from './amendment-impact.js';
 const zone = 'Europe/Amsterdam';
 const anchorAt = instant('2026-03-03T09:30:00Z');
 const consentedAt = anchorAt.subtract({ hours: 24 });
-const somebody = { consentedAt, randomisedAt: anchorAt, anchorAt, arm: null, zone, endedAs: null, endedAt: null };
+const somebody = {
+  ...{ consentedAt, randomisedAt: anchorAt, anchorAt, treatmentRuledOutAt: null, treatmentDecision: 0 },
+  ...{ arm: null, zone, endedAs: null, endedAt: null },
+};
 type Trial = Parameters<typeof planOfParticipant>[0];
 
 const aVisit = fc.record({ day: fc.integer({ min: 1, max: 120 }), before: fc.nat(5), after: fc.nat(5) });

@@ -1,10 +1,10 @@
 import { isAfter, isBefore, type Instant } from '@trial/kernel';
-import type { TrialFile } from '@trial/trial-configuration';
+import { keepWhatOpened } from '../domain/keep-what-opened.js';
 import { replanVisits } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
 import { closedFrom } from '../domain/visit-window.js';
 import { cancelVisit, planVisit, type Visit } from '../domain/visit.js';
-import { planOfParticipant, type PlanBasis } from '../visit-plans/plan-of-participant.js';
+import { planOfParticipant, type PlanBasis, type PlanRules } from '../visit-plans/plan-of-participant.js';
 import { bellsOf, rings, type Bells, type Rung } from '../visit-windows/bells.js';
 
 /** A visit of a participant with what has rung of it. */
@@ -33,17 +33,19 @@ export interface VisitImpact {
  * not told. It is the plan and the comparison that carrying it out uses, so that what is told is what will be done.
  */
 export function impactOf(
-  amended: Pick<TrialFile, 'anchor' | 'masking' | 'visits'>,
+  amended: PlanRules,
   participant: PlanBasis,
   visits: readonly VisitWithBells[],
   followUpEndsOn: string | null,
   now: Instant,
 ): readonly VisitImpact[] {
   const own = visits.map(({ visit }) => visit);
-  const plan = planOfParticipant(amended, participant, own, followUpEndsOn);
-  const { added, moved, dropped, renewed } = replanVisits(own, plan, now, 'while-possible');
   const rungOf = (visit: Visit): Rung =>
     rungBy(visit, visits.find(({ visit: { id } }) => id === visit.id)?.rung ?? NOTHING_RUNG, now);
+  const derived = planOfParticipant(amended, participant, own, followUpEndsOn);
+  const plan =
+    participant.treatmentDecision === 0 ? derived : keepWhatOpened(derived, own, (visit) => rungOf(visit).opens);
+  const { added, moved, dropped, renewed } = replanVisits(own, plan, now, 'while-possible');
   const impacts: readonly VisitImpact[] = [
     ...moved.map(({ from, to }): VisitImpact => ({
       ...{ visitCode: from.visitCode, visitId: from.id, change: 'moves', before: from, after: to },

@@ -7,7 +7,7 @@ import { Notices } from '../notices/notice.table.js';
 import { withZones } from '../notices/replan-notices.js';
 import { owesFormsOf, visitsToRemindOf, type RemindedVisit } from '../notices/visits-to-remind-of.js';
 import type { Participant } from '../participants/participant.table.js';
-import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
+import { openedVisits } from '../visit-windows/opened-visits.reads.js';
 import type { VisitImpact } from './amendment-impact.js';
 
 /** Reminders of one visit that are pending, before the amendment and after it. */
@@ -35,7 +35,7 @@ export async function reminderImpacts(
   };
   const now = await visitsToRemindOf(tx, trials as Trials, { by: 'participant_id', id: participant.id });
   const ledger = await tx.rows(Notices).findBy({ participantId: participant.id });
-  const opened = await openedOf(tx, now, at);
+  const opened = await openedVisits(tx, now, at);
   const then = [
     ...now.map((visit) => changed(visit, amended, impacts, opened.has(visit.id))),
     ...added(participant, amended, impacts),
@@ -63,16 +63,6 @@ const inWords = (notices: readonly Notice[]): string =>
     .map(({ rule, recipient, step, dueAt }) => [rule, recipient, step, dueAt].map(String).join(' '))
     .sort()
     .join('; ');
-
-/** Visits whose window will have opened: they go on by the version under which it does. */
-async function openedOf(tx: Transaction, visits: readonly RemindedVisit[], at: Instant): Promise<ReadonlySet<string>> {
-  const opened = await tx.query<{ key: string }>(
-    `select key from deadline
-      where name = $1 and key = any($2) and (status = 'fired' or (status = 'armed' and due_at <= $3))`,
-    [visitWindowOpens.name, visits.map(({ id }) => id), at.toString()],
-  );
-  return new Set(opened.map(({ key }) => key));
-}
 
 /** The visit as it will be. */
 function changed(
@@ -113,7 +103,7 @@ function added(
             targetOn: civilDate(after.targetAt, after.zone),
             trialVersion: amended.version,
             settled: [],
-            owesForms: owesFormsOf(amended, { visitCode: after.visitCode, settled: [] }),
+            owesForms: owesFormsOf(amended, { ...after, settled: [] }),
           },
         ]
       : [],

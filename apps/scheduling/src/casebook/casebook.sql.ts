@@ -9,6 +9,7 @@ export type VisitValues = readonly [
   isUnscheduled: boolean,
   state: CellBasis['state'],
   provisional: boolean,
+  contactOnly: boolean,
   unit: CellBasis['unit'],
   opensAt: number,
   targetAt: number,
@@ -22,11 +23,11 @@ export type VisitValues = readonly [
 ];
 
 export function basisOf(values: VisitValues): CellBasis {
-  const [visitCode, , state, provisional, unit, opensAt, targetAt, closesAt, ...rest] = values;
+  const [visitCode, , state, provisional, contactOnly, unit, opensAt, targetAt, closesAt, ...rest] = values;
   const [plannedFor, occurredAt, occurredOn, deviation, formsDue, formsAnswered] = rest;
   const window = { unit, opensAt, targetAt, closesAt };
   const attendance = { plannedFor, occurredAt, occurredOn };
-  return { visitCode, state, provisional, ...window, ...attendance, deviation, formsDue, formsAnswered };
+  return { visitCode, state, provisional, contactOnly, ...window, ...attendance, deviation, formsDue, formsAnswered };
 }
 
 const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
@@ -81,7 +82,8 @@ export const casebookSql = (
     from page
     left join lateral (
       select json_agg(json_build_array(
-               visit.visit_code, visit.kind = 'unscheduled', visit.state, visit.provisional, visit.unit,
+               visit.visit_code, visit.kind = 'unscheduled', visit.state, visit.provisional, visit.contact_only,
+               visit.unit,
                ${ms('visit.opens_at')}, ${ms('visit.target_at')}, ${ms('visit.closes_at')},
                ${ms('visit.planned_for')}, ${ms('visit.occurred_at')},
                case when visit.occurred_on is not null then json_build_array(visit.occurred_on, visit.zone) end,

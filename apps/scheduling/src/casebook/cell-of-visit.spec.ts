@@ -35,8 +35,15 @@ const states = fc.constantFrom<VisitState[]>('planned', 'done', 'missed', 'cance
 
 /** A visit, and a clock that often stands at an edge of its window, or a millisecond beside it. */
 const visitsAndClocks = fc
-  .record({ rule: rules, anchorAt: moments, state: states, provisional: fc.boolean(), plannedFor: fc.option(moments) })
-  .chain(({ rule, anchorAt, state, provisional, plannedFor }) => {
+  .record({
+    rule: rules,
+    anchorAt: moments,
+    state: states,
+    provisional: fc.boolean(),
+    contactOnly: fc.boolean(),
+    plannedFor: fc.option(moments),
+  })
+  .chain(({ rule, anchorAt, state, provisional, contactOnly, plannedFor }) => {
     const window = windowOf(rule, anchorAt, zone);
     const at = fc.oneof(
       moments,
@@ -46,7 +53,7 @@ const visitsAndClocks = fc
     );
     return fc.record({ clock: at, occurred: fc.oneof(at, datesNear(at)) }).map(({ clock, occurred }) => {
       const planned = { visitCode: rule.code, phase: 'follow-up', primary: false, last: false } as const;
-      const counted = { provisional, countedFrom: 'anchor', countedFromAt: anchorAt };
+      const counted = { provisional, contactOnly, countedFrom: 'anchor', countedFromAt: anchorAt };
       const visit: StoredVisit = {
         ...planVisit('visit', 'somebody', { ...planned, ...counted, ...window }),
         ...{ state, plannedFor, reason: null, ...(state === 'done' ? occurrenceOf(occurred) : {}) },
@@ -59,12 +66,13 @@ const visitsAndClocks = fc
 it('a cell says what the visit says of itself, whatever the visit and the clock', () => {
   fc.assert(
     fc.property(visitsAndClocks, ({ visit, clock }) => {
-      const { visitCode, state, standing, position, provisional, plannedFor } = visitViewOf(visit, clock);
+      const { visitCode, state, standing, position, provisional, contactOnly, plannedFor } = visitViewOf(visit, clock);
       expect(cellOf(basisOf(visit), clock)).toEqual({
         ...{ visit: visitCode, state },
         ...(standing === 'closed' ? {} : { standing }),
         ...(position === undefined ? {} : { position }),
         ...(provisional ? { provisional } : {}),
+        ...(contactOnly ? { contactOnly } : {}),
         ...(plannedFor === undefined ? {} : { appointment: true }),
       });
     }),
@@ -74,6 +82,7 @@ it('a cell says what the visit says of itself, whatever the visit and the clock'
 
 const basisOf = (visit: StoredVisit): CellBasis => ({
   ...{ visitCode: visit.visitCode, state: visit.state, provisional: visit.provisional, unit: visit.unit },
+  contactOnly: visit.contactOnly,
   ...{ opensAt: visit.opensAt.epochMilliseconds, targetAt: visit.targetAt.epochMilliseconds },
   ...{ closesAt: visit.closesAt.epochMilliseconds, plannedFor: visit.plannedFor?.epochMilliseconds ?? null },
   ...{ occurredOn: visit.occurredOn === null ? null : [visit.occurredOn, visit.zone] },

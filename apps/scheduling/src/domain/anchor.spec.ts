@@ -12,9 +12,13 @@ const screening: VisitRule = {
   offset: { days: -28 },
   window: { before: 0, after: 27, unit: 'days' },
 };
+const ruledOutAt = instant('2026-03-05T12:00:00Z');
 const everything = { consentedAt, randomisedAt, treatedAt };
-const inWords = (facts: Partial<typeof everything>, event: 'treatment' | 'randomisation' = 'treatment') => {
-  const known = { consentedAt: null, randomisedAt: null, treatedAt: null, ...facts };
+const inWords = (
+  facts: Partial<typeof everything & { ruledOutAt: typeof ruledOutAt }>,
+  event: 'treatment' | 'randomisation' = 'treatment',
+) => {
+  const known = { consentedAt: null, randomisedAt: null, treatedAt: null, ruledOutAt: null, ...facts };
   const anchor = anchorOf(known, event, [screening], zone);
   return anchor && `${anchor.basis} ${anchor.at.toString()}${anchor.provisional ? ' provisional' : ''}`;
 };
@@ -27,6 +31,12 @@ describe('the anchor', () => {
 
   it('is randomisation, provisionally, while nothing was given', () => {
     expect(inWords({ consentedAt, randomisedAt })).toBe('randomisation 2026-03-01T09:00:00Z provisional');
+  });
+
+  it('is randomisation for good once nothing will be given, unless something was', () => {
+    expect(inWords({ consentedAt, randomisedAt, ruledOutAt })).toBe('randomisation 2026-03-01T09:00:00Z');
+    expect(inWords({ ...everything, ruledOutAt })).toBe('treatment 2026-03-03T09:30:00Z');
+    expect(inWords({ consentedAt, ruledOutAt })).toBe('consent 2026-03-23T23:00:00Z provisional');
   });
 
   it('is randomisation for good where that is day 0, whenever treatment was', () => {

@@ -7,12 +7,14 @@ export interface AnchorFacts {
   readonly randomisedAt: Instant | null;
   /** Actual time of the first injection or dose, whichever it was. */
   readonly treatedAt: Instant | null;
+  /** When it was decided that nothing will be given; null while treatment is expected. Treatment counts more. */
+  readonly ruledOutAt: Instant | null;
 }
 
 /**
  * Day 0 of one participant. The act the trial names gives the plan everybody follows. Until then the plan is
- * provisional: from randomisation, which is for good when nothing is ever given (contact and safety only, S02); before
- * that from the latest day on which treatment can follow a screening that begins with consent.
+ * provisional: from randomisation, which is for good once it was decided that nothing will be given (contact and safety
+ * only, S02); before that from the latest day on which treatment can follow a screening that begins with consent.
  */
 export interface Anchor {
   readonly basis: 'treatment' | 'randomisation' | 'consent';
@@ -27,14 +29,14 @@ export interface Anchor {
  * @param rules the visits of the trial; the earliest one before treatment says how long screening may take.
  */
 export function anchorOf(
-  { consentedAt, randomisedAt, treatedAt }: AnchorFacts,
+  { consentedAt, randomisedAt, treatedAt, ruledOutAt }: AnchorFacts,
   event: 'treatment' | 'randomisation',
   rules: readonly VisitRule[],
   zone: TimeZone,
 ): Anchor | null {
   if (event === 'treatment' && treatedAt !== null) return { basis: 'treatment', at: treatedAt, provisional: false };
   if (randomisedAt !== null) {
-    return { basis: 'randomisation', at: randomisedAt, provisional: event !== 'randomisation' };
+    return { basis: 'randomisation', at: randomisedAt, provisional: event !== 'randomisation' && ruledOutAt === null };
   }
   if (consentedAt === null) return null;
   const lastDay = addDays(civilDate(consentedAt, zone), daysOfScreening(rules));

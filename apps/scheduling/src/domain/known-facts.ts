@@ -10,6 +10,8 @@ export const knowing = (facts: Partial<PlanFacts> = {}): PlanFacts => ({
   leftEarlyAt: null,
   attended: new Map(),
   followUpEndsAt: null,
+  contactOnly: false,
+  followUpFrom: null,
   ...facts,
 });
 

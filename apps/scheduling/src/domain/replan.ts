@@ -76,6 +76,7 @@ const isSame = (a: PlannedVisit, b: PlannedVisit): boolean =>
   a.closesAt.equals(b.closesAt) &&
   a.zone === b.zone &&
   a.provisional === b.provisional &&
+  a.contactOnly === b.contactOnly &&
   a.countedFrom === b.countedFrom &&
   a.countedFromAt.equals(b.countedFromAt) &&
   a.primary === b.primary &&

@@ -1,7 +1,7 @@
 import { civilDate, isAfter, isBefore, Rejection, startOfDay, type Instant, type TimeZone } from '@trial/kernel';
 import type { Anchor } from './anchor.js';
 import { dayOf, type Occurred } from './attendance.js';
-import { windowOf, type Phase, type VisitRule, type VisitWindow } from './visit-window.js';
+import { positionOf, windowOf, type Phase, type VisitRule, type VisitWindow } from './visit-window.js';
 
 /** A visit of the plan before it is a visit of somebody. */
 export interface PlannedVisit extends VisitWindow {
@@ -11,6 +11,8 @@ export interface PlannedVisit extends VisitWindow {
   readonly last: boolean;
   /** What it counts from moves still: no bell rings for it, and a follow-up visit cannot take place yet. */
   readonly provisional: boolean;
+  /** Of somebody who will not be treated: held for contact and safety only. */
+  readonly contactOnly: boolean;
   /** In words: `anchor`, `consent`, `randomisation`, `end of participation`, or the code of a visit. */
   readonly countedFrom: string;
   /** The first moment of the day, where a visit it counts from took place on a day without a time. */
@@ -30,13 +32,20 @@ export interface PlanFacts {
   readonly attended: ReadonlyMap<string, Occurred>;
   /** The first moment after the last day of follow-up for everybody, once it is known. */
   readonly followUpEndsAt: Instant | null;
+  /** Nothing will be given: visits are held for contact and safety only. */
+  readonly contactOnly: boolean;
+  /**
+   * The moment from which follow-up that counts from the anchor can take place although nothing was given; null where it
+   * always could, or waits for treatment.
+   */
+  readonly followUpFrom: Instant | null;
 }
 
 /**
  * The visits of one participant in the order of the rules, as far as the facts carry. Each is counted from the anchor
  * alone unless its rule says otherwise, so a late visit moves no later one. Those before treatment come with consent;
  * while the anchor is provisional their windows are open from the day of consent, because nobody knows yet on which
- * day treatment will be.
+ * day treatment will be. Nobody has a visit whose window was over before their follow-up could begin.
  *
  * @param rules those that concern the participant. @param zone the site's IANA zone.
  * `Rejection`: `visit-rules-missing`, `visit-code-repeated`, those of `windowOf`.
@@ -50,8 +59,8 @@ export function planVisits(rules: readonly VisitRule[], facts: PlanFacts, zone: 
     }
     const from = startOf(rule, facts, planned, zone);
     if (!from) continue;
-    const visit = plannedVisit(rule, from, windowFrom(rule, from, facts, zone));
-    if (!isAfterFollowUp(rule, visit, facts)) planned.set(rule.code, visit);
+    const visit = plannedVisit(rule, from, windowFrom(rule, from, facts, zone), facts);
+    if (!isAfterFollowUp(rule, visit, facts) && !wasOverBeforehand(visit, facts)) planned.set(rule.code, visit);
   }
   return [...planned.values()];
 }
@@ -106,13 +115,14 @@ function windowFrom(rule: VisitRule, from: Start, facts: PlanFacts, zone: TimeZo
 }
 
 /** Field by field: tens of thousands are planned in one go, and copying three objects into one took half of that time. */
-function plannedVisit(rule: VisitRule, from: Start, window: VisitWindow): PlannedVisit {
+function plannedVisit(rule: VisitRule, from: Start, window: VisitWindow, { contactOnly }: PlanFacts): PlannedVisit {
   return {
     visitCode: rule.code,
     phase: rule.phase ?? 'follow-up',
     primary: rule.primary ?? false,
     last: rule.last ?? false,
     provisional: from.provisional,
+    contactOnly,
     countedFrom: from.countedFrom,
     countedFromAt: from.countedFromAt,
     targetOn: window.targetOn,
@@ -126,3 +136,6 @@ function plannedVisit(rule: VisitRule, from: Start, window: VisitWindow): Planne
 
 const isAfterFollowUp = (rule: VisitRule, visit: PlannedVisit, { followUpEndsAt }: PlanFacts): boolean =>
   rule.untilFollowUpEnds === true && followUpEndsAt !== null && !isBefore(visit.opensAt, followUpEndsAt);
+
+const wasOverBeforehand = (visit: PlannedVisit, { followUpFrom }: PlanFacts): boolean =>
+  followUpFrom !== null && visit.countedFrom === 'anchor' && positionOf(visit, followUpFrom) === 'after-window';

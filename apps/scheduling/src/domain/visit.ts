@@ -64,9 +64,9 @@ export function recordUnscheduledVisit(
   const opensAt = startOfDay(targetOn, zone);
   const closesAt = endOfDay(civilDate(last, zone), zone);
   const days = { targetOn, targetAt: opensAt, opensAt, closesAt, unit: 'days', zone } as const;
-  const planned = { visitCode, phase: 'follow-up', primary: false, last: false, provisional: false } as const;
+  const kindOf = { phase: 'follow-up', primary: false, last: false, provisional: false, contactOnly: false } as const;
   const counted = { countedFrom: 'attendance', countedFromAt: first };
-  const visit = planVisit(id, participantId, { ...planned, ...counted, ...days });
+  const visit = planVisit(id, participantId, { visitCode, ...kindOf, ...counted, ...days });
   return { ...visit, kind: 'unscheduled', state: 'done', ...occurrenceOf(occurred) };
 }
 
@@ -132,7 +132,7 @@ function checkAttendance(visit: Visit, occurred: Occurred, { consentedAt, anchor
   checkConsented(occurred, visit.zone, consentedAt);
   const follows = visit.phase === 'follow-up' && visit.kind === 'scheduled' && visit.countedFrom !== 'consent';
   if (follows && (anchorAt === null || isBefore(spanOf(occurred, visit.zone).last, anchorAt))) {
-    throw new Rejection('visit-before-anchor', { field: fieldOf(occurred), rule: 'follow-up follows treatment' });
+    throw new Rejection('visit-before-anchor', { field: fieldOf(occurred), rule: 'follow-up follows day 0' });
   }
 }
 

@@ -19,8 +19,8 @@ export async function replanNotices(tx: Transaction, trials: Trials, participant
   // One at a time: two plans of one participant would both find a notice missing.
   await tx.query('select 1 from participant where id = $1 for update', [participantId]);
   const visits = await visitsToRemindOf(tx, trials, { by: 'participant_id', id: participantId });
-  if (visits.length === 0) return;
   const ledger = await tx.rows(Notices).find({ where: { participantId }, lock: { mode: 'pessimistic_write' } });
+  if (visits.length === 0 && ledger.length === 0) return;
   const intended = await withZones(tx, trials, visits, ledger);
   const visitOf = new Map(visits.map((visit) => [visit.id, visit]));
   const { added, tooLate, moved, stopped } = compareNotices(ledger, intended, tx.now);
@@ -38,7 +38,9 @@ export async function withZones(
   visits: readonly RemindedVisit[],
   ledger: readonly StoredNotice[],
 ): Promise<readonly Notice[]> {
-  const participantId = visits[0]?.participantId ?? '';
+  const [first] = visits;
+  if (!first) return [];
+  const { participantId } = first;
   const contacts = await tx.rows(NoticeContacts).findBy([{ participantId }, { participantId: IsNull() }]);
   const acknowledged = new Set(
     ledger.filter(({ acknowledgedAt }) => acknowledgedAt).map(({ visitId, rule }) => `${visitId} ${rule}`),

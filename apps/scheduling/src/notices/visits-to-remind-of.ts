@@ -12,6 +12,8 @@ export interface RemindedVisit extends VisitToRemindOf {
   readonly endedAs: string | null;
   /** Forms of the visit that were answered, or will not be. */
   readonly settled: readonly string[];
+  /** Of somebody who will not be treated: only forms of safety are handed out. */
+  readonly contactOnly: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export async function visitsToRemindOf(
             visit.trial_version as "trialVersion", visit_code as "visitCode", state, unit, visit.zone,
             target_on::text as "targetOn", ${milliseconds('target_at')} as "targetMs", ${milliseconds('opens_at')} as "opensMs",
             ${milliseconds('closes_at')} as "closesMs", participant.ended_as as "endedAs",
+            visit.contact_only as "contactOnly",
             array(select assessment from settled_form where visit_id = visit.id) as settled
        from visit left join participant on participant.id = visit.participant_id
       where visit.${by} = $1 and kind = 'scheduled' and not provisional order by target_at, visit.id`,
@@ -43,20 +46,7 @@ export async function visitsToRemindOf(
   }));
 }
 
-interface VisitRow extends Pick<
-  RemindedVisit,
-  | 'id'
-  | 'trialId'
-  | 'siteId'
-  | 'participantId'
-  | 'trialVersion'
-  | 'visitCode'
-  | 'state'
-  | 'unit'
-  | 'zone'
-  | 'endedAs'
-  | 'settled'
-> {
+interface VisitRow extends Omit<RemindedVisit, 'targetOn' | 'targetAt' | 'opensAt' | 'closesAt' | 'owesForms'> {
   readonly targetOn: string;
   readonly targetMs: string;
   readonly opensMs: string;
@@ -68,13 +58,16 @@ const milliseconds = (column: string): string => `(extract(epoch from visit.${co
 /** Whether a form of the visit is still to be filled in, by the rules of a version. */
 export const owesFormsOf = (
   trial: TrialConfiguration,
-  { visitCode, settled }: Pick<RemindedVisit, 'visitCode' | 'settled'>,
-): boolean => formsOfParticipant(trial, visitCode).some((form) => !settled.includes(form));
+  visit: Pick<RemindedVisit, 'visitCode' | 'contactOnly' | 'settled'>,
+): boolean => formsOfParticipant(trial, visit).some((form) => !visit.settled.includes(form));
 
 /** The rows of the assessment matrix that the participant fills in at a visit. */
-export function formsOfParticipant(trial: TrialConfiguration, visitCode: string): readonly string[] {
+export function formsOfParticipant(
+  trial: TrialConfiguration,
+  { visitCode, contactOnly }: Pick<RemindedVisit, 'visitCode' | 'contactOnly'>,
+): readonly string[] {
   if (!trial.visits.some(({ code }) => code === visitCode)) return [];
-  return assessmentsAt(trial, visitCode)
+  return assessmentsAt(trial, visitCode, { contactOnly })
     .filter(({ requirement }) => requirement === 'required')
     .flatMap(({ assessment }) =>
       assessment.kind === 'instrument' && assessment.answeredBy === 'participant' ? [assessment.code] : [],

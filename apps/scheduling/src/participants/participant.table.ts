@@ -25,6 +25,10 @@ export interface Participant {
   readonly anchorAt: Instant | null;
   /** How often the time of treatment was corrected, so that an older word of it changes nothing. */
   readonly anchorCorrection: number;
+  /** When it was decided that nothing will be given; null while treatment is expected. */
+  readonly treatmentRuledOutAt: Instant | null;
+  /** The number of the last decision about that, so that an older one changes nothing. */
+  readonly treatmentDecision: number;
   /** What had expired at treatment, as it was told; null while nothing was. */
   readonly expiredEvidence: ExpiredEvidence | null;
   /** In an open trial only. */
@@ -49,6 +53,8 @@ export const Participants = new EntitySchema<Participant>({
     randomisedAt: instantColumn('randomised_at', { nullable: true }),
     anchorAt: instantColumn('anchor_at', { nullable: true }),
     anchorCorrection: whole('anchor_correction', { default: 0 }),
+    treatmentRuledOutAt: instantColumn('treatment_ruled_out_at', { nullable: true }),
+    treatmentDecision: whole('treatment_decision', { default: 0 }),
     expiredEvidence: json('expired_evidence', { nullable: true }),
     arm: text('arm', { nullable: true }),
     zone: text('zone', { nullable: true }),

@@ -23,6 +23,7 @@ import { Webhooks0024 } from './migrations/0024-webhooks.js';
 import { Casebook0040 } from './migrations/0040-casebook.js';
 import { VisitsPlannedAnew0041 } from './migrations/0041-visits-planned-anew.js';
 import { DatedAttendance0042 } from './migrations/0042-dated-attendance.js';
+import { NeverTreated0043 } from './migrations/0043-never-treated.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -46,5 +47,6 @@ export const schedulingDatabase: FoundationOptions = {
     Casebook0040,
     VisitsPlannedAnew0041,
     DatedAttendance0042,
+    NeverTreated0043,
   ],
 };

@@ -14,6 +14,7 @@ import { Trials } from '@trial/trial-configuration';
 import { lockedParticipant, remember } from '../participants/remember-participant.js';
 import { closeNow } from '../visit-windows/bells.js';
 import { Visits } from '../visits/visit.table.js';
+import { endExpectedTreatment } from '../worklist/expected-treatment.js';
 import { FollowWork } from '../worklist/follow-work.js';
 import { settleWork } from '../worklist/settle-work.js';
 import { rememberCode } from '../worklist/work-participants.js';
@@ -76,6 +77,7 @@ export class FollowParticipant {
     const known = await lockedParticipant(tx, data);
     const anchorAt = instant(data.anchorAt);
     await settleWork(tx, participantTreated, data, anchorAt);
+    await endExpectedTreatment(tx, known, anchorAt);
     if (known.anchorAt !== null) {
       if (known.anchorCorrection > 0 || known.anchorAt.equals(anchorAt)) return;
       throw new Rejection('anchor-set-already', { field: 'anchorAt', rule: 'visits are planned from another anchor' });

@@ -1,5 +1,5 @@
-import { endOfDay, plainDate } from '@trial/kernel';
-import { isVisitOf, type TrialFile } from '@trial/trial-configuration';
+import { endOfDay, plainDate, type Instant } from '@trial/kernel';
+import { isVisitOf, visitsIfNeverTreated, type TrialFile } from '@trial/trial-configuration';
 import { anchorOf, type Anchor } from '../domain/anchor.js';
 import { occurredOf, type Occurred } from '../domain/attendance.js';
 import { planVisits, type PlannedVisit } from '../domain/visit-plan.js';
@@ -9,8 +9,19 @@ import type { Participant } from '../participants/participant.table.js';
 /** What of a participant the plan depends on. */
 export type PlanBasis = Pick<
   Participant,
-  'consentedAt' | 'randomisedAt' | 'anchorAt' | 'arm' | 'zone' | 'endedAs' | 'endedAt'
+  | 'consentedAt'
+  | 'randomisedAt'
+  | 'anchorAt'
+  | 'treatmentRuledOutAt'
+  | 'treatmentDecision'
+  | 'arm'
+  | 'zone'
+  | 'endedAs'
+  | 'endedAt'
 >;
+
+/** What of a trial file the plan depends on. */
+export type PlanRules = Pick<TrialFile, 'anchor' | 'masking' | 'visits' | 'ifNeverTreated'>;
 
 /**
  * The plan of a participant under a version of the trial, from what is known now; pure, so that the impact of an
@@ -20,14 +31,16 @@ export type PlanBasis = Pick<
  * @param followUpEndsOn the last civil day of follow-up for everybody at the site, once it is known.
  */
 export function planOfParticipant(
-  trial: Pick<TrialFile, 'anchor' | 'masking' | 'visits'>,
+  trial: PlanRules,
   participant: PlanBasis,
   visits: readonly AttendedVisit[],
   followUpEndsOn: string | null,
 ): readonly PlannedVisit[] {
   const { consentedAt, randomisedAt, arm, endedAs, endedAt } = participant;
   const zone = participant.zone ?? 'UTC';
-  const rules = trial.visits.filter((visit) => isVisitOf(visit, trial.masking.masked, arm));
+  const ruledOutAt = ruledOutAtOf(participant);
+  const has = ruledOutAt === null ? trial.visits : visitsIfNeverTreated(trial);
+  const rules = has.filter((visit) => isVisitOf(visit, trial.masking.masked, arm));
   const followUpEndsAt = followUpEndsOn === null ? null : endOfDay(plainDate(followUpEndsOn), zone);
   const leftEarlyAt = endedAs === 'withdrawn' ? endedAt : null;
   const screeningEndsAt =
@@ -38,6 +51,8 @@ export function planOfParticipant(
     randomisedAt,
     leftEarlyAt,
     followUpEndsAt,
+    contactOnly: ruledOutAt !== null,
+    followUpFrom: trial.anchor.event === 'randomisation' ? null : ruledOutAt,
     attended: attendedOf(visits),
   };
   return rules.length === 0
@@ -48,14 +63,20 @@ export function planOfParticipant(
 /** Day 0 of a participant under a version of the trial. */
 export const anchorOfParticipant = (
   trial: Pick<TrialFile, 'anchor' | 'visits'>,
-  { consentedAt, randomisedAt, anchorAt, zone }: PlanBasis,
-): Anchor | null =>
-  anchorOf(
-    { consentedAt, randomisedAt, treatedAt: anchorAt },
+  participant: PlanBasis,
+): Anchor | null => {
+  const { consentedAt, randomisedAt, anchorAt, zone } = participant;
+  return anchorOf(
+    { consentedAt, randomisedAt, treatedAt: anchorAt, ruledOutAt: ruledOutAtOf(participant) },
     trial.anchor.event === 'randomisation' ? 'randomisation' : 'treatment',
     trial.visits,
     zone ?? 'UTC',
   );
+};
+
+/** What was given counts more than the word that nothing will be. */
+const ruledOutAtOf = ({ anchorAt, treatmentRuledOutAt }: PlanBasis): Instant | null =>
+  anchorAt === null ? treatmentRuledOutAt : null;
 
 type AttendedVisit = Pick<Visit, 'visitCode' | 'kind' | 'occurredAt' | 'occurredOn'>;
 

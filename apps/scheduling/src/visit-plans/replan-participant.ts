@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@trial/persistence';
 import { Trials, type TrialFile } from '@trial/trial-configuration';
+import { keepWhatOpened } from '../domain/keep-what-opened.js';
 import { replanVisits, type Replan } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
 import type { SetAsideByPlan } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { remember } from '../participants/remember-participant.js';
 import { replanNotices } from '../notices/replan-notices.js';
+import { openedVisits } from '../visit-windows/opened-visits.reads.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
 import { addVisit, dropVisit, moveVisit, renewVisit, type Basis, type Because } from './change-plan.js';
@@ -31,8 +33,9 @@ export class ReplanParticipant {
     because: Because,
     newlyPlanned: 'always' | 'while-possible' = 'always',
   ): Promise<void> {
-    if (participant.trialVersion === null || participant.screeningFailed) return;
-    const current = await this.byVersionGoneBy(tx, participant);
+    const { trialVersion: consented, screeningFailed } = participant;
+    if (consented === null || screeningFailed) return;
+    const current = await this.byVersionGoneBy(tx, { ...participant, trialVersion: consented });
     const { trialId, participantId, trialVersion, endedAt } = current;
     const visits = await tx.rows(Visits).find({
       where: { participantId },
@@ -41,8 +44,12 @@ export class ReplanParticipant {
     });
     const followUpEndsOn = await followUpEndAt(tx, current);
     const dayZero = because === 'anchor-corrected' ? 'corrected' : 'as-before';
-    const replanBy = (trial: TrialFile, of: readonly StoredVisit[]): Replan =>
-      replanVisits(of, planOfParticipant(trial, current, visits, followUpEndsOn), tx.now, newlyPlanned, dayZero);
+    const opened = current.treatmentDecision === 0 ? new Set<string>() : await openedVisits(tx, visits);
+    const replanBy = (trial: TrialFile, of: readonly StoredVisit[]): Replan => {
+      const derived = planOfParticipant(trial, current, visits, followUpEndsOn);
+      const plan = current.treatmentDecision === 0 ? derived : keepWhatOpened(derived, of, ({ id }) => opened.has(id));
+      return replanVisits(of, plan, tx.now, newlyPlanned, dayZero);
+    };
     const move = async ({ moved }: Replan, version: number): Promise<void> => {
       for (const { from, to } of moved as Moved[])
         if (from.state === 'planned' ? endedAt === null : from.trialVersion === version)
@@ -60,7 +67,8 @@ export class ReplanParticipant {
     for (const version of versionsBefore(trialVersion, visits))
       await move(replanBy(this.trials.version(trialId, version), settledUnder(version, visits)), version);
     if (endedAt === null) {
-      for (const dropped of replan.dropped as StoredVisit[]) await dropVisit(tx, dropped, reasonToDrop(trial, dropped));
+      for (const dropped of replan.dropped as StoredVisit[])
+        await dropVisit(tx, dropped, followUpEndsOn === null ? 'no-longer-planned' : reasonToDrop(trial, dropped));
       await goByVersion(tx, participantId, trialVersion);
     }
     await goByAnchor(tx, basis);
@@ -71,16 +79,13 @@ export class ReplanParticipant {
    * A later version that asks for no new consent holds from the moment the site works by it, also for somebody whose consent
    * to the one before it was heard only then.
    */
-  private async byVersionGoneBy(
-    tx: Transaction,
-    participant: Participant,
-  ): Promise<Participant & { trialVersion: number }> {
-    const { trialId, siteId, trialVersion, endedAt } = participant;
-    const known = { ...participant, trialVersion: trialVersion ?? 1 };
+  private async byVersionGoneBy(tx: Transaction, known: Consented): Promise<Consented> {
+    const { trialId, siteId, trialVersion, endedAt } = known;
     if (endedAt !== null) return known;
-    const { version } = this.trials.goneBy(trialId, siteId, known.trialVersion, tx.now);
-    if (version === known.trialVersion) return known;
-    return { ...(await remember(tx, known, { trialVersion: version })), trialVersion: version };
+    const { version } = this.trials.goneBy(trialId, siteId, trialVersion, tx.now);
+    return version === trialVersion
+      ? known
+      : { ...(await remember(tx, known, { trialVersion: version })), trialVersion: version };
   }
 
   private basisOf(participant: Participant, trialVersion: number): Basis {
@@ -90,6 +95,8 @@ export class ReplanParticipant {
     return { trialId, siteId, participantId, trialVersion, anchorAt };
   }
 }
+
+type Consented = Participant & { readonly trialVersion: number };
 
 interface Moved {
   readonly from: StoredVisit;
@@ -122,12 +129,13 @@ async function goByVersion(tx: Transaction, participantId: string, trialVersion:
   );
 }
 
-/** Day 0 is of the participant: also a visit whose window does not depend on it is dated from it. */
+/** Day 0 is of the participant: also a visit whose window does not depend on it is dated from it, once it is known. */
 async function goByAnchor(tx: Transaction, { participantId, anchorAt }: Basis): Promise<void> {
+  if (anchorAt === null) return;
   await tx.query(
     `update visit set anchor_at = $2, version = version + 1
       where participant_id = $1 and anchor_at is distinct from $2::timestamptz`,
-    [participantId, anchorAt?.toString() ?? null],
+    [participantId, anchorAt.toString()],
   );
 }
 

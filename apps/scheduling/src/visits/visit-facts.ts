@@ -11,6 +11,7 @@ export const visitFactsOf = ({
   participantId,
   visitCode,
   trialVersion,
+  contactOnly,
 }: StoredVisit): DataOf<typeof visitWindowClosed> => ({
   trialId,
   siteId,
@@ -18,6 +19,7 @@ export const visitFactsOf = ({
   visitId: id,
   visitCode,
   trialVersion,
+  ...(contactOnly ? { contactOnly } : {}),
 });
 
 /** What events about an attendance say: the visit, when it took place, and where that lies. */

@@ -28,6 +28,7 @@ export const visitViewOf = (visit: StoredVisit, now: Instant): VisitView => ({
   ...attendanceOf(visit, occurredOf(visit)),
   ...(visit.reason === null ? {} : { cause: visit.reason }),
   primary: visit.primary,
+  ...(visit.contactOnly ? { contactOnly: true } : {}),
   version: visit.version,
 });
 

@@ -26,6 +26,7 @@ export const Visits = new EntitySchema<StoredVisit>({
     anchorAt: instantColumn('anchor_at', { nullable: true }),
     phase: text('phase'),
     provisional: flag('provisional'),
+    contactOnly: flag('contact_only', { default: false }),
     countedFrom: text('counted_from'),
     countedFromAt: instantColumn('counted_from_at'),
     visitCode: text('visit_code'),

@@ -5,12 +5,15 @@ import {
   participantScreened,
   participantScreeningFailed,
   participantTreated,
+  treatmentExpectedAgain,
+  treatmentRuledOut,
   type EventContract,
 } from '@trial/contracts';
 import { instant, type Instant, type TimeZone } from '@trial/kernel';
 import type { TrialConfiguration } from '@trial/trial-configuration';
 import type { z } from 'zod';
 import { endOfDayAfter, within } from '../domain/worklist/work-due.js';
+import { expectedTreatment } from './expected-treatment.js';
 import { ending, on, type WorkRule } from './work-rule.js';
 
 interface OfParticipant {
@@ -36,6 +39,11 @@ function evidenceUntil({ eligibility, ...trial }: TrialConfiguration, at: Instan
   const span = endOfDayAfter(at, daysBefore({ eligibility, ...trial }, 'first'), zone);
   return [...ends, span].reduce((a, b) => (a.epochMilliseconds <= b.epochMilliseconds ? a : b));
 }
+
+/** A decision ends the treatment that was expected by the one before it. */
+const treatmentIsRuledOut = on(treatmentRuledOut, ({ data: { participantId, decision } }) => [
+  expectedTreatment(participantId, decision - 1),
+]);
 
 const step = { stopsWithParticipation: true } as const;
 
@@ -98,6 +106,24 @@ export const enrolmentWork: readonly WorkRule[] = [
         dueAt: endOfDayAfter(instant(randomisedAt), daysBefore(trial, 'last'), zone),
       },
     ]),
-    ends: until(participantTreated),
+    ends: [...until(participantTreated), treatmentIsRuledOut],
+  },
+  {
+    ...step,
+    code: 'treatment-to-give-after-all',
+    thing: 'treatment',
+    kind: 'enrolment',
+    roles: ['investigator'],
+    text: 'Whose treatment is expected again is treated before what was known of them is too old.',
+    source: () => 'trial file, visits before treatment: offset of the last',
+    begins: on(treatmentExpectedAgain, ({ data: { participantId, decision, decidedAt }, trial, zone }) => [
+      {
+        about: expectedTreatment(participantId, decision),
+        what: 'treatment',
+        dueAt: endOfDayAfter(instant(decidedAt), daysBefore(trial, 'last'), zone),
+      },
+    ]),
+    // And with treatment itself: `endExpectedTreatment`, because treatment does not say by which decision it was expected.
+    ends: [treatmentIsRuledOut],
   },
 ];

@@ -17,6 +17,11 @@ import { ending, on, type Heard, type Work, type WorkRule } from './work-rule.js
 interface OfVisit {
   readonly visitId: string;
 }
+/** A visit of the trial, and whether it is held for contact and safety only. */
+interface AtVisit {
+  readonly visitCode: string;
+  readonly contactOnly?: true | undefined;
+}
 type Opened = Heard<typeof visitWindowOpened>;
 type Form = Extract<Assessment, { kind: 'instrument' }>;
 
@@ -34,15 +39,15 @@ const windowEnd = ({ data: { visitCode, closesAt }, trial }: Opened) =>
   lastInstantOf(instant(closesAt), trial.visits.find(({ code }) => code === visitCode)?.window.unit ?? 'days');
 
 /** What must be assessed at a visit; nothing at one the trial does not plan. */
-const requiredAt = (trial: TrialConfiguration, visitCode: string): readonly Assessment[] =>
+const requiredAt = (trial: TrialConfiguration, { visitCode, contactOnly }: AtVisit): readonly Assessment[] =>
   trial.visits.some(({ code }) => code === visitCode)
-    ? assessmentsAt(trial, visitCode).flatMap(({ assessment, requirement }) =>
+    ? assessmentsAt(trial, visitCode, { contactOnly }).flatMap(({ assessment, requirement }) =>
         requirement === 'required' ? [assessment] : [],
       )
     : [];
 
-const formsAt = (trial: TrialConfiguration, visitCode: string, answeredBy: Form['answeredBy']): readonly Form[] =>
-  requiredAt(trial, visitCode).filter(
+const formsAt = (trial: TrialConfiguration, visit: AtVisit, answeredBy: Form['answeredBy']): readonly Form[] =>
+  requiredAt(trial, visit).filter(
     (assessment): assessment is Form => assessment.kind === 'instrument' && assessment.answeredBy === answeredBy,
   );
 
@@ -53,15 +58,16 @@ const formWork = (
   kind: 'questionnaire',
   stopsWithParticipation: true,
   begins: on(visitWindowOpened, (heard) =>
-    formsAt(heard.trial, heard.data.visitCode, answeredBy).map(({ code }): Work => {
+    formsAt(heard.trial, heard.data, answeredBy).map(({ code }): Work => {
       const { visitId, visitCode } = heard.data;
       return { about: formOf({ visitId, assessment: code }), what: code, dueAt: windowEnd(heard), visitId, visitCode };
     }),
   ),
   ends: [
     ...ending(formOf, responseSubmitted, assignmentMissed),
+    // Whatever of it was handed out: what the visit is held for may have changed since it opened.
     on(visitCancelled, ({ data: { visitId, visitCode }, trial }) =>
-      formsAt(trial, visitCode, answeredBy).map(({ code }) => formOf({ visitId, assessment: code })),
+      formsAt(trial, { visitCode }, answeredBy).map(({ code }) => formOf({ visitId, assessment: code })),
     ),
   ],
 });
@@ -70,8 +76,8 @@ const formWork = (
  * Panels to measure once a visit took place. Not those that apply to some participants only, which nobody here can tell, nor
  * restricted ones, whose results no blinded person enters.
  */
-function panelsAt(trial: TrialConfiguration, visitCode: string): readonly string[] {
-  const required = requiredAt(trial, visitCode).flatMap((assessment) =>
+function panelsAt(trial: TrialConfiguration, visit: AtVisit): readonly string[] {
+  const required = requiredAt(trial, visit).flatMap((assessment) =>
     assessment.kind === 'laboratory-panel' && !assessment.ifApplicable ? [assessment.panel] : [],
   );
   return trial.laboratory.panels.flatMap(({ code, restricted }) =>
@@ -117,17 +123,18 @@ export const visitWork: readonly WorkRule[] = [
     text: 'Staff fill in the forms of a visit that took place although it had been declared missed, on the day that is known.',
     source: ({ what }) => `trial file, assessments.${what}`,
     stopsWithParticipation: true,
-    begins: on(visitDone, ({ data: { visitId, visitCode, afterAll }, trial, at, zone }) =>
-      afterAll
-        ? formsAt(trial, visitCode, 'clinician').map(({ code }): Work => {
+    begins: on(visitDone, ({ data, trial, at, zone }) => {
+      const { visitId, visitCode, afterAll } = data;
+      return afterAll
+        ? formsAt(trial, data, 'clinician').map(({ code }): Work => {
             const about = formOf({ visitId, assessment: code });
             return { about, what: code, dueAt: endOfDayAfter(at, 0, zone), visitId, visitCode };
           })
-        : [],
-    ),
+        : [];
+    }),
     ends: [
       on(responseSubmitted, ({ data, trial }) =>
-        formsAt(trial, data.visitCode, 'clinician').some(({ code }) => code === data.assessment) ? [formOf(data)] : [],
+        formsAt(trial, data, 'clinician').some(({ code }) => code === data.assessment) ? [formOf(data)] : [],
       ),
     ],
   },
@@ -141,8 +148,8 @@ export const visitWork: readonly WorkRule[] = [
     // Results of samples taken before the end still come in (CTR art. 28(3)).
     stopsWithParticipation: false,
     begins: on(visitDone, ({ data, trial, zone }) => {
-      const { participantId, visitId, visitCode } = data;
-      return panelsAt(trial, visitCode).map((panel): Work => ({
+      const { participantId, visitId, visitCode, contactOnly } = data;
+      return panelsAt(trial, { visitCode, contactOnly }).map((panel): Work => ({
         about: panelOf(participantId, visitCode, panel),
         what: panel,
         dueAt: endOfDayAfter(attendedBy(data, zone), trial.laboratory.resultsWithinDays, zone),

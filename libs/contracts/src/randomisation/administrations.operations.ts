@@ -48,6 +48,7 @@ export const recordAdministration = defineCommand({
     'given-more-than-planned',
     'nothing-given',
     'not-in-follow-up',
+    'treatment-ruled-out',
     'administration-not-by-injection',
     'product-code-unreadable',
   ],

@@ -47,6 +47,7 @@ export const recordDose = defineCommand({
     'participant-unknown',
     'participant-not-randomised',
     'not-in-follow-up',
+    'treatment-ruled-out',
     'administration-by-injection',
     'nothing-given',
     'less-than-planned',

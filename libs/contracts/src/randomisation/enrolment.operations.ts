@@ -145,6 +145,8 @@ export class ParticipantView {
   @Moment({ optional: true }) consentedAt?: string;
   @Moment({ optional: true }) randomisedAt?: string;
   @Moment({ optional: true }) treatedAt?: string;
+  @Moment({ optional: true, description: 'When it was decided that the participant will not be treated.' })
+  treatmentRuledOutAt?: string;
   @Moment({ optional: true }) endedAt?: string;
   @Words(['visits', 'further-data', 'samples'], { description: 'What the participant has withdrawn from.' })
   withdrawnFrom: string[];

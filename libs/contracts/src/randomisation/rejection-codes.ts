@@ -4,6 +4,7 @@ import { codeBreakRejections } from './code-breaks.rejections.js';
 import { databaseLockRejections } from './database-lock.rejections.js';
 import { downtimeRejections } from './downtime.rejections.js';
 import { doseRejections } from './doses.rejections.js';
+import { nonTreatmentRejections } from './non-treatment.rejections.js';
 import { randomisationListRejections } from './randomisation-lists.rejections.js';
 
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
@@ -63,5 +64,6 @@ export const randomisationRejections = {
   'not-allocated': { status: 404, title: 'There is no allocation of such a participant that you may see' },
   ...doseRejections,
   ...downtimeRejections,
+  ...nonTreatmentRejections,
   ...randomisationListRejections,
 } as const;

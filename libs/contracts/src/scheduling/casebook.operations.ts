@@ -44,6 +44,7 @@ export class CasebookCell {
   })
   position?: string;
   @Flag({ optional: true, description: 'True while what the visit counts from may still move.' }) provisional?: boolean;
+  @Flag({ optional: true, description: 'True when it is held for contact and safety only.' }) contactOnly?: boolean;
   @Flag({ optional: true, description: 'True when an appointment was made.' }) appointment?: boolean;
   @Choice(['drafted', 'confirmed'], { optional: true, description: 'The deviation from the schedule that stands.' })
   deviation?: string;

@@ -12,7 +12,7 @@ export const schedulingRejections = {
   'amendment-not-next': { status: 422, title: 'The trial file is not the next version of this trial' },
   'deviation-unknown': { status: 404, title: 'There is no such deviation that you may see' },
   'deviation-superseded': { status: 409, title: 'What the deviation says no longer holds' },
-  'visit-before-anchor': { status: 422, title: 'A visit cannot precede the treatment it follows' },
+  'visit-before-anchor': { status: 422, title: 'A follow-up visit cannot precede day 0' },
   'window-not-open-yet': { status: 409, title: 'The window of the visit is not open yet' },
   'appointment-outside-window': { status: 422, title: 'The appointment lies outside the window of the visit' },
   'appointment-not-made': { status: 409, title: 'The visit has no appointment' },

@@ -8,6 +8,8 @@ export const visitFacts = {
   visitId: z.uuid(),
   visitCode: z.string(),
   trialVersion: z.number().int().positive(),
+  /** Of somebody who will not be treated: held for contact and safety only. Not said of any other visit. */
+  contactOnly: z.literal(true).optional(),
 };
 
 /** When a visit took place, and where in its window that lies. */

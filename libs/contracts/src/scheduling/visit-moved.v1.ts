@@ -11,6 +11,14 @@ export const visitMoved = defineEvent({
     targetAt: z.iso.datetime(),
     opensAt: z.iso.datetime(),
     closesAt: z.iso.datetime(),
-    because: z.enum(['anchor-known', 'anchor-corrected', 'amendment', 'earlier-visit', 'follow-up-end']),
+    because: z.enum([
+      'anchor-known',
+      'anchor-corrected',
+      'amendment',
+      'earlier-visit',
+      'follow-up-end',
+      'treatment-ruled-out',
+      'treatment-expected-again',
+    ]),
   }),
 });

@@ -88,6 +88,8 @@ export class VisitView {
   studyDay?: number;
   @Text({ optional: true, description: 'Why it was missed, cancelled or does not apply (code).' }) cause?: string;
   @Flag() primary: boolean;
+  @Flag({ optional: true, description: 'True when it is held for contact and safety only: nothing is ever given.' })
+  contactOnly?: boolean;
   @Whole({ min: 1, max: 1_000_000 }) version: number;
 }
 

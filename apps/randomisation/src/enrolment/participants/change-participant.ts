@@ -29,11 +29,12 @@ export async function lockParticipant(tx: Transaction, { trialId, participantId 
  */
 export function storeParticipant(tx: Transaction, before: ParticipantRow, after: Participant): number {
   const version = before.version + 1;
-  const moments = [after.consentedAt, after.randomisedAt, after.treatedAt, after.endedAt];
+  const moments = [after.consentedAt, after.randomisedAt, after.treatedAt, after.endedAt, after.treatmentRuledOutAt];
   tx.write(
     `update participant
         set status = $2, trial_version = $3, randomised_in_error = $4, withdrawn_from = $5, safety_contact = $6,
-            version = $7, consented_at = $8, randomised_at = $9, treated_at = $10, ended_at = $11
+            version = $7, consented_at = $8, randomised_at = $9, treated_at = $10, ended_at = $11,
+            treatment_ruled_out_at = $12
       where id = $1`,
     [
       before.id,

@@ -30,7 +30,8 @@ export async function participantPage(tx: Transaction, request: PageOfTrial): Pr
   return pageOf(rows.map(viewOf), limit, ({ participantCode }) => participantCode);
 }
 
-type Optional = 'trialVersion' | 'consentedAt' | 'randomisedAt' | 'treatedAt' | 'endedAt' | 'safetyContact' | 'arm';
+type Optional = 'trialVersion' | Moments | 'safetyContact' | 'arm';
+type Moments = 'consentedAt' | 'randomisedAt' | 'treatedAt' | 'treatmentRuledOutAt' | 'endedAt';
 type Row = Omit<ParticipantView, Optional> & { readonly known: Pick<ParticipantView, Optional> };
 
 const moment = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -42,6 +43,7 @@ const VIEW = `
          jsonb_strip_nulls(jsonb_build_object(
            'trialVersion', trial_version, 'consentedAt', ${moment('consented_at')},
            'randomisedAt', ${moment('randomised_at')}, 'treatedAt', ${moment('treated_at')},
+           'treatmentRuledOutAt', ${moment('treatment_ruled_out_at')},
            'endedAt', ${moment('ended_at')}, 'safetyContact', safety_contact, 'arm', arm)) as known
     from participant`;
 

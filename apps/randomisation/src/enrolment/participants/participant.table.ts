@@ -28,6 +28,7 @@ export const Participants = new EntitySchema<ParticipantRow>({
     randomisedAt: instantColumn('randomised_at', { nullable: true }),
     randomisedInError: flag('randomised_in_error'),
     treatedAt: instantColumn('treated_at', { nullable: true }),
+    treatmentRuledOutAt: instantColumn('treatment_ruled_out_at', { nullable: true }),
     endedAt: instantColumn('ended_at', { nullable: true }),
     withdrawnFrom: words('withdrawn_from'),
     safetyContact: text('safety_contact', { nullable: true }),

@@ -14,6 +14,7 @@ import { EndsOfParticipation } from '../end-of-participation/end-of-participatio
 import { Participants } from '../participants/participant.table.js';
 import { RandomisationErrors } from '../randomisation/randomisation-error.table.js';
 import { Randomisations } from '../randomisation/randomisation.table.js';
+import { TreatmentDecisions } from '../non-treatment/treatment-decision.table.js';
 import { UnblindingReports } from '../unblinding-reports/unblinding-report.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { Enrolment0003 } from './migrations/0003-enrolment.js';
@@ -26,6 +27,7 @@ import { Doses0080 } from './migrations/0080-doses.js';
 import { TreatmentCorrections0081 } from './migrations/0081-treatment-corrections.js';
 import { OpenArms0082 } from './migrations/0082-open-arms.js';
 import { ScreeningEvidence0083 } from './migrations/0083-screening-evidence.js';
+import { TreatmentDecisions0084 } from './migrations/0084-treatment-decisions.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -43,6 +45,7 @@ export const enrolmentDatabase: FoundationOptions = {
     Injections,
     Doses,
     TreatmentCorrections,
+    TreatmentDecisions,
     EndsOfParticipation,
     CodeBreakNotices,
     UnblindingReports,
@@ -62,5 +65,6 @@ export const enrolmentDatabase: FoundationOptions = {
     TreatmentCorrections0081,
     OpenArms0082,
     ScreeningEvidence0083,
+    TreatmentDecisions0084,
   ],
 };

@@ -8,6 +8,7 @@ export interface CellBasis {
   readonly visitCode: string;
   readonly state: VisitState;
   readonly provisional: boolean;
+  readonly contactOnly: boolean;
   readonly unit: 'hours' | 'days';
   readonly opensAt: number;
   readonly targetAt: number;
@@ -22,13 +23,17 @@ export interface CellBasis {
   readonly formsAnswered: number;
 }
 
-/** A visit in the matrix. What is not there: settled, did not take place, firm, no appointment, no deviation, no forms. */
+/**
+ * A visit in the matrix. What is not there: settled, did not take place, firm, not for contact only, no appointment, no
+ * deviation, no forms.
+ */
 export interface Cell {
   readonly visit: string;
   readonly state: VisitState;
   readonly standing?: Exclude<VisitStanding, 'closed'>;
   readonly position?: AttendancePosition;
   readonly provisional?: true;
+  readonly contactOnly?: true;
   readonly appointment?: true;
   readonly deviation?: 'drafted' | 'confirmed';
   readonly forms?: { readonly due: number; readonly answered: number };
@@ -36,7 +41,7 @@ export interface Cell {
 
 /** The cell of a visit at `now`: standing and position as `standingOf` and `positionOfAttendance` say them of the visit itself (S04). */
 export function cellOf(visit: CellBasis, now: Instant): Cell {
-  const { visitCode, state, provisional, plannedFor, deviation, formsDue, formsAnswered } = visit;
+  const { visitCode, state, provisional, contactOnly, plannedFor, deviation, formsDue, formsAnswered } = visit;
   const position = positionIn(visit);
   const standing = standingAt(visit, now);
   // Field by field: copying eight small objects into each of five hundred cells took half the time of a page.
@@ -44,6 +49,7 @@ export function cellOf(visit: CellBasis, now: Instant): Cell {
   if (standing !== 'closed') cell.standing = standing;
   if (position !== null) cell.position = position;
   if (provisional) cell.provisional = true;
+  if (contactOnly) cell.contactOnly = true;
   if (plannedFor !== null) cell.appointment = true;
   if (deviation !== null) cell.deviation = deviation;
   if (formsDue + formsAnswered > 0) cell.forms = { due: formsDue, answered: formsAnswered };
