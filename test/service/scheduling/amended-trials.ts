@@ -21,7 +21,8 @@ interface TrialData {
   amendment?: { reconsent: string; summary: string };
   sites: { code: string; activeFrom: string }[];
   visits: VisitData[];
-  assessments: { required: string[]; optional?: string[] }[];
+  assessments: { instrument?: string; answeredBy?: string; required: string[]; optional?: string[] }[];
+  reminders?: { rules: { moment: string; by?: { days?: number } }[] };
   assumptions: Record<string, string>;
 }
 
@@ -30,7 +31,9 @@ type Change =
   | { readonly kind: 'moved'; readonly at: number; readonly by: number }
   | { readonly kind: 'window'; readonly at: number; readonly before: number; readonly after: number }
   | { readonly kind: 'gone'; readonly at: number }
-  | { readonly kind: 'new'; readonly day: number; readonly margin: number };
+  | { readonly kind: 'new'; readonly day: number; readonly margin: number }
+  | { readonly kind: 'form'; readonly at: number; readonly row: number }
+  | { readonly kind: 'reminder'; readonly days: number };
 
 const at = fc.nat(6);
 const aChange: fc.Arbitrary<Change> = fc.oneof(
@@ -38,6 +41,8 @@ const aChange: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constant('window' as const), at, before: fc.nat(10), after: fc.nat(10) }),
   fc.record({ kind: fc.constant('gone' as const), at }),
   fc.record({ kind: fc.constant('new' as const), day: fc.integer({ min: 4, max: 300 }), margin: fc.nat(3) }),
+  fc.record({ kind: fc.constant('form' as const), at, row: fc.nat(9) }),
+  fc.record({ kind: fc.constant('reminder' as const), days: fc.integer({ min: 1, max: 5 }) }),
 );
 
 export interface AmendedTrial {
@@ -114,10 +119,16 @@ function apply(trial: TrialData, change: Change, index: number): void {
     trial.visits.push({ code: `N${index}`, name: 'New', phase: 'follow-up', offset: { days: change.day }, window });
     return;
   }
+  if (change.kind === 'reminder') {
+    for (const rule of trial.reminders?.rules ?? [])
+      if (rule.moment === 'before-opening') rule.by = { days: change.days };
+    return;
+  }
   const followUp = trial.visits.filter(({ phase }) => phase === 'follow-up');
   const visit = followUp[change.at % followUp.length];
   if (!visit) return;
-  if (change.kind === 'gone') {
+  if (change.kind === 'form') toggle(trial, visit.code, change.row);
+  else if (change.kind === 'gone') {
     trial.visits = trial.visits.filter(({ code }) => code !== visit.code);
     for (const row of trial.assessments) {
       row.required = row.required.filter((code) => code !== visit.code);
@@ -126,4 +137,19 @@ function apply(trial: TrialData, change: Change, index: number): void {
   } else if (change.kind === 'window') Object.assign(visit.window, { before: change.before, after: change.after });
   else if (visit.offset.days !== undefined) visit.offset.days += change.by;
   else visit.offset.hours = (visit.offset.hours ?? 0) + change.by;
+}
+
+/** A form of the participant comes to a visit, or goes from it. */
+function toggle(trial: TrialData, visitCode: string, row: number): void {
+  const forms = trial.assessments.filter(
+    ({ instrument, answeredBy }) => instrument !== undefined && answeredBy === 'participant',
+  );
+  const form = forms[row % forms.length];
+  if (!form) return;
+  const isThere = form.required.includes(visitCode);
+  if (isThere) form.required = form.required.filter((code) => code !== visitCode);
+  else {
+    form.required.push(visitCode);
+    if (form.optional) form.optional = form.optional.filter((code) => code !== visitCode);
+  }
 }

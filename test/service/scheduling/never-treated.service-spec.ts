@@ -156,9 +156,19 @@ describe('whoever is randomised and will not be treated', () => {
       const planned = (await plan()).filter((visit) => !/^(SCR|BL|D0)/.test(visit));
       expect(planned.every((visit) => visit.endsWith('provisional'))).toBe(true);
       expect((await visits()).some(({ contactOnly, state }) => contactOnly && state !== 'cancelled')).toBe(false);
-      // Those that were dropped meanwhile are planned again by whoever plans what was dropped.
-      if (!isInOrder) expect(planned.map((visit) => visit.split(' ')[0])).toEqual(followUp);
+      expect(planned.map((visit) => visit.split(' ')[0])).toEqual(followUp);
     }
+  });
+
+  it('is treated after all at a visit of treatment that is planned anew', async () => {
+    const { news, at, visits } = await ruledOut();
+    await news.expected();
+    await news.treated();
+    const d0 = await at('D0');
+    expect(d0).toMatchObject({ state: 'done', occurredAt: '2025-03-06T11:30:00.000Z' });
+    const all = (await visits()).filter(({ visitCode }) => visitCode === 'D0');
+    expect(all.map(({ state }) => state).sort()).toEqual(['cancelled', 'done']);
+    expect(await at('H48')).toMatchObject({ state: 'planned', provisional: false });
   });
 
   it('is followed from treatment, whatever was said before and is heard after it', async () => {

@@ -119,6 +119,17 @@ describe('delivery of reminders', () => {
     expect(await outcomes(noticeId)).toEqual(['refused', 'sent']);
   });
 
+  it('sends what a person asks for, although a later message about the same has had its moment', async () => {
+    const { participant, noticeId } = await opened(3, 550);
+    await untilState(noticeId, 'failed');
+    const later = await participant.notice('H48', 'visit-closing');
+    await reminders.passTo(later.dueAt);
+    await untilState(later.noticeId, 'sent');
+    await service.ask(resendNotice, { ...trial, noticeId, reason: 'the mailbox was full' }, all);
+    await untilState(noticeId, 'sent');
+    expect(await outcomes(noticeId)).toEqual(['refused', 'sent']);
+  });
+
   it('loses nothing while the server is away, and keeps no reminder of what was done meanwhile', async () => {
     await reminders.passTo(anchor(4));
     const participant = await reminders.treated('UMCU', anchor(4));

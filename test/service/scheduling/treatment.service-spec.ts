@@ -314,9 +314,9 @@ describe('what treatment means to a plan', () => {
       // Early: its window has not opened, and never will.
       await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-12T09:00:00Z' }, { trialId: 'PLANS' });
       await participant.ended('2025-03-12T10:00:00.000Z');
-      await participant.corrected(1, '2025-03-04T10:30:00.000Z');
-      expect(await participant.at('W02')).toMatchObject({ state: 'done', anchorAt: '2025-03-04T10:30:00.000Z' });
-      expect((await bellsOf(w02.visitId)).filter((bell) => bell.endsWith('armed'))).toEqual([]);
+      await participant.corrected(1, '2025-03-03T10:30:00.000Z');
+      expect(await participant.at('W02')).toMatchObject({ state: 'done', targetAt: '2025-03-16T23:00:00.000Z' });
+      expect((await bellsOf(w02.visitId)).filter((bell) => bell.endsWith(' armed'))).toEqual([]);
     });
 
     it('moves treatment also of somebody who left, and drafts no deviation of it', async () => {

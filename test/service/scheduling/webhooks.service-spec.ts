@@ -190,7 +190,10 @@ describe('webhooks', () => {
 
 describe('webhooks without a key', () => {
   it('cannot be made', async () => {
-    const service = await bootService('scheduling', SchedulingModule, { now: NOW });
+    const service = await bootService('scheduling', SchedulingModule, {
+      now: NOW,
+      variables: { WEBHOOK_KEY: '' },
+    });
     const request = { ...trial, url: 'https://hooks.example/', sites: ['UMCU'], kinds: ['visit.done'] };
     expect(await service.send(createWebhook, request, manager)).toMatchObject({
       rejection: { code: 'webhooks-unavailable' },

@@ -59,6 +59,8 @@ function expectedChanges(amended: Trial, visits: readonly VisitWithBells[], now:
     if (visit.state !== 'planned') return [];
     if (!window) return [`${visit.visitCode} disappears`];
     const same = ([['targetAt'], ['opensAt'], ['closesAt']] as const).every(([at]) => visit[at].equals(window[at]));
+    const isOverTooSoon = compareInstants(visit.closesAt, now) <= 0 && compareInstants(window.closesAt, now) > 0;
+    if (isOverTooSoon) return [`${visit.visitCode} disappears`, `${visit.visitCode} appears`];
     return same ? [] : [`${visit.visitCode} moves to ${inWords({ ...visit, ...window })}`];
   });
   const known = new Set(visits.map(({ visit }) => visit.visitCode));

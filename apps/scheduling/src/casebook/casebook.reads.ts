@@ -108,10 +108,20 @@ function rowOf(row: Row, order: ReadonlyMap<string, number>, now: Instant): Case
     ...(code === '' ? {} : { participantCode: code }),
     siteId,
     status: statusOf(row),
-    cells: planned.sort((a, b) => placeOf(a) - placeOf(b)),
+    cells: asLastPlanned(planned).sort((a, b) => placeOf(a) - placeOf(b)),
     ...(unscheduled.length === 0 ? {} : { unscheduled }),
   };
 }
+
+/** What a plan set aside and has again is shown once, as it stands now. */
+const asLastPlanned = (cells: Cell[]): Cell[] =>
+  cells.every(({ state }) => state !== 'cancelled')
+    ? cells
+    : cells.filter(
+        (cell, place) =>
+          cell.state !== 'cancelled' ||
+          !cells.some(({ visit, state }, later) => visit === cell.visit && (state !== 'cancelled' || later > place)),
+      );
 
 /** How many rows a page holds without growing beyond 60 kB; never none. */
 function fitting(rows: readonly CasebookRow[], head: number): number {

@@ -102,12 +102,7 @@ export const casebookSql = (
            where work_item.participant_id = page.id and work_item.visit_id is not null
              and work_item.rule in (${formRules.map(quoted).join(', ')})
            group by work_item.visit_id) as form on form.visit_id = visit.id
-       where visit.participant_id = page.id
-         and (visit.state <> 'cancelled' or not exists (
-           select 1 from visit as anew
-            where anew.participant_id = visit.participant_id and anew.visit_code = visit.visit_code
-              and anew.kind = 'scheduled' and anew.id <> visit.id
-              and (anew.state <> 'cancelled' or anew.id > visit.id)))) as visits on true
+       where visit.participant_id = page.id) as visits on true
    order by page.place, page.code, page.id`;
 
 /** Codes of our own tables; none has a quote. */
