@@ -6,11 +6,12 @@ import type {
   Grading,
   NotGradableReason,
   Provenance,
+  ReportedValue,
   UnknownFactPolicy,
 } from './grading.js';
-import { asksBaselineStatus, factsAsked, representatives, rungAt, span, type Reached, type Rung } from './ladder.js';
-import { possibleFacts, underPolicy } from './unstated-facts.js';
-import { sameUnit, unitSetFor } from './units.js';
+import { asksBaselineStatus, factsAsked, type Reached } from './ladder.js';
+import { possibleWorlds, underPolicy, type World } from './unstated-facts.js';
+import { sameUnit, unitSetFor, type ChosenUnitSet } from './units.js';
 
 /**
  * Grades one result by every criterion of its analyte. Low and high terms are kept apart: the list has one answer per
@@ -24,7 +25,7 @@ export const gradeLabResult = (
 
 /**
  * Grades one result by one criterion (`semantics` of the criteria data). The unit chooses the ladder; conditions are
- * three-valued; numbers compare at 15 significant digits; a result with `<` or `>` is graded over its whole interval.
+ * three-valued; numbers compare at 15 significant digits; a result with a comparator is graded over its whole interval.
  */
 export function gradeByCriterion(result: GradableResult, criterion: Criterion, policy: UnknownFactPolicy): Grading {
   const chosen = unitSetFor(criterion, result.value.unit);
@@ -43,16 +44,11 @@ export function gradeByCriterion(result: GradableResult, criterion: Criterion, p
   const refuse = (reason: NotGradableReason): Grading => ({ ...provenance, outcome: 'not-gradable', reason });
 
   if (!chosen) return refuse('unit-unknown');
-  const { number, comparator } = result.value;
-  if (!Number.isFinite(number) || number < 0 || (comparator === '<' && number === 0)) return refuse('impossible-value');
+  if (!isPossible(result.value)) return refuse('impossible-value');
 
-  const { unitSet, factor } = chosen;
-  const surroundings = surroundingsOf(result, factor);
-  const worlds = possibleFacts(unitSet, result.facts ?? {}).map((facts) => ({
-    facts,
-    rung: span(rungsOver(unitSet, result.value, factor, surroundings, facts)),
-  }));
-  const { rung, assumed } = underPolicy(worlds, policy);
+  const { unitSet } = chosen;
+  const surroundings = surroundingsOf(result, chosen.factor);
+  const { rung, assumed } = underPolicy(worldsOf(result, chosen, surroundings), policy);
   if (rung.kind === 'silent') return refuse(rung.reason);
 
   const known = {
@@ -66,17 +62,38 @@ export function gradeByCriterion(result: GradableResult, criterion: Criterion, p
     : { ...known, outcome: 'range', atLeast, atMost };
 }
 
+/** Everything the ladder may say about a possible value, before a policy chooses. */
+export const worldsOf = (
+  { value, facts = {} }: GradableResult,
+  { unitSet, factor }: ChosenUnitSet,
+  surroundings: Surroundings,
+): readonly [World, ...World[]] =>
+  possibleWorlds(unitSet, { comparator: value.comparator, number: value.number * factor }, surroundings, facts);
+
+/** Nothing measured is negative, or less than nothing. */
+export const isPossible = ({ number, comparator }: ReportedValue): boolean =>
+  Number.isFinite(number) && number >= 0 && !(comparator === '<' && number === 0);
+
 /** Only what grading reads: the caller may hand in a whole event. */
-const inputsOf = ({ value, range, baseline, facts, manufacturerMiCutoff }: GradableResult): GradableResult => ({
+const inputsOf = ({
   value,
   range,
   baseline,
+  percentChange,
+  facts,
+  manufacturerMiCutoff,
+}: GradableResult): GradableResult => ({
+  value,
+  range,
+  baseline,
+  percentChange,
   facts,
   manufacturerMiCutoff,
 });
 
-function surroundingsOf(
-  { range, baseline, manufacturerMiCutoff, value }: GradableResult,
+/** What belongs to a result, in the unit of the ladder; what cannot be used is unknown. */
+export function surroundingsOf(
+  { range, baseline, percentChange, manufacturerMiCutoff, value }: GradableResult,
   factor: number,
 ): Surroundings {
   const inSet = (n: number | undefined): number | undefined =>
@@ -88,24 +105,11 @@ function surroundingsOf(
     uln: positive(range.high),
     baseline: comparable ? positive(baseline.number) : undefined,
     baselineUln: comparable ? positive(baseline.range?.high) : undefined,
+    percentChange: Number.isFinite(percentChange) ? percentChange : undefined,
     baselineStatus: baseline?.status ?? 'unknown',
     manufacturerMiCutoff: positive(manufacturerMiCutoff),
     baselineMissing: baseline?.number === undefined || comparable ? 'baseline-missing' : 'baseline-unit-differs',
   };
-}
-
-function rungsOver(
-  set: UnitSet,
-  { comparator, number }: GradableResult['value'],
-  factor: number,
-  surroundings: Surroundings,
-  facts: ClinicalFacts,
-): readonly [Rung, ...Rung[]] {
-  const value = number * factor;
-  if (comparator === '=') return [rungAt(set, value, surroundings, facts)];
-  const interval = comparator === '<' ? { above: 0, below: value } : { above: value, below: Infinity };
-  const [first, ...others] = representatives(set, surroundings, interval);
-  return [rungAt(set, first, surroundings, facts), ...others.map((at) => rungAt(set, at, surroundings, facts))];
 }
 
 function assumptionsOf(
