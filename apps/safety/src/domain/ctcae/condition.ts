@@ -83,18 +83,19 @@ interface OnValueAxis {
 }
 
 /** The number a bound stands for, or what is missing to know it. */
-export function boundOf(bound: Bound, { lln, uln, baseline, ...rest }: Surroundings): number | Missing {
+export function boundOf(bound: Bound, surroundings: Surroundings): number | Missing {
+  const { lln, uln, baseline, baselineUln, baselineMissing } = surroundings;
   if ('abs' in bound) return bound.abs;
   if ('xULN' in bound) return uln === undefined ? 'upper-limit-missing' : bound.xULN * uln;
   if ('ulnPlus' in bound) return uln === undefined ? 'upper-limit-missing' : uln + bound.ulnPlus;
   if ('xLLN' in bound) return lln === undefined ? 'lower-limit-missing' : bound.xLLN * lln;
   if ('llnMinus' in bound) return lln === undefined ? 'lower-limit-missing' : lln - bound.llnMinus;
-  if ('xBaseline' in bound) return baseline === undefined ? rest.baselineMissing : bound.xBaseline * baseline;
-  if ('baselinePlus' in bound) return baseline === undefined ? rest.baselineMissing : baseline + bound.baselinePlus;
+  if ('xBaseline' in bound) return baseline === undefined ? baselineMissing : bound.xBaseline * baseline;
+  if ('baselinePlus' in bound) return baseline === undefined ? baselineMissing : baseline + bound.baselinePlus;
   if ('xBaselineULN' in bound) {
-    return rest.baselineUln === undefined ? 'baseline-range-missing' : bound.xBaselineULN * rest.baselineUln;
+    return baselineUln === undefined ? 'baseline-range-missing' : bound.xBaselineULN * baselineUln;
   }
-  return rest.manufacturerMiCutoff ?? 'assay-cut-off-missing';
+  return surroundings.manufacturerMiCutoff ?? 'assay-cut-off-missing';
 }
 
 function holds(condition: Condition, value: number, surroundings: Surroundings): boolean | Missing {

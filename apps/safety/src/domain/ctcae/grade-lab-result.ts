@@ -29,19 +29,19 @@ export const gradeLabResult = (
  */
 export function gradeByCriterion(result: GradableResult, criterion: Criterion, policy: UnknownFactPolicy): Grading {
   const chosen = unitSetFor(criterion, result.value.unit);
-  const provenance: Provenance = {
+  const provenance = (bounds: readonly BoundUsed[], assumptions: readonly string[]): Provenance => ({
     criterion: criterion.id,
     version: criterion.version,
     term: criterion.term,
     organClass: criterion.organClass,
     direction: criterion.direction,
     unitSet: chosen?.unitSet.unit ?? null,
-    bounds: [],
+    bounds,
     policy,
     inputs: inputsOf(result),
-    assumptions: [],
-  };
-  const refuse = (reason: NotGradableReason): Grading => ({ ...provenance, outcome: 'not-gradable', reason });
+    assumptions,
+  });
+  const refuse = (reason: NotGradableReason): Grading => ({ ...provenance([], []), outcome: 'not-gradable', reason });
 
   if (!chosen) return refuse('unit-unknown');
   if (!isPossible(result.value)) return refuse('impossible-value');
@@ -51,11 +51,10 @@ export function gradeByCriterion(result: GradableResult, criterion: Criterion, p
   const { rung, assumed } = underPolicy(worldsOf(result, chosen, surroundings), policy);
   if (rung.kind === 'silent') return refuse(rung.reason);
 
-  const known = {
-    ...provenance,
-    bounds: rung.by ? boundsUsed(rung.by, surroundings) : [],
-    assumptions: assumptionsOf(result, unitSet, surroundings, rung, assumed),
-  };
+  const known = provenance(
+    rung.by ? boundsUsed(rung.by, surroundings) : [],
+    assumptionsOf(result, unitSet, surroundings, rung, assumed),
+  );
   const { atLeast, atMost } = rung;
   return atLeast === atMost
     ? { ...known, outcome: 'graded', grade: atMost }

@@ -16,8 +16,8 @@ export function unitSetFor(
   unit: string,
   spelt: (unit: string) => string = canonicalUnit,
 ): ChosenUnitSet | undefined {
-  const [first] = criterion.unitSets;
-  if (first?.unit === null) return { unitSet: first, factor: 1 };
+  const plainly = criterion.unitSets.find((set) => set.unit === null || set.unit === unit);
+  if (plainly) return { unitSet: plainly, factor: 1 };
   const reported = spelt(unit);
   const own = criterion.unitSets.find((set) => set.unit !== null && spelt(set.unit) === reported);
   if (own) return { unitSet: own, factor: 1 };

@@ -1,6 +1,11 @@
 import type { Missing } from '../ctcae/condition.js';
-import type { ClinicalFacts, Criterion, ValueGrade } from '../ctcae/criterion.js';
-import { clinicalFacts } from '../ctcae/criterion.js';
+import {
+  clinicalFacts,
+  type ClinicalFact,
+  type ClinicalFacts,
+  type Criterion,
+  type ValueGrade,
+} from '../ctcae/criterion.js';
 import { surroundingsOf, worldsOf } from '../ctcae/grade-lab-result.js';
 import type { GradableResult } from '../ctcae/grading.js';
 import type { CtcaeVersion } from '../ctcae/term.js';
@@ -98,10 +103,14 @@ const gradable = (request: LabRequest, number: number): GradableResult => {
 
 const NOTHING_STATED: ClinicalFacts = {};
 
-const stated = (facts: NonNullable<LabRequest['facts']>): ClinicalFacts =>
-  Object.fromEntries(
-    clinicalFacts.flatMap((fact) => (typeof facts[fact] === 'boolean' ? [[fact, facts[fact]] as const] : [])),
-  );
+function stated(facts: NonNullable<LabRequest['facts']>): ClinicalFacts {
+  const known: { -readonly [Fact in ClinicalFact]?: boolean } = {};
+  for (const fact of clinicalFacts) {
+    const said = facts[fact];
+    if (typeof said === 'boolean') known[fact] = said;
+  }
+  return known;
+}
 
 /** A limit before a baseline before anything else; no doubt at all means that something beside the number decides. */
 function reasonOf(doubts: readonly Missing[]): Reason {
