@@ -102,7 +102,7 @@ function holds(condition: Condition, value: number, surroundings: Surroundings):
   const comparison = onValueAxis(condition, surroundings);
   if (typeof comparison === 'string') return comparison;
   const { op, limit, left = value } = comparison;
-  return farApart(left, limit) ? compare(left, op, limit) : compare(atPrecision(left), op, atPrecision(limit));
+  return needRounding(left, limit) ? compare(atPrecision(left), op, atPrecision(limit)) : compare(left, op, limit);
 }
 
 const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
@@ -123,9 +123,12 @@ function compare(left: number, op: Condition['op'], right: number): boolean {
 /** 3 x 40.1 is 120.30000000000001 in binary: both sides are compared at 15 significant digits. */
 export const atPrecision = (n: number): number => Number(n.toPrecision(15));
 
-/** Rounding costs more than all the rest, and cannot bring two numbers together that differ by more than its step. */
-const farApart = (one: number, other: number): boolean =>
-  Math.abs(one - other) > 2e-14 * Math.max(Math.abs(one), Math.abs(other));
+/**
+ * Rounding costs more than all the rest, and decides nothing between a number and itself, or between two that differ by
+ * more than its step.
+ */
+const needRounding = (one: number, other: number): boolean =>
+  one !== other && Math.abs(one - other) <= 2e-14 * Math.max(Math.abs(one), Math.abs(other));
 
 function circumstancesMet(when: Circumstances, { baselineStatus }: Surroundings, facts: ClinicalFacts): boolean {
   const wanted = when.baselineStatus;

@@ -55,6 +55,7 @@ describe('a request', () => {
   it('may have null for what is not known, a zero or no letters as id, and fields of others', () => {
     const nulls = { variant: null, comparator: null, lln: null, uln: null, baseline: null, facts: null };
     expect(said({ ...request, ...nulls, id: 0, taken: 'yesterday' })).toMatchObject({ id: 0, grade: 3 });
+    expect(said(`\ufeff${JSON.stringify(request)}\r`)).toMatchObject({ id: 'r1', grade: 3 });
     expect(said({ ...request, id: '' })).toMatchObject({ id: '', grade: 3 });
   });
 });

@@ -10,7 +10,7 @@ export interface UnreadableLine {
   readonly error: string;
 }
 
-/** The answer to one line of NDJSON, whatever stands in it. */
+/** The answer to one line of NDJSON, whatever stands in it. A byte order mark before it, or a carriage return behind, is none of it. */
 export function gradeLine(
   text: string,
   line: number,
@@ -28,7 +28,7 @@ export function gradeLine(
 
 function parse(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: JSON.parse(text.trim()) as unknown };
   } catch {
     return undefined;
   }
