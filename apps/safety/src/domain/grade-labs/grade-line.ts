@@ -28,7 +28,8 @@ export function gradeLine(
 
 function parse(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text.trim()) as unknown };
+    const value: unknown = JSON.parse(text.trim());
+    return { value };
   } catch {
     return undefined;
   }

@@ -83,7 +83,7 @@ function operand(x: Condition['x'], value: Fraction, { baseline, percentChange }
 }
 
 function limitOf(bound: Bound, { lln, uln, baseline, manufacturerMiCutoff }: LabRequest): Fraction | Reason {
-  const [[name, number]] = Object.entries(bound) as [[string, number | string]];
+  const [[name, number] = ['no bound', 0]] = Object.entries<number | string>(bound);
   if (name === 'abs') return exactly(Number(number));
   if (name === 'named') return manufacturerMiCutoff ? exactly(manufacturerMiCutoff) : 'fact-missing';
   const base = /ULN/i.test(name) ? uln : /LLN/i.test(name) ? lln : baseline;
