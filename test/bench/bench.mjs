@@ -8,6 +8,7 @@ import { measureDeadlines } from './suites/deadlines.mjs';
 import { measureEvent } from './suites/event.mjs';
 import { measureFloors } from './suites/floors.mjs';
 import { measureRandomise } from './suites/randomise.mjs';
+import { measureSafety } from './suites/safety.mjs';
 import { measureSchedule } from './suites/schedule.mjs';
 import { measureStart } from './suites/start.mjs';
 import { writeReport } from './write-report.mjs';
@@ -21,6 +22,7 @@ const SUITES = {
   event: measureEvent,
   schedule: measureSchedule,
   deadlines: measureDeadlines,
+  safety: measureSafety,
 };
 
 /** `npm run bench [-- <suite>…]`: measures, prints and writes the figures, and stops everything it started. */

@@ -47,10 +47,18 @@ const belowTheLastBand = () => [
   },
 ];
 /**
- * What the printed ladders leave open and a computer would otherwise answer with "grade 0". Keyed by criterion id; each
- * gives the exclusions of one ladder.
+ * What the page of the data says in words and not in its encoding. Keyed by criterion id; each gives the exclusions of
+ * one ladder, for everybody who reads it.
  */
-export const amendments = {
+export const exclusions = {
+  '4.03/hyperglycemia--non-fasting': randomGlucose,
+  '6.0/hyperglycemia--non-fasting': randomGlucose,
+};
+/**
+ * What the printed ladders leave open and a computer that proposes adverse events would otherwise answer with
+ * "grade 0". Keyed by criterion id; each gives the cautions of one ladder.
+ */
+export const cautions = {
   '4.03/carbon-monoxide-diffusing-capacity-decreased': belowTheLastBand,
   '5.0/carbon-monoxide-diffusing-capacity-decreased': belowTheLastBand,
   '6.0/carbon-monoxide-diffusing-capacity-decreased': belowTheLastBand,
@@ -67,8 +75,6 @@ export const amendments = {
   ],
   '6.0/alanine-aminotransferase-increased': baselineCap,
   '6.0/aspartate-aminotransferase-increased': baselineCap,
-  '4.03/hyperglycemia--non-fasting': randomGlucose,
-  '6.0/hyperglycemia--non-fasting': randomGlucose,
   '4.03/pancreatic-enzymes-decreased': malabsorption,
   '5.0/pancreatic-enzymes-decreased': malabsorption,
   '5.0/blood-bicarbonate-decreased': interventionGiven('<', { xLLN: 1 }),

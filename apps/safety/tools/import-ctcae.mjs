@@ -10,7 +10,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { amendments } from './ctcae-amendments.mjs';
+import { cautions, exclusions } from './ctcae-amendments.mjs';
 import { notes } from './ctcae-notes.mjs';
 
 const folder = process.argv[2];
@@ -51,8 +51,9 @@ const criterionOf = (entry) => ({
     grades: set.grades,
     ...optional('exclusions', [
       ...(entry.exclusions ?? []).map(({ all, result, reason }) => ({ all, outcome: result, reason })),
-      ...(amendments[entry.id]?.(set) ?? []),
+      ...(exclusions[entry.id]?.(set) ?? []),
     ]),
+    ...optional('cautions', cautions[entry.id]?.(set) ?? []),
   })),
   ...optional('clinicalAlternatives', entry.clinicalAlternatives),
   ...optional('note', notes[`${entry.version}/${slug(entry.term)}`] ?? notes[slug(entry.term)] ?? []),

@@ -213,11 +213,11 @@ describe.each(
 )('%s', (_name, criterion, set) => {
   const check = (rule: (at: Setting) => void): void => fc.assert(fc.property(setting, rule), { numRuns: 8 });
 
-  it('answers at every number: a grade, or a range or refusal that one of its exclusions names', () => {
+  it('answers at every number: a grade, or a range or refusal that an exclusion or caution of its ladder names', () => {
     check((at) => {
       const keeps = (_value: number, grading: Grading): boolean =>
         grading.outcome === 'graded' ||
-        (set.exclusions !== undefined &&
+        ((set.exclusions ?? set.cautions) !== undefined &&
           (grading.outcome === 'range' || grading.reason === 'criterion-does-not-apply'));
       expect(broken(criterion, set, at, keeps)).toEqual([]);
     });

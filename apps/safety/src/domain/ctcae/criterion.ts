@@ -38,6 +38,8 @@ export interface UnitSet {
   readonly grades: Readonly<Partial<Record<Exclude<ValueGrade, 0>, readonly Alternative[]>>>;
   /** Situations in which the ladder must not speak; looked at before it. */
   readonly exclusions?: readonly Exclusion[];
+  /** The same where the ladder is silent and only whoever proposes an event must not take that for grade 0. */
+  readonly cautions?: readonly Exclusion[];
 }
 
 export interface Alternative {
@@ -46,10 +48,12 @@ export interface Alternative {
   readonly when?: Circumstances;
 }
 
+export type Comparison = '<' | '<=' | '>' | '>=';
+
 export interface Condition {
   /** What is compared; the value itself when absent. */
   readonly x?: Operand;
-  readonly op: '<' | '<=' | '>' | '>=';
+  readonly op: Comparison;
   readonly bound: Bound;
 }
 

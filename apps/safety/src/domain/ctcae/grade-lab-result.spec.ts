@@ -1,10 +1,11 @@
 import { criteriaFor, criterionById } from './criteria.js';
+import type { Comparison } from './criterion.js';
 import type { GradableResult, Grading, UnknownFactPolicy } from './grading.js';
 import { gradeByCriterion, gradeLabResult } from './grade-lab-result.js';
 
 type Given = Partial<Omit<GradableResult, 'value'>> & {
   readonly unit?: string;
-  readonly comparator?: '<' | '>';
+  readonly comparator?: Comparison;
   readonly policy?: UnknownFactPolicy;
 };
 
@@ -254,8 +255,42 @@ describe('results with a comparator', () => {
     );
   });
 
+  it('hold their end with `<=` and `>=`, and not with `<` and `>`', () => {
+    const platelets = { unit: '10*9/L', range: { low: 150 } };
+    const [count, alt3] = ['4.03/platelet-count-decreased', { unit: 'U/L', range: { high: 40.1 } }] as const;
+    expect(answer(count, 25, { ...platelets, comparator: '<' })).toBe(4);
+    expect(answer(count, 25, { ...platelets, comparator: '<=' })).toBe('3..4');
+    expect(answer(alt, 802, { ...alt3, comparator: '>' })).toBe(4);
+    expect(answer(alt, 802, { ...alt3, comparator: '>=' })).toBe('3..4');
+    expect(answer(anemia, 0, { unit: 'g/L', comparator: '<=' })).toBe(3);
+  });
+
+  it('end where 15 digits end: above 120.3 is above 3 x 40.1', () => {
+    const given = { unit: 'U/L', range: { high: 40.1 } };
+    expect(answer(alt, 120.3, { ...given, comparator: '>' })).toBe('2..4');
+    expect(answer(alt, 120.3, { ...given, comparator: '>=' })).toBe('1..4');
+  });
+
   it('have no answer when part of the interval has none', () => {
     expect(answer(anemia, 90, { unit: 'g/L', comparator: '>' })).toBe('lower-limit-missing');
+  });
+});
+
+describe('a change in percent that somebody else counted', () => {
+  const [fibrinogen, given] = ['4.03/fibrinogen-decreased', { unit: 'g/L', range: { low: 1 } }] as const;
+
+  it('stands in for the baseline it was counted from, with its sign', () => {
+    expect(answer(fibrinogen, 2, { ...given, percentChange: -25 })).toBe(2);
+    expect(answer(fibrinogen, 2, { ...given, percentChange: -24.9 })).toBe(1);
+    expect(answer(fibrinogen, 2, { ...given, percentChange: 30 })).toBe(0);
+    expect(answer('4.03/weight-gain', 80, { unit: 'kg', percentChange: 20 })).toBe(3);
+    expect(answer('4.03/weight-loss', 80, { unit: 'kg', percentChange: 20 })).toBe(0);
+  });
+
+  it('gives way to a baseline, and is no baseline where multiples or distances are asked', () => {
+    const baseline = { number: 2, unit: 'g/L', status: 'normal' } as const;
+    expect(answer(fibrinogen, 2, { ...given, baseline, percentChange: -80 })).toBe(0);
+    expect(answer(creatinine, 80, { unit: 'umol/L', range: { high: 90 }, percentChange: 20 })).toBe('baseline-missing');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Criterion, CriterionId, ClinicalFacts, ValueGrade } from './criterion.js';
+import type { ClinicalFacts, Comparison, Criterion, CriterionId, ValueGrade } from './criterion.js';
 import type { Missing } from './condition.js';
 import type { OrganClass } from './organ-classes.js';
 import type { CtcaeVersion } from './term.js';
@@ -13,14 +13,19 @@ export interface GradableResult {
   readonly range: Limits;
   /** Leave it out for the baseline sample itself and earlier ones: they are graded against their limits. */
   readonly baseline?: Baseline | undefined;
+  /** (value − baseline) / baseline × 100, negative for a fall; read where no baseline is known to count it from. */
+  readonly percentChange?: number | undefined;
   readonly facts?: ClinicalFacts | undefined;
   /** The infarction cut-off of the troponin assay, in the unit of the value. */
   readonly manufacturerMiCutoff?: number | undefined;
 }
 
 export interface ReportedValue {
-  /** `<` and `>` are open intervals below and above the number; it is never replaced by half of it. */
-  readonly comparator: '=' | '<' | '>';
+  /**
+   * `<` and `>` are open intervals below and above the number, `<=` and `>=` hold it too; it is never replaced by half
+   * of it.
+   */
+  readonly comparator: '=' | Comparison;
   readonly number: number;
   /** UCUM, or a spelling `canonicalUnit` knows. */
   readonly unit: string;
@@ -88,7 +93,7 @@ export interface Provenance {
 export interface BoundUsed {
   /** `value`, or what was derived from value and baseline. */
   readonly x: string;
-  readonly op: '<' | '<=' | '>' | '>=';
+  readonly op: Comparison;
   /** For example `3 x ULN`. */
   readonly bound: string;
   readonly number: number;

@@ -9,22 +9,29 @@ export interface ChosenUnitSet {
 /**
  * Picks the ladder printed for the reported unit. Only where none exists is the value converted; it is never
  * converted to reach another printed ladder, because NCI prints rounded pairs (8.0 g/dL is 4.965 mmol/L, printed 4.9).
- * Undefined: the unit is not one of this criterion.
+ * `spelt` gives one spelling per unit. Undefined: the unit is not one of this criterion.
  */
-export function unitSetFor(criterion: Criterion, unit: string): ChosenUnitSet | undefined {
-  const reported = canonicalUnit(unit);
-  const own = criterion.unitSets.find((set) => set.unit === null || canonicalUnit(set.unit) === reported);
+export function unitSetFor(
+  criterion: Criterion,
+  unit: string,
+  spelt: (unit: string) => string = canonicalUnit,
+): ChosenUnitSet | undefined {
+  const plainly = criterion.unitSets.find((set) => set.unit === null || set.unit === unit);
+  if (plainly) return { unitSet: plainly, factor: 1 };
+  const reported = spelt(unit);
+  const own = criterion.unitSets.find((set) => set.unit !== null && spelt(set.unit) === reported);
   if (own) return { unitSet: own, factor: 1 };
 
   for (const { analytes, from, to, factor } of conversions) {
-    if (from !== reported || !analytes.includes(criterion.analyte)) continue;
-    const unitSet = criterion.unitSets.find((set) => set.unit !== null && canonicalUnit(set.unit) === to);
+    if (spelt(from) !== reported || !analytes.includes(criterion.analyte)) continue;
+    const unitSet = criterion.unitSets.find((set) => set.unit === to);
     if (unitSet) return { unitSet, factor };
   }
   return undefined;
 }
 
-export const sameUnit = (one: string, other: string): boolean => canonicalUnit(one) === canonicalUnit(other);
+export const sameUnit = (one: string, other: string): boolean =>
+  one === other || canonicalUnit(one) === canonicalUnit(other);
 
 /**
  * One spelling per unit. Case and blanks are ignored; another exponent, prefix or volume is another unit.
@@ -57,6 +64,6 @@ const canonical = new Map(
 
 /** Charge per amount: 1 for sodium and potassium, 2 for calcium and magnesium. */
 const conversions: readonly { analytes: readonly string[]; from: string; to: string; factor: number }[] = [
-  { analytes: ['sodium', 'potassium'], from: 'meq/l', to: 'mmol/l', factor: 1 },
-  { analytes: ['calcium-ionized', 'calcium-albumin-corrected', 'magnesium'], from: 'meq/l', to: 'mmol/l', factor: 0.5 },
+  { analytes: ['sodium', 'potassium'], from: 'meq/L', to: 'mmol/L', factor: 1 },
+  { analytes: ['calcium-ionized', 'calcium-albumin-corrected', 'magnesium'], from: 'meq/L', to: 'mmol/L', factor: 0.5 },
 ];

@@ -1315,7 +1315,7 @@ export const criteriaV403: readonly Criterion[] = [
         unit: null,
         printed: true,
         grades: { '1': [{ all: [{ op: '<', bound: { xLLN: 1 } }], when: { symptomatic: false } }] },
-        exclusions: [
+        cautions: [
           {
             all: [{ op: '<', bound: { xLLN: 1 } }],
             when: { symptomatic: true },
@@ -3162,7 +3162,7 @@ export const criteriaV403: readonly Criterion[] = [
           ],
           '3': [{ all: [{ op: '>=', bound: { abs: 501 } }], when: { confirmedOnTwoEcgs: true } }],
         },
-        exclusions: [
+        cautions: [
           {
             all: [{ op: '>=', bound: { abs: 501 } }],
             when: { confirmedOnTwoEcgs: false },
@@ -3217,7 +3217,7 @@ export const criteriaV403: readonly Criterion[] = [
           ],
           '4': [{ all: [{ op: '<', bound: { abs: 20 } }] }],
         },
-        exclusions: [
+        cautions: [
           {
             all: [
               { x: 'drop', op: '>=', bound: { abs: 20 } },
@@ -3361,7 +3361,7 @@ export const criteriaV403: readonly Criterion[] = [
             { all: [{ x: 'drop', op: '>', bound: { abs: 5 } }], when: { pulmonarySymptoms: true } },
           ],
         },
-        exclusions: [
+        cautions: [
           {
             all: [
               { op: '<', bound: { llnMinus: 8 } },

@@ -1498,7 +1498,7 @@ export const criteriaV50: readonly Criterion[] = [
         unit: null,
         printed: true,
         grades: { '1': [{ all: [{ op: '<', bound: { xLLN: 1 } }], when: { symptomatic: false } }] },
-        exclusions: [
+        cautions: [
           {
             all: [{ op: '<', bound: { xLLN: 1 } }],
             when: { symptomatic: true },
@@ -2779,7 +2779,7 @@ export const criteriaV50: readonly Criterion[] = [
         unit: null,
         printed: true,
         grades: { '1': [{ all: [{ op: '<', bound: { xLLN: 1 } }], when: { interventionInitiated: false } }] },
-        exclusions: [
+        cautions: [
           {
             all: [{ op: '<', bound: { xLLN: 1 } }],
             when: { interventionInitiated: true },
@@ -2805,7 +2805,7 @@ export const criteriaV50: readonly Criterion[] = [
         unit: null,
         printed: true,
         grades: { '1': [{ all: [{ op: '>', bound: { xULN: 1 } }], when: { interventionInitiated: false } }] },
-        exclusions: [
+        cautions: [
           {
             all: [{ op: '>', bound: { xULN: 1 } }],
             when: { interventionInitiated: true },
@@ -3234,7 +3234,7 @@ export const criteriaV50: readonly Criterion[] = [
             { all: [{ x: 'drop', op: '>', bound: { abs: 5 } }], when: { pulmonarySymptoms: true } },
           ],
         },
-        exclusions: [
+        cautions: [
           {
             all: [
               { op: '<', bound: { llnMinus: 8 } },

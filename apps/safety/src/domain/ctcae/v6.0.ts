@@ -957,7 +957,7 @@ export const criteriaV60: readonly Criterion[] = [
             { all: [{ op: '>', bound: { xBaseline: 4 } }], when: { baselineStatus: 'high' } },
           ],
         },
-        exclusions: [
+        cautions: [
           {
             all: [
               { x: 'baseline', op: '>', bound: { xBaselineULN: 5 } },
@@ -1041,7 +1041,7 @@ export const criteriaV60: readonly Criterion[] = [
             { all: [{ op: '>', bound: { xBaseline: 4 } }], when: { baselineStatus: 'high' } },
           ],
         },
-        exclusions: [
+        cautions: [
           {
             all: [
               { x: 'baseline', op: '>', bound: { xBaselineULN: 5 } },
@@ -2754,7 +2754,7 @@ export const criteriaV60: readonly Criterion[] = [
         unit: null,
         printed: true,
         grades: { '1': [{ all: [{ op: '<', bound: { xLLN: 1 } }], when: { interventionInitiated: false } }] },
-        exclusions: [
+        cautions: [
           {
             all: [{ op: '<', bound: { xLLN: 1 } }],
             when: { interventionInitiated: true },
@@ -2780,7 +2780,7 @@ export const criteriaV60: readonly Criterion[] = [
         unit: null,
         printed: true,
         grades: { '1': [{ all: [{ op: '>', bound: { xULN: 1 } }], when: { interventionInitiated: false } }] },
-        exclusions: [
+        cautions: [
           {
             all: [{ op: '>', bound: { xULN: 1 } }],
             when: { interventionInitiated: true },
@@ -3040,7 +3040,7 @@ export const criteriaV60: readonly Criterion[] = [
           '1': [{ all: [{ op: '<', bound: { xLLN: 1 } }], when: { symptomatic: false } }],
           '3': [{ all: [{ op: '<', bound: { abs: 88 } }] }],
         },
-        exclusions: [
+        cautions: [
           {
             all: [
               { op: '<', bound: { xLLN: 1 } },
@@ -3213,7 +3213,7 @@ export const criteriaV60: readonly Criterion[] = [
             { all: [{ x: 'drop', op: '>', bound: { abs: 5 } }], when: { pulmonarySymptoms: true } },
           ],
         },
-        exclusions: [
+        cautions: [
           {
             all: [
               { op: '<', bound: { llnMinus: 8 } },
