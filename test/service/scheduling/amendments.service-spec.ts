@@ -199,7 +199,9 @@ describe('an amendment', () => {
 
   it('is told the same from the command line', async () => {
     await build({ folder: slotFolder('test') });
-    const [{ id, file }] = trials as [(typeof trials)[number]];
+    // Not every generated amendment changes anything for anybody.
+    const told = await Promise.all(trials.map(async ({ id, file }) => ({ id, items: await predicted(id, file) })));
+    const [{ id, items }] = told.filter((each) => each.items.length > 0) as [(typeof told)[number]];
     const files = [1, 2].map((version) => join(folder, `${id.toLowerCase()}.v${version}.yaml`));
     const { stdout, stderr } = spawnSync(process.execPath, [TOOL, ...files, '--now', NOW, '--json'], {
       encoding: 'utf8',
@@ -211,7 +213,7 @@ describe('an amendment', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { visitCode: string; change: string });
     expect(rows.map(({ visitCode, change }) => `${visitCode} ${change}`)).toEqual(
-      (await predicted(id, file)).map(({ visitCode, change }) => `${visitCode} ${change}`),
+      items.map(({ visitCode, change }) => `${visitCode} ${change}`),
     );
   });
 
