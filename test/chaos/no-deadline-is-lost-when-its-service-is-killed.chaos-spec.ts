@@ -5,6 +5,8 @@ import { ClocksUnderWay } from './clocks-under-way.js';
 import { FIRINGS_CAN_BE_HELD, STEPS_OF_FIRING } from './steps-of-firing.js';
 
 const MANY = 5;
+/** So many that they are fired several in a transaction. */
+const CROWD = 400;
 
 describe('no deadline is lost, and none rings twice, when its service is killed', () => {
   let clocks: ClocksUnderWay;
@@ -29,12 +31,7 @@ describe('no deadline is lost, and none rings twice, when its service is killed'
       await clocks.replicas.untilReady(2);
       const keys = await clocks.run(MANY, `now() + interval '500 milliseconds'`);
       all.push(...keys);
-      await holder.query('begin');
-      await holder.query(hold);
-      const held = await whoIsHeld();
-      await clocks.replicas.kill(clocks.replicas.servedBy(held));
-      if (session === 'ends') await holder.query('select pg_terminate_backend($1, 5000)', [held]);
-      await holder.query('rollback');
+      await killedWhere(hold, session);
       expect(await clocks.wrongWith(keys)).toEqual([]);
     },
     60_000,
@@ -46,6 +43,29 @@ describe('no deadline is lost, and none rings twice, when its service is killed'
     expect(await clocks.wrongWith(all)).toEqual([]);
     await clocks.lateness(all, `${clocks.replicas.kills} processes killed`);
   });
+
+  it.each(STEPS_OF_FIRING.map(({ name, hold, sessions }) => [name, sessions[0], hold] as const))(
+    'among many: %s, and its session %s',
+    async (_, session, hold) => {
+      await clocks.replicas.untilReady(2);
+      const keys = await clocks.run(CROWD, `now() + interval '500 milliseconds'`);
+      await eventually(async () => expect(await clocks.armed(keys)).toBeLessThan(CROWD - MANY));
+      await killedWhere(hold, session);
+      expect(await clocks.wrongWith(keys)).toEqual([]);
+      await clocks.lateness(keys, 'killed among many');
+    },
+    60_000,
+  );
+
+  /** Ends the process that first comes to where it is held. */
+  const killedWhere = async (hold: string, session: string | undefined): Promise<void> => {
+    await holder.query('begin');
+    await holder.query(hold);
+    const held = await whoIsHeld();
+    await clocks.replicas.kill(clocks.replicas.servedBy(held));
+    if (session === 'ends') await holder.query('select pg_terminate_backend($1, 5000)', [held]);
+    await holder.query('rollback');
+  };
 
   /** One of the sessions that wait behind what is held. */
   const whoIsHeld = async (): Promise<number> => {

@@ -81,6 +81,7 @@ const INTERRUPTIONS = new Set([
   'deadline-sweep-interrupted',
   'audit-sealing-interrupted',
   'redis-away',
+  'bell-unanswered',
 ]);
 
 /**
@@ -98,6 +99,8 @@ const MACHINE_LINES = [
     isOne: ({ event, outcome }) => event === 'event-handled' && outcome === 'seen',
   },
   { says: ['error'], isOne: ({ event }) => INTERRUPTIONS.has(event) },
+  // What is put together depends on what waits; one that cannot be fired with others is fired alone.
+  { says: ['deadlines', 'error'], isOne: ({ event }) => event === 'deadlines-parted' },
   // The rehearsal asks operations as often as it must until all is settled, and that depends on the machine.
   { says: REQUEST, isOne: ({ event, operation }) => event === 'request' && OPERATIONS.has(operation) },
   // Sent twice at once: whether the second finds the first still running is a matter of microseconds.

@@ -160,6 +160,7 @@ describe('what is masked when two worlds are compared', () => {
     aLine({ speaker: 'Server', event: 'NatsError: type: "disconnect".', kit: 7 }),
     aLine({ event: 'event-handled', type: 't', eventId: '1', outcome: 'seen', kit: 7 }),
     aLine({ event: 'redis-away', error: 'closed', kit: 7 }),
+    aLine({ event: 'deadlines-parted', deadlines: 3, error: 'moved', kit: 7 }),
     aLine({ event: 'request', operation: 'operations-status', status: 503, trace: TRACE, kit: 7 }),
     aLine({ event: 'request', operation: 'list-visits', problem: '/problems/request-still-running', kit: 7 }),
     aLine({ event: 'request', operation: 'list-visits', status: 504, kit: 7 }),

@@ -8,6 +8,7 @@ import type { DeadlineContract } from './deadline.js';
 import { pageOfDue, shareOfDue, type DueRow } from './due-rows.js';
 import { Failures } from './failures.js';
 import { Lanes } from './lanes.js';
+import { ringTogether } from './ring-together.js';
 import { ring, type Fire } from './ring.js';
 
 export interface DeadlineHandling {
@@ -24,9 +25,13 @@ export class AlarmClock {
   private readonly bells: Bells;
   private readonly duty: OneReplica;
   private readonly failures = new Failures();
-  private readonly lanes = new Lanes(LANES, (left) => this.goOn(left));
+  private readonly lanes = new Lanes<DueRow>((rows) => this.attempt(rows), {
+    width: LANES,
+    most: TOGETHER,
+    onDone: (left) => this.goOn(left),
+  });
   /** What failed before goes beside the rest, so that it can be in nobody's way. */
-  private readonly again = new Lanes(LANES_FOR_FAILED);
+  private readonly again = new Lanes<DueRow>((rows) => this.attempt(rows), { width: LANES_FOR_FAILED });
   private moreIsOverdue = false;
 
   constructor(
@@ -40,7 +45,7 @@ export class AlarmClock {
       `deadlines-${transactions.service}`,
       redis,
       prefix,
-      (bell) => this.answer(bell),
+      (bell) => this.answer(bell).catch((error: unknown) => this.sayUnanswered(error)),
       (error) => logger.warn({ event: 'redis-away', error: String(error) }),
     );
     this.duty = new OneReplica(
@@ -96,8 +101,7 @@ export class AlarmClock {
 
   private fireOrTryAgain(row: DueRow): void {
     if (!this.failures.has(row)) void this.fire(row);
-    else if (!this.failures.rests(row) && this.again.size < ENOUGH)
-      void this.again.run(row.id, () => this.attempt(row));
+    else if (!this.failures.rests(row) && this.again.size < ENOUGH) void this.again.run(row.id, row);
   }
 
   /** Without Redis nobody rings: what is due is fired at once, and the next look is taken when something is due. */
@@ -122,26 +126,55 @@ export class AlarmClock {
     await Promise.all(rows.filter((row) => !this.failures.has(row)).map((row) => this.fire(row)));
   }
 
+  /** What the bell was for is overdue soon, and fired from Postgres. */
+  private sayUnanswered(error: unknown): void {
+    this.logger.warn({ event: 'bell-unanswered', error: String(error) });
+  }
+
   private isUnderWay = ({ id }: DueRow): boolean => this.lanes.has(id) || this.again.has(id);
 
   private fire(row: DueRow): Promise<void> {
-    return this.lanes.run(row.id, () => this.attempt(row));
+    return this.lanes.run(row.id, row);
   }
 
-  private async attempt(row: DueRow): Promise<void> {
+  private async attempt(rows: readonly DueRow[]): Promise<void> {
+    const [first, ...others] = rows;
+    if (first && others.length > 0 && (await this.attemptTogether([first, ...others]))) return;
+    for (const row of rows) await this.attemptAlone(row);
+  }
+
+  /** False when one of them failed, and so none was fired: each is then tried alone, and only that one fails. */
+  private async attemptTogether(rows: readonly [DueRow, ...DueRow[]]): Promise<boolean> {
     try {
-      const handling = this.handlings.find(({ contract }) => contract.name === row.name);
-      if (!handling) throw new Error(`no handler for deadline ${row.name}`);
-      const outcome = await ring(this.transactions, row, (payload, tx) =>
-        handling.fire(handling.contract.payload.parse(payload), tx),
-      );
+      const fired = await ringTogether(this.transactions, rows, (row) => this.fireOf(row));
+      for (const row of fired) this.tell(row);
+      return true;
+    } catch (error) {
+      this.logger.warn({ event: 'deadlines-parted', deadlines: rows.length, error: String(error) });
+      return false;
+    }
+  }
+
+  private async attemptAlone(row: DueRow): Promise<void> {
+    try {
+      const outcome = await ring(this.transactions, row, this.fireOf(row));
       this.failures.forget(row);
-      if (outcome === 'fired') this.logger.log({ event: 'deadline-fired', deadline: row.name, key: row.key });
+      if (outcome === 'fired') this.tell(row);
     } catch (error) {
       // The row stays armed: it is tried again, less and less often, and never given up.
       const failure = { deadline: row.name, key: row.key, ...this.failures.note(row), error: String(error) };
       this.logger.error({ event: 'deadline-failed', ...failure });
     }
+  }
+
+  private tell({ name, key }: DueRow): void {
+    this.logger.log({ event: 'deadline-fired', deadline: name, key });
+  }
+
+  private fireOf({ name }: DueRow): Fire {
+    const handling = this.handlings.find(({ contract }) => contract.name === name);
+    if (!handling) throw new Error(`no handler for deadline ${name}`);
+    return (payload, tx) => handling.fire(handling.contract.payload.parse(payload), tx);
   }
 }
 
@@ -154,8 +187,11 @@ const NEAR = 5_000;
 const PAGE = 500;
 /** Half of the pool: commands and queries go on meanwhile. */
 const LANES = 8;
+/** Of a backlog, in one transaction. */
+const TOGETHER = 16;
 const LANES_FOR_FAILED = 2;
 /** So many are fetched ahead: what is due now does not wait long behind a backlog. */
 const ENOUGH = 200;
 const SHORTEST_PAUSE_MS = 5;
-const BEFORE_EVERYTHING = -8_640_000_000_000_000;
+/** The year 1970: a moment that Postgres can read, and no deadline is older. */
+const BEFORE_EVERYTHING = 0;

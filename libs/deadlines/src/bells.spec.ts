@@ -13,23 +13,23 @@ const due = (id: string, milliseconds: number): DueRow => ({
 
 describe('the bells of what is due', () => {
   it('ring at once for what is due, once for each share', () => {
-    const rows = [due('1', 900), due('1', 1_000), due('2', 950)];
+    const rows = [due('1', 900), due('3', 1_000), due('4', 950)];
     expect(bellsFor(rows, 1_000, 500)).toEqual([
-      { bell: { after: 500, upTo: 1_000, share: '1' }, jobId: 'due-1000-1', delay: 0 },
-      { bell: { after: 500, upTo: 1_000, share: '2' }, jobId: 'due-1000-2', delay: 0 },
+      { bell: { after: 500, upTo: 1_000, share: '0123' }, jobId: 'due-1000-0123', delay: 0 },
+      { bell: { after: 500, upTo: 1_000, share: '4567' }, jobId: 'due-1000-4567', delay: 0 },
     ]);
   });
 
   it('ring for what is ahead at the end of its tenth of a second, never before it is due', () => {
     const rows = [due('1', 2_000), due('1', 2_001), due('1', 2_100), due('1', 2_101)];
     expect(bellsFor(rows, 1_000, 500)).toEqual([
-      { bell: { after: 1_900, upTo: 2_000, share: '1' }, jobId: 'ahead-2000-1', delay: 1_000 },
-      { bell: { after: 2_000, upTo: 2_100, share: '1' }, jobId: 'ahead-2100-1', delay: 1_100 },
-      { bell: { after: 2_100, upTo: 2_200, share: '1' }, jobId: 'ahead-2200-1', delay: 1_200 },
+      { bell: { after: 1_900, upTo: 2_000, share: '0123' }, jobId: 'ahead-2000-0123', delay: 1_000 },
+      { bell: { after: 2_000, upTo: 2_100, share: '0123' }, jobId: 'ahead-2100-0123', delay: 1_100 },
+      { bell: { after: 2_100, upTo: 2_200, share: '0123' }, jobId: 'ahead-2200-0123', delay: 1_200 },
     ]);
   });
 
-  it('name nothing of what they ring for but a digit', () => {
+  it('name nothing of what they ring for but a few digits', () => {
     expect(JSON.stringify(bellsFor([due('7', 2_000)], 1_000, 500))).not.toMatch(/0195a1f2|safety|key|TRIAL|SITE/);
   });
 });

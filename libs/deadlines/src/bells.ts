@@ -5,7 +5,7 @@ import type { DueRow } from './due-rows.js';
 export interface Bell {
   readonly after: number;
   readonly upTo: number;
-  /** The last hexadecimal digit of the ids looked for: what is due together is shared among replicas. */
+  /** With which hexadecimal digits the ids looked for end: what is due together is shared among replicas. */
   readonly share: string;
 }
 
@@ -18,13 +18,17 @@ interface BellSetting {
 /** Deadlines this close together have one bell, at the end of it. */
 const SLOT_MS = 100;
 
+/** So few that what is due together can be fired together, and enough for a few replicas. */
+const SHARES = ['0123', '4567', '89ab', 'cdef'];
+const shareOf = (id: string): string => SHARES.find((digits) => digits.includes(id.slice(-1))) ?? '';
+
 /**
  * The bells for these rows, each once however often it is asked for: what is due now rings at once, and what is not, at
  * the end of its tenth of a second. `after` is where what is due begins, in milliseconds.
  */
 export function bellsFor(rows: readonly DueRow[], now: number, after: number): BellSetting[] {
   const settings = rows.map(({ id, dueMs }): BellSetting => {
-    const share = id.slice(-1);
+    const share = shareOf(id);
     const due = Number(dueMs);
     if (due <= now) return { bell: { after, upTo: now, share }, jobId: `due-${now}-${share}`, delay: 0 };
     const moment = Math.ceil(due / SLOT_MS) * SLOT_MS;

@@ -38,7 +38,7 @@ export function pageOfDue(
   );
 }
 
-/** The armed deadlines of an interval whose id ends with this hexadecimal digit. */
+/** The armed deadlines of an interval whose id ends with one of these hexadecimal digits. */
 export const shareOfDue = (
   looking: Looking,
   { after, upTo }: Interval,
@@ -47,7 +47,7 @@ export const shareOfDue = (
 ): Promise<DueRow[]> =>
   looking.query(
     `select ${COLUMNS} from deadline
-      where status = 'armed' and due_at > $1 and due_at <= $2 and right(id::text, 1) = $3 order by due_at limit $4`,
+      where status = 'armed' and due_at > $1 and due_at <= $2 and strpos($3, right(id::text, 1)) > 0 order by due_at limit $4`,
     [after?.toString() ?? '-infinity', upTo.toString(), share, many],
   );
 

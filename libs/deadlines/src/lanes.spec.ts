@@ -1,23 +1,25 @@
 import { Lanes } from './lanes.js';
 
-/** Work that ends when it is told to. */
-function held() {
+/** Lanes whose work ends when it is told to. */
+function held(width: number, most?: number) {
   const begun: string[] = [];
+  const left: number[] = [];
   const ends = new Map<string, () => void>();
-  const work = (key: string) => () =>
+  const work = (taken: readonly string[]) =>
     new Promise<void>((resolve) => {
-      begun.push(key);
-      ends.set(key, resolve);
+      begun.push(taken.join(' '));
+      for (const each of taken) ends.set(each, resolve);
     });
-  return { begun, work, end: (key: string) => ends.get(key)?.() };
+  const options = { width, onDone: (many: number) => left.push(many), ...(most === undefined ? {} : { most }) };
+  const lanes = new Lanes<string>(work, options);
+  const run = (...items: string[]) => items.map((item) => lanes.run(item, item));
+  return { begun, left, lanes, run, end: (item: string) => ends.get(item)?.() };
 }
 
 describe('lanes', () => {
   it('are as many as they are, and the next begins when one is free, in the order of asking', async () => {
-    const left: number[] = [];
-    const lanes = new Lanes(2, (many) => left.push(many));
-    const { begun, work, end } = held();
-    const done = ['a', 'b', 'c', 'd'].map((key) => lanes.run(key, work(key)));
+    const { begun, left, lanes, run, end } = held(2);
+    const done = run('a', 'b', 'c', 'd');
     expect([begun, lanes.size]).toEqual([['a', 'b'], 4]);
     end('b');
     await done[1];
@@ -31,15 +33,49 @@ describe('lanes', () => {
   });
 
   it('do not do the same twice at once, but once more afterwards', async () => {
-    const lanes = new Lanes(2);
-    const { begun, work, end } = held();
-    const first = lanes.run('a', work('a'));
-    expect(lanes.run('a', work('a'))).toBe(first);
+    const { begun, lanes, run, end } = held(2);
+    const [first] = run('a');
+    expect(lanes.run('a', 'a')).toBe(first);
     expect(lanes.has('a')).toBe(true);
     end('a');
     await first;
     expect(lanes.has('a')).toBe(false);
-    void lanes.run('a', work('a'));
+    void run('a');
     expect(begun).toEqual(['a', 'a']);
+  });
+});
+
+describe('lanes that take several at a time', () => {
+  it('take what waits in its order, half of it with four lanes, and one alone when there is no more', async () => {
+    const { begun, left, lanes, run, end } = held(4, 3);
+    const done = run('a', 'b', 'c', 'd', 'e', 'f', 'g');
+    end('a');
+    await done[0];
+    end('b');
+    await done[1];
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e f', 'g']);
+    for (const each of ['c', 'd', 'e', 'g']) end(each);
+    await lanes.idle();
+    expect([lanes.size, left]).toEqual([0, [6, 5, 4, 3, 1, 0]]);
+  });
+
+  it('take no more than they may, however much waits', async () => {
+    const { begun, run, end } = held(1, 3);
+    const [first] = run('a', 'b', 'c', 'd', 'e', 'f');
+    end('a');
+    await first;
+    expect(begun).toEqual(['a', 'b c d']);
+  });
+
+  it('know each of what was taken together as under way, until all of it is done', async () => {
+    const { begun, lanes, run, end } = held(1, 3);
+    const [first, second, third] = run('a', 'b', 'c');
+    end('a');
+    await first;
+    expect(lanes.run('c', 'c')).toBe(third);
+    expect([lanes.has('b'), lanes.has('c'), lanes.size]).toEqual([true, true, 2]);
+    end('b');
+    await Promise.all([second, third]);
+    expect([begun, lanes.has('b'), lanes.has('c')]).toEqual([['a', 'b c'], false, false]);
   });
 });

@@ -23,7 +23,8 @@ export function ring(transactions: Transactions, due: DueRow, fire: Fire): Promi
   });
 }
 
-const contextOf = (service: string, due: DueRow): Context => ({
+/** Under which a deadline acts, and is audited. */
+export const contextOf = (service: string, due: DueRow): Context => ({
   actor: `service:${service}`,
   role: 'service',
   organisation: 'platform',

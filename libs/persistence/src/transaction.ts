@@ -12,8 +12,6 @@ export class Transaction {
   private open = true;
   /** What committed work asks others to look at: the outbox, the deadlines. */
   readonly leftBehind = new Set<'outbox' | 'deadlines'>();
-  private readonly unanswered: Promise<unknown>[] = [];
-  private failure: { readonly error: unknown } | undefined;
 
   constructor(
     private readonly manager: EntityManager,
@@ -22,6 +20,7 @@ export class Transaction {
     readonly now: Instant,
     /** The service (or unblinded module) whose tables these are. */
     readonly service: string,
+    private readonly sent: Sent = { answers: [] },
   ) {}
 
   rows<Row extends ObjectLiteral>(table: EntitySchema<Row>): Repository<Row> {
@@ -42,44 +41,50 @@ export class Transaction {
    */
   write(sql: string, parameters: readonly (string | number | boolean | null | readonly string[])[]): void {
     this.refuseWhenClosed();
-    const sent = this.manager.query<unknown>(sql, [...parameters]);
-    this.unanswered.push(sent);
-    sent.catch((error: unknown) => {
-      this.failure ??= { error };
+    const answer = this.manager.query<unknown>(sql, [...parameters]);
+    this.sent.answers.push(answer);
+    answer.catch((error: unknown) => {
+      this.sent.failure ??= { error };
     });
   }
 
   /** Waits for what was written without waiting; throws the first failure. */
   async answered(): Promise<void> {
-    await Promise.all(this.unanswered);
+    await Promise.all(this.sent.answers);
   }
 
   /** What really went wrong: after a failed write every later statement fails too, only because of it. */
   causeOf(error: unknown): unknown {
-    return this.failure ? this.failure.error : error;
+    return this.sent.failure ? this.sent.failure.error : error;
+  }
+
+  /** Lets somebody else act in the same transaction: `asEach` for one. */
+  async as<Result>(context: Context, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const [result] = await this.asEach([{ context }], work);
+    return result as Result;
   }
 
   /**
-   * Lets somebody else act in the same transaction: what `work` writes is audited under `context` and sees its rows.
-   * Afterwards whoever opened the transaction acts again.
+   * Lets others act in the same transaction, one after the other: what `work` writes for each is audited under its context,
+   * sees its rows, and has the ids it would have had alone. Afterwards whoever opened the transaction acts again. Nobody
+   * waits for these changes, nor for what `work` wrote without waiting: should one fail, the whole transaction does.
    */
-  async as<Result>(context: Context, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  async asEach<Actor extends { readonly context: Context }, Result>(
+    actors: readonly Actor[],
+    work: (tx: Transaction, actor: Actor) => Promise<Result>,
+  ): Promise<Result[]> {
     this.refuseWhenClosed();
-    const other = new Transaction(this.manager, this.idSource, context, this.now, this.service);
-    await this.actAs(context);
+    const results: Result[] = [];
     try {
-      const result = await work(other);
-      await other.answered();
-      for (const what of other.leftBehind) this.leftBehind.add(what);
-      await this.actAs(this.context);
-      return result;
+      for (const actor of actors) results.push(await this.letAct(actor.context, (tx) => work(tx, actor)));
     } catch (error) {
-      await this.actAgain();
+      // After a statement that failed this one fails too, and nothing of the transaction will stay.
+      await this.manager.query(SET_CONTEXT, settingsOf(this.context, this.now)).catch(() => undefined);
       // By now every answer is in, also that of a write nobody waited for.
-      throw other.causeOf(error);
-    } finally {
-      other.close();
+      throw this.causeOf(error);
     }
+    this.act();
+    return results;
   }
 
   /** A new identifier, made in code (UUIDv7 of trial time). */
@@ -94,18 +99,30 @@ export class Transaction {
     this.open = false;
   }
 
-  /** After a statement that failed this one fails too, and nothing of the transaction will stay. */
-  private async actAgain(): Promise<void> {
-    await this.actAs(this.context).catch(() => undefined);
+  private async letAct<Result>(context: Context, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const other = new Transaction(this.manager, this.idSource, context, this.now, this.service, this.sent);
+    other.act();
+    try {
+      return await work(other);
+    } finally {
+      for (const what of other.leftBehind) this.leftBehind.add(what);
+      other.close();
+    }
   }
 
-  private async actAs(context: Context): Promise<void> {
-    await this.manager.query(SET_CONTEXT, settingsOf(context, this.now));
+  private act(): void {
+    this.write(SET_CONTEXT, settingsOf(this.context, this.now));
   }
 
   private refuseWhenClosed(): void {
     if (!this.open) throw new Error('this transaction is closed: do not keep it beyond the work it was given to');
   }
+}
+
+/** What was sent without waiting for it, by all who act in one transaction, and what went wrong first. */
+interface Sent {
+  readonly answers: Promise<unknown>[];
+  failure?: { readonly error: unknown };
 }
 
 /** TypeORM answers `[rows, count]` to an UPDATE or DELETE and the rows alone to everything else. */

@@ -20,6 +20,11 @@ export class Part {
     return this.#child.pid;
   }
 
+  /** Resolves when it has ended, by itself or not. */
+  get ended() {
+    return new Promise((resolve) => this.#child.once('exit', resolve));
+  }
+
   /** What it said when it was ready. */
   async ready() {
     return (await this.#next()).ready;

@@ -4,14 +4,13 @@ import { startClocks } from '../../support/open-clocks.mjs';
 import { figureOf, joined } from '../figures.mjs';
 import { withClient } from '../floor/ground.mjs';
 import { bareFirings, layDueRows } from '../floor/firing.mjs';
+import { besidePlainQueue } from './beside-plain-queue.mjs';
+import { dueTogether, fired, LATENESS, until } from './due-together.mjs';
 
 const DUE = 2_000;
 const OPEN = 100_000;
 const MISSED = 1_000;
 const ROUNDS = 3;
-/** From arming to the second in which they are due: long enough that bells are set. */
-const AHEAD = 4;
-const PATIENCE_MS = 120_000;
 
 const FLOOR = 'bare transaction: lock the row, mark it, commit';
 
@@ -37,7 +36,11 @@ export async function measureDeadlines(bench) {
         const bare = await bareFirings(bench.ground, DUE);
         if (round !== 'warm-up') floor.push(bare);
         for (const [index, side] of sides.entries()) {
-          const measured = await dueTogether(client, redis, side);
+          const measured = await dueTogether(client, {
+            many: DUE,
+            dueAt: side.dueAt,
+            meanwhile: side.wipe ? (beginning) => wipedBefore(redis, beginning) : undefined,
+          });
           if (round !== 'warm-up') rounds[index].push(measured);
         }
       }
@@ -49,6 +52,7 @@ export async function measureDeadlines(bench) {
           ...paceBeside(rounds[index], floor),
           aim,
         })),
+        ...(await besidePlainQueue(bench, client)),
         ...(await afterTheLoss(bench, client, redis)),
       ];
     });
@@ -66,42 +70,10 @@ const paceBeside = (rounds, floor) => {
   return { ratio: Number(middle.toFixed(3)), ratioFrom: Number(from.toFixed(3)), ratioTo: Number(to.toFixed(3)) };
 };
 
-export async function dueTogether(client, redis, { dueAt, wipe }) {
-  const beginning = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + AHEAD * 1_000);
-  const ids = await startClocks(client, {
-    many: DUE,
-    dueAt: `timestamptz '${beginning.toISOString()}' + interval '1 second' * (${dueAt})`,
-  });
-  if (wipe) {
-    await until(beginning.getTime() - 300);
-    await redis.flushall();
-  }
-  return fired(client, ids, beginning);
+async function wipedBefore(redis, beginning) {
+  await until(beginning - 300);
+  await redis.flushall();
 }
-
-/** Waits for what is due; lateness in ms of each, and what was not fired as errors. */
-async function fired(client, ids, beginning) {
-  await until(beginning.getTime());
-  const giveUpAt = Date.now() + PATIENCE_MS;
-  for (;;) {
-    await until(Date.now() + 500);
-    const { rows } = await client.query(LEFT, [ids]);
-    if (rows[0].left === 0 || Date.now() > giveUpAt) break;
-  }
-  const { rows } = await client.query(LATENESS, [ids]);
-  const latencies = rows.map(({ ms }) => ms);
-  const last = Math.max(...rows.map(({ at }) => at.getTime()));
-  return {
-    latencies: latencies.filter((ms) => ms >= 0),
-    errors: ids.length - latencies.length + latencies.filter((ms) => ms < 0).length,
-    seconds: (last - beginning.getTime()) / 1_000,
-  };
-}
-
-const LEFT = `select count(*)::int as left from safety.deadline where key = any($1) and status = 'armed'`;
-const LATENESS = `
-  select extract(epoch from pg_xact_commit_timestamp(xmin) - due_at)::float8 * 1000 as ms, pg_xact_commit_timestamp(xmin) as at
-    from safety.deadline where key = any($1) and status = 'fired'`;
 
 /** Everything in Redis is lost and the service restarts, with many deadlines open and some missed meanwhile. */
 async function afterTheLoss(bench, client, redis) {
@@ -146,5 +118,3 @@ async function lookOfTheSweep(client) {
     { latencies, errors: 0, seconds: (performance.now() - began) / 1_000 },
   );
 }
-
-const until = (moment) => new Promise((resolve) => setTimeout(resolve, moment - Date.now()));
