@@ -57,6 +57,41 @@ describe('a write whose answer nobody waits for', () => {
     expect(isConflict(error, 'note_pkey')).toBe(true);
   });
 
+  it('is of whoever acted when it was sent, also when others act in between', async () => {
+    const ids = [randomUUID(), randomUUID(), randomUUID(), randomUUID()] as const;
+    await transactions().run(aContext({ cause: 'opened' }), async (tx) => {
+      tx.write(NOTE, [ids[0], 'before']);
+      const actors = [{ context: aContext({ cause: 'first' }) }, { context: aContext({ cause: 'second' }) }];
+      await tx.asEach(actors, (own, { context }) => {
+        own.write(NOTE, [ids[context.cause === 'first' ? 1 : 2], 'between']);
+        return Promise.resolve();
+      });
+      tx.write(NOTE, [ids[3], 'after']);
+    });
+
+    const audited = await service.rows<{ cause: string }>(
+      'select cause from audit_entry where row_id = any($1) order by id',
+      [ids],
+    );
+    expect(audited.map(({ cause }) => cause)).toEqual(['opened', 'first', 'second', 'opened']);
+  });
+
+  it('undoes everything when one of those who acted in between left it, and is named', async () => {
+    const [kept, twice] = [randomUUID(), randomUUID()];
+    const failed = transactions().run(aContext(), async (tx) => {
+      tx.write(NOTE, [kept, 'kept']);
+      await tx.as(aContext({ cause: 'first' }), (own) => {
+        own.write(NOTE, [twice, 'once']);
+        own.write(NOTE, [twice, 'twice']);
+        return Promise.resolve();
+      });
+      await tx.as(aContext({ cause: 'second' }), (own) => own.query('select 1'));
+    });
+
+    await expect(failed).rejects.toThrow('note_pkey');
+    expect(await notes([kept, twice])).toEqual([]);
+  });
+
   it('calls nobody to look at an outbox that was rolled back', async () => {
     let called = 0;
     transactions().onCommit('outbox', () => (called += 1));
