@@ -45,6 +45,12 @@ const aChange: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constant('reminder' as const), days: fc.integer({ min: 1, max: 5 }) }),
 );
 
+const EVERYTHING: readonly Change[] = [
+  { kind: 'gone', at: 3 },
+  { kind: 'new', day: 40, margin: 1 },
+  { kind: 'moved', at: 5, by: 2 },
+];
+
 export interface AmendedTrial {
   readonly id: string;
   /** The text of the second version. */
@@ -69,7 +75,9 @@ export function amendedTrials(
     if (trials.length === howMany) break;
     const id = `A${trials.length + 1}`;
     const reconsent = trials.length % 3 === 0 ? 'not-required' : 'required';
-    const file = amendedFile(published, id, reconsent, effectiveAt, changes);
+    // One of each kind of version has everything that can happen to a visit, whatever chance brings.
+    const all = trials.length < 2 ? [...EVERYTHING, ...changes] : changes;
+    const file = amendedFile(published, id, reconsent, effectiveAt, all);
     if (file === undefined) continue;
     writeFileSync(
       join(folder, `${id.toLowerCase()}.v1.yaml`),

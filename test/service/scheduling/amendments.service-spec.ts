@@ -27,7 +27,7 @@ import { amendedTrials } from './amended-trials.js';
 const TOOL = join(checkout, 'apps/scheduling/tools/amendment-impact.mjs');
 const operations = operationsOf('scheduling');
 const administrator = { role: 'administrator', trialId: '' };
-const TRIALS = 12;
+const TRIALS = 8;
 const NOW = '2025-03-27T12:00:00.000Z';
 const EFFECTIVE_AT = '2025-04-01T00:00:00.000Z';
 const SITE = 'UMCU';
