@@ -99,8 +99,9 @@ describe('work that lost a race', () => {
         { key: back },
       ]);
 
-      // Each was begun once, and the one that Postgres chose to lose once more.
-      expect(attempts).toBe(3);
+      // Each was begun once, and the one that Postgres chose to lose once more; again, should it be back before the other woke.
+      expect(attempts).toBeGreaterThanOrEqual(3);
+      expect(attempts).toBeLessThanOrEqual(5);
       for (const note of [one, other]) {
         expect([...(await textOf(note))].sort()).toEqual(['b', 'f']);
         expect((await auditedChangesOf(note)).map(({ reason }) => reason).sort()).toEqual([forth, back].sort());
