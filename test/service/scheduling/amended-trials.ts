@@ -48,7 +48,7 @@ const aChange: fc.Arbitrary<Change> = fc.oneof(
 const EVERYTHING: readonly Change[] = [
   { kind: 'gone', at: 3 },
   { kind: 'new', day: 40, margin: 1 },
-  { kind: 'moved', at: 5, by: 2 },
+  { kind: 'moved', at: 4, by: 2 },
 ];
 
 export interface AmendedTrial {

@@ -1,9 +1,9 @@
-import { civilDate, type Instant } from '@trial/kernel';
+import { civilDate, isBefore, type Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration, Trials } from '@trial/trial-configuration';
 import { compareNotices } from '../domain/notices/compare-notices.js';
 import type { Notice } from '../domain/notices/notice.js';
-import { Notices } from '../notices/notice.table.js';
+import { Notices, type StoredNotice } from '../notices/notice.table.js';
 import { withZones } from '../notices/replan-notices.js';
 import { owesFormsOf, visitsToRemindOf, type RemindedVisit } from '../notices/visits-to-remind-of.js';
 import type { Participant } from '../participants/participant.table.js';
@@ -34,7 +34,7 @@ export async function reminderImpacts(
     version: (id: string, version: number) => (version === amended.version ? amended : trials.version(id, version)),
   };
   const now = await visitsToRemindOf(tx, trials as Trials, { by: 'participant_id', id: participant.id });
-  const ledger = await tx.rows(Notices).findBy({ participantId: participant.id });
+  const ledger = (await tx.rows(Notices).findBy({ participantId: participant.id })).map((notice) => rungBy(notice, at));
   const opened = await openedVisits(tx, now, at);
   const then = [
     ...now.map((visit) => changed(visit, amended, impacts, opened.has(visit.id))),
@@ -54,6 +54,10 @@ export async function reminderImpacts(
     }),
   );
 }
+
+/** A reminder that is due by then has rung, and moves no more. */
+const rungBy = (notice: StoredNotice, at: Instant): StoredNotice =>
+  notice.state === 'planned' && isBefore(notice.dueAt, at) ? { ...notice, state: 'waiting' } : notice;
 
 /** Whether other reminders are pending of a visit than before. */
 export const remindersChange = ({ before, after }: ReminderImpact): boolean => inWords(before) !== inWords(after);
