@@ -78,9 +78,7 @@ export class AlarmClock {
     const horizon = clock.stepped ? now : now.add({ milliseconds: HORIZON_MS });
     const near = await pageOfDue(runner, { after: overdue, upTo: horizon }, { many: NEAR });
     const ahead = near.filter((row) => !this.isUnderWay(row) && !this.failures.has(row));
-    const rung = this.bells.set(
-      bellsFor(ahead, now.epochMilliseconds, overdue?.epochMilliseconds ?? BEFORE_EVERYTHING),
-    );
+    const rung = this.bells.set(bellsFor(ahead, now.epochMilliseconds, overdue));
     if (overdue) await this.fireOverdue(runner, overdue);
     this.failures.forgetOld();
     if (await rung) return SWEEP_MS;
@@ -193,5 +191,3 @@ const LANES_FOR_FAILED = 2;
 /** So many are fetched ahead: what is due now does not wait long behind a backlog. */
 const ENOUGH = 200;
 const SHORTEST_PAUSE_MS = 5;
-/** The year 1970: a moment that Postgres can read, and no deadline is older. */
-const BEFORE_EVERYTHING = 0;

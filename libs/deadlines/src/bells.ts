@@ -1,4 +1,5 @@
 import { Queue, Worker, type ConnectionOptions } from 'bullmq';
+import type { Instant } from '@trial/kernel';
 import type { DueRow } from './due-rows.js';
 
 /** A moment at which somebody looks: no deadline is named in Redis. Milliseconds of trial time; `after` is not in it. */
@@ -15,6 +16,9 @@ interface BellSetting {
   readonly delay: number;
 }
 
+/** The year 1970: a moment that Redis can carry and Postgres can read, and no deadline is older. */
+const BEFORE_EVERYTHING = 0;
+
 /** Deadlines this close together have one bell, at the end of it. */
 const SLOT_MS = 100;
 
@@ -24,9 +28,13 @@ const shareOf = (id: string): string => SHARES.find((digits) => digits.includes(
 
 /**
  * The bells for these rows, each once however often it is asked for: what is due now rings at once, and what is not, at
- * the end of its tenth of a second. `after` is where what is due begins, in milliseconds.
+ * the end of its tenth of a second.
+ *
+ * @param now milliseconds of trial time.
+ * @param overdue where what is due begins; undefined while nothing is overdue yet.
  */
-export function bellsFor(rows: readonly DueRow[], now: number, after: number): BellSetting[] {
+export function bellsFor(rows: readonly DueRow[], now: number, overdue: Instant | undefined): BellSetting[] {
+  const after = overdue?.epochMilliseconds ?? BEFORE_EVERYTHING;
   const settings = rows.map(({ id, dueMs }): BellSetting => {
     const share = shareOf(id);
     const due = Number(dueMs);

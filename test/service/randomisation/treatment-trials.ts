@@ -5,10 +5,13 @@ import { parse, stringify } from 'yaml';
 
 interface TrialFileData {
   id: string;
+  version: number;
+  amendment?: { reconsent: string; summary: string };
+  sites: { activeFrom: string }[];
   masking: { masked: boolean; parties: string[] };
   roles: { blinded: string[]; unblinded: string[] };
   randomisation: object;
-  administration: object;
+  administration: { points?: { plannedVolume: number }[]; dose?: object };
   visits: { code: string; arms?: string[] }[];
   anchor: { event: string };
   confirmed: Record<string, string>;
@@ -29,10 +32,13 @@ const DRIP = {
   at: ['D0', 'W04', 'W08'],
 };
 
+export const AMENDED_FROM = '2025-04-01T00:00:00+02:00';
+
 /**
  * Trials made from the one of the repository: as it is, with injections; TABLETS, taken at home; DRIP, infusions by weight at
  * three visits, masked; OPEN, the same where nothing is hidden; BALANCED, the same minimised; BRANCHED, open, where each arm
- * begins at a visit of its own.
+ * begins at a visit of its own. AMENDED and AMENDED-TABLETS are given more under their second version, which asks for no
+ * new consent and is in force from `AMENDED_FROM`.
  */
 export function treatmentTrialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'treatment-trials-'));
@@ -42,10 +48,26 @@ export function treatmentTrialsFolder(): string {
     trial.id = id;
     if (administration) giveBy(trial, administration);
     change(trial);
-    writeFileSync(join(folder, `${id.toLowerCase()}.v1.yaml`), stringify(trial));
+    writeFileSync(join(folder, `${id.toLowerCase()}.v${trial.version}.yaml`), stringify(trial));
+  };
+  const writeAmended = (id: string, administration: object | undefined, change: (trial: TrialFileData) => void) => {
+    write(id, administration, () => undefined);
+    write(id, administration, (trial) => {
+      trial.version = 2;
+      trial.amendment = { reconsent: 'not-required', summary: 'more is given' };
+      trial.assumptions['amendment'] = 'for tests';
+      for (const site of trial.sites) site.activeFrom = AMENDED_FROM;
+      change(trial);
+    });
   };
   write('MANUS', undefined, () => undefined);
   write('TABLETS', TABLETS, () => undefined);
+  writeAmended('AMENDED', undefined, ({ administration }) => {
+    for (const point of administration.points ?? []) point.plannedVolume = 2;
+  });
+  writeAmended('AMENDED-TABLETS', TABLETS, ({ administration }) => {
+    administration.dose = { ...TABLETS.dose, maximum: 20 };
+  });
   write('DRIP', DRIP, () => undefined);
   write('OPEN', DRIP, hideNothing);
   write('BRANCHED', { ...DRIP, at: ['W02', 'W04', 'W08'] }, (trial) => {

@@ -43,10 +43,12 @@ describe('treatment', () => {
       schema: 'enrolment',
       variables: { TRIALS_FOLDER: treatmentTrialsFolder() },
     });
-    for (const trialId of ['MANUS', 'TABLETS', 'DRIP', 'OPEN', 'BRANCHED']) await site(trialId).sealedList();
+    for (const trialId of ['MANUS', 'TABLETS', 'DRIP', 'OPEN', 'BRANCHED', 'AMENDED', 'AMENDED-TABLETS'])
+      await site(trialId).sealedList();
     // Before any of the doses of these tests.
     const inOpenTrials = ['OPEN', 'BRANCHED'].flatMap((trialId) => Array<string>(8).fill(trialId));
-    for (const trialId of ['MANUS', 'TABLETS', 'TABLETS', 'DRIP', 'DRIP', ...inOpenTrials])
+    const amended = ['AMENDED', 'AMENDED', 'AMENDED-TABLETS'];
+    for (const trialId of ['MANUS', 'TABLETS', 'TABLETS', 'DRIP', 'DRIP', ...inOpenTrials, ...amended])
       (waiting[trialId] ??= []).push(await site(trialId).randomised());
     await stepTo(service, NOW);
   }, 60_000);
@@ -200,6 +202,38 @@ describe('treatment', () => {
         { visit_code: 'D0', amount: 560, body_weight: 70, operator: 'investigator-umcu', deviation: null },
         { visit_code: 'W08', amount: 400, body_weight: 70, operator: 'nurse-2', deviation: 'stopped for a rash' },
       ]);
+    });
+
+    it('goes by the amendment that asks for no new consent, from the moment the site works by it', async () => {
+      const [before, after] = ['2025-03-31T21:59:59Z', '2025-03-31T22:00:00Z'];
+      const given = async (participantId: string) => {
+        const versions = of(await service.said(participantTreated), participantId);
+        return versions.map(({ trialVersion }) => trialVersion);
+      };
+      const dosed = somebody('AMENDED-TABLETS');
+      const fifteen = (participantId: string, givenAt: string) =>
+        service.send(
+          recordDose,
+          { trialId: 'AMENDED-TABLETS', participantId, amount: 15, givenAt },
+          site('AMENDED-TABLETS').who,
+        );
+      expect(await fifteen(dosed, before)).toMatchObject({ rejection: { code: 'given-more-than-planned' } });
+      expect(await fifteen(dosed, after)).toHaveProperty('ok');
+      expect(await given(dosed)).toEqual([2]);
+
+      // Eight times one millilitre is all of the first version, and half of the second.
+      const injected = [somebody('AMENDED'), somebody('AMENDED')] as const;
+      await site('AMENDED').treat(injected[0], before);
+      const { administrationId } = await site('AMENDED').treat(injected[1], after);
+      expect(await given(injected[0])).toEqual([1]);
+      expect(await given(injected[1])).toEqual([2]);
+      expect(await service.rows('select completeness from administration where id = $1', [administrationId])).toEqual([
+        { completeness: 'partial' },
+      ]);
+
+      const { version } = await seen('AMENDED', injected[0]);
+      await correct('AMENDED', injected[0], after, version);
+      expect(of(await service.said(treatmentCorrected), injected[0])).toMatchObject([{ trialVersion: 2 }]);
     });
 
     it('is recorded once, whoever sends it at the same moment', async () => {

@@ -11,6 +11,7 @@ import {
   participantRandomised,
   participantTreated,
   participationEnded,
+  recordUnscheduledVisit,
   recordVisit,
   rescheduleVisit,
   treatmentCorrected,
@@ -203,6 +204,28 @@ describe('what treatment means to a plan', () => {
         expect((await participant.said(visitWindowOpened)).map(({ visitId }) => visitId)).toContain(anew?.visitId),
       );
       expect(await bellsOf(anew?.visitId)).toEqual(['closes armed', 'opens fired']);
+    });
+
+    it('dates also what does not count from it: recordable from then on, and a visit nobody planned has its study day', async () => {
+      const participant = aParticipant('COUNTED');
+      await participant.consents();
+      await participant.randomised();
+      const call = { ...participant.of, visitId: (await participant.at('R5')).visitId };
+      const came = { ...participant.of, occurredAt: '2025-03-03T12:00:00Z', cause: 'participant-asked' as const };
+      await service.ask(recordUnscheduledVisit, came, { trialId: 'COUNTED' });
+      expect(await participant.at('UNS-1')).not.toHaveProperty('studyDay');
+      const taken = () =>
+        service.send(recordVisit, { ...call, occurredAt: '2025-03-08T09:00:00Z' }, { trialId: 'COUNTED' });
+      expect(await taken()).toMatchObject({ rejection: { code: 'visit-before-anchor' } });
+      const before = await participant.at('R5');
+
+      await participant.treated();
+      expect(await participant.at('R5')).toMatchObject({ targetAt: before.targetAt, closesAt: before.closesAt });
+      expect(await participant.at('UNS-1')).toMatchObject({ studyDay: -1 });
+      expect(await taken()).toMatchObject({ ok: { state: 'done', studyDay: 5 } });
+      await participant.corrected(1, '2025-03-06T09:30:00.000Z');
+      expect(await participant.at('R5')).toMatchObject({ state: 'done', studyDay: 3, targetAt: before.targetAt });
+      expect(await participant.at('UNS-1')).toMatchObject({ studyDay: -3 });
     });
 
     it('makes the same plan in whatever order treatment and its corrections are heard, the highest number deciding', async () => {

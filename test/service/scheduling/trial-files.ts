@@ -8,12 +8,15 @@ interface TrialFileData {
   version: number;
   sites: { code: string; activeFrom: string }[];
   visits: Record<string, unknown>[];
+  instruments: { code: string; status: string }[];
   visitMapping?: object;
   ifNeverTreated: { visits: string[]; assessments: string[] };
   masking: { masked: boolean; parties: string[] };
   roles: { blinded: string[]; unblinded: string[] };
   assumptions: Record<string, string>;
 }
+
+const PUBLISHED = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
 
 const days = (before: number, after: number) => ({ before, after, unit: 'days' });
 
@@ -39,14 +42,29 @@ const MORE_VISITS = [
   { code: 'ET', name: 'Leaving early', phase: 'early-termination', offset: { days: 0 }, window: days(0, 14) },
 ];
 
+/** A folder with the published trial, and STAFF: the same, where forms of staff that are not in use yet are. */
+export function staffFormsFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'staff-'));
+  const trial = parse(PUBLISHED) as TrialFileData;
+  writeFileSync(join(folder, 'manus.v1.yaml'), PUBLISHED);
+  trial.id = 'STAFF';
+  for (const instrument of trial.instruments)
+    if (FORMS_OF_STAFF.some((code) => code === instrument.code)) instrument.status = 'in-use';
+  writeFileSync(join(folder, 'staff.v1.yaml'), stringify(trial));
+  return folder;
+}
+
+/** Of every visit after treatment. */
+export const FORMS_OF_STAFF = ['concomitant-medication', 'photographs', 'ulcer-inventory'] as const;
+
 /**
  * A folder with two versions of a trial whose plans hold everything a plan can hold. The second version, in force at
  * one site from June 2025, narrows week 4, has no week 8, and has a week 6 instead. Beside it two trials with a call in
- * week 10 for one arm and one in week 11 for the other: MASKED, and OPEN.
+ * week 10 for one arm and one in week 11 for the other: MASKED, and OPEN; and COUNTED, with a visit that counts from
+ * randomisation.
  */
 export function plansFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'plans-'));
-  const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
   const write = (text: string, change: (trial: TrialFileData) => void) => {
     const trial = parse(text) as TrialFileData;
     trial.id = 'PLANS';
@@ -58,8 +76,8 @@ export function plansFolder(): string {
     if (trial.id === 'PLANS') trial.ifNeverTreated.assessments = ['vital-signs', 'pain'];
     writeFileSync(join(folder, `${trial.id.toLowerCase()}.v${trial.version}.yaml`), stringify(trial));
   };
-  write(published, () => undefined);
-  write(published.replaceAll('W08', 'W06'), (trial) => {
+  write(PUBLISHED, () => undefined);
+  write(PUBLISHED.replaceAll('W08', 'W06'), (trial) => {
     trial.version = 2;
     for (const site of trial.sites)
       site.activeFrom = site.code === 'UMCU' ? '2025-06-01T00:00:00+02:00' : '2030-01-01T00:00:00+01:00';
@@ -68,8 +86,13 @@ export function plansFolder(): string {
       if (visit['code'] === 'W06') Object.assign(visit, { name: 'Week 6', offset: { days: 42 }, window: days(3, 3) });
     }
   });
+  write(PUBLISHED, (trial) => {
+    trial.id = 'COUNTED';
+    const call = { code: 'R5', name: 'Call', phase: 'follow-up', countedFrom: 'randomisation', offset: { days: 5 } };
+    trial.visits.push({ ...call, window: days(2, 2) });
+  });
   for (const masked of [true, false])
-    write(published, (trial) => {
+    write(PUBLISHED, (trial) => {
       trial.id = masked ? 'MASKED' : 'OPEN';
       trial.masking = masked ? trial.masking : { masked, parties: [] };
       if (!masked) trial.roles.blinded = [];

@@ -308,6 +308,39 @@ describe('visit plans', () => {
     });
   });
 
+  describe('a visit that counts from another whose time was wrong', () => {
+    it('is planned anew when its window had closed meanwhile and now lies ahead', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      await participant.treated();
+      await passTo('2025-03-27T12:00:00.000Z');
+      const w02 = await participant.visit('W02');
+      await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-18T09:00:00Z' }, participant.site);
+      const closed = await participant.at('CALL');
+      expect(closed).toMatchObject({ state: 'planned', standing: 'overdue', closesAt: '2025-03-21T23:00:00.000Z' });
+      await eventually(async () => expect(await participant.codes(visitWindowClosed)).toContain('CALL'));
+
+      const corrected = { ...w02, occurredAt: '2025-03-26T09:00:00Z', reason: 'the day of another participant' };
+      await service.ask(correctAttendance, { ...corrected, expectedVersion: 2 }, participant.site);
+      const calls = (await participant.visits()).filter(({ visitCode }) => visitCode === 'CALL');
+      expect(calls.find(({ visitId }) => visitId === closed.visitId)).toMatchObject({
+        ...{ state: 'cancelled', targetAt: closed.targetAt },
+      });
+      const anew = calls.find(({ visitId }) => visitId !== closed.visitId);
+      expect(anew).toMatchObject({ state: 'planned', standing: 'upcoming', opensAt: '2025-03-27T23:00:00.000Z' });
+      expect(await participant.said(visitCancelled)).toMatchObject([
+        { visitId: closed.visitId, because: 'planned-anew' },
+      ]);
+
+      await passTo('2025-03-28T12:00:00.000Z');
+      await eventually(async () =>
+        expect((await participant.said(visitWindowOpened)).map(({ visitId }) => visitId)).toContain(anew?.visitId),
+      );
+      const call = { ...participant.of, visitId: anew?.visitId ?? '', occurredAt: '2025-03-28T11:00:00Z' };
+      expect(await service.ask(recordVisit, call, participant.site)).toMatchObject({ position: 'in-window' });
+    });
+  });
+
   describe('a deviation', () => {
     it('is drafted with the attendance that causes it, judged by a person, and superseded when it no longer holds', async () => {
       const participant = aParticipant('LUMC');

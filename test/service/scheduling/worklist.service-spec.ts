@@ -8,6 +8,7 @@ import {
   listVisits,
   ListWorklist,
   listWorklist,
+  missVisit,
   participantConsented,
   participantFoundEligible,
   participantRandomised,
@@ -30,6 +31,7 @@ import { worklist } from '../../../apps/scheduling/src/worklist/worklist.reads.j
 import { eventually } from '../../support/eventually.js';
 import { aContext, bootService, type BootedService } from '../../support/service.js';
 import { scansOf } from './query-plan.js';
+import { FORMS_OF_STAFF, staffFormsFolder } from './trial-files.js';
 
 const at = '2025-03-04T09:30:00.000Z';
 
@@ -37,7 +39,8 @@ describe('the work list', () => {
   let service: BootedService;
   let sites = 0;
   beforeAll(async () => {
-    service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z' });
+    const variables = { TRIALS_FOLDER: staffFormsFolder() };
+    service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z', variables });
   }, 60_000);
   afterAll(() => service.stop());
 
@@ -162,6 +165,38 @@ describe('the work list', () => {
         ...{ assessment: 'disability', instrument: 'haq-di' },
       });
       expect((await list(who, { kind: 'questionnaire' })).filter((item) => item.visitId === visitId)).toEqual([]);
+    });
+
+    it('the forms of staff again when a visit that was declared missed took place after all', async () => {
+      const who = { ...somebody(), trialId: 'STAFF', siteId: 'UMCN' };
+      await hear(participantTreated, treatmentOf(who, '2025-02-18T09:30:00.000Z'));
+      const where = { trialId: 'STAFF', sites: [who.siteId] };
+      const of = { trialId: 'STAFF', participantId: who.participantId };
+      const w02 = await eventually(async () => {
+        const { items } = await service.ask(listVisits, of, where);
+        const visit = items.find(({ visitCode }) => visitCode === 'W02');
+        expect(visit?.standing).toBe('due');
+        return { ...of, visitId: visit?.visitId ?? '' };
+      });
+      const ofStaff = { ...of, kind: 'questionnaire' as const, role: 'study-nurse' as const };
+      const atVisit = async () =>
+        (await service.ask(listWorklist, ofStaff, where)).items.filter(({ visitId }) => visitId === w02.visitId);
+      const staffForms = async () => (await atVisit()).map(({ rule, what }) => `${rule.code} ${what}`).sort();
+      const each = (rule: string) => FORMS_OF_STAFF.map((form) => `${rule} ${form}`);
+      await eventually(async () => expect(await staffForms()).toEqual(each('staff-fills-in')));
+      await service.ask(missVisit, { ...w02, cause: 'not-reached', reason: 'no answer' }, where);
+      for (const assessment of FORMS_OF_STAFF)
+        await hear(assignmentMissed, {
+          ...{ ...who, assignmentId: randomUUID(), visitId: w02.visitId, visitCode: 'W02' },
+          ...{ assessment, instrument: assessment },
+        });
+      expect(await staffForms()).toEqual([]);
+
+      await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-04T10:00:00Z' }, where);
+      await eventually(async () => expect(await staffForms()).toEqual(each('staff-fills-in-after-all')));
+      expect(await atVisit()).toMatchObject(FORMS_OF_STAFF.map(() => ({ dueOn: '2025-03-04', standing: 'today' })));
+      await hear(responseSubmitted, responseOf(who, w02.visitId, FORMS_OF_STAFF[0]));
+      expect(await staffForms()).toEqual(each('staff-fills-in-after-all').slice(1));
     });
 
     it('a candidate and a clock until they are answered, also after the end of participation (S20)', async () => {

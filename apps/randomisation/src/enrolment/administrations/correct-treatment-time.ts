@@ -32,7 +32,7 @@ export class CorrectTreatmentTime {
       const { administrationId, startedAt: previousAnchorAt } = onRecord;
       const { startedAt: anchorAt } = corrected;
       const correction = await nextCorrection(tx, before.id);
-      const trial = this.trials.version(before.trialId, trialVersionOf(before));
+      const trial = this.trials.goneBy(before.trialId, before.siteId, trialVersionOf(before), anchorAt);
       const expired = await evidenceExpiredAt(tx, before, trial, anchorAt);
       const expiredEvidence = expired.length > 0 ? [...expired] : null;
       await moveTreatment(tx, onRecord, corrected, expiredEvidence);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { participantTreated, type RecordAdministrationCommand, type RecordedAdministration } from '@trial/contracts';
-import { instant, Rejection, type Context } from '@trial/kernel';
+import { compareInstants, instant, Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
@@ -28,7 +28,6 @@ export class RecordAdministration {
       const before = await lockParticipant(tx, command);
       const place = placeOf(before);
       if (before.trialVersion === null) throw new Rejection('participant-not-randomised');
-      const trial = this.trials.version(before.trialId, before.trialVersion);
       const report = {
         limb: command.limb,
         operator: command.operator ?? context.actor,
@@ -36,6 +35,8 @@ export class RecordAdministration {
           return { ...given, givenAt: instant(givenAt), deviation };
         }),
       };
+      const [begunAt = tx.now] = report.injections.map(({ givenAt }) => givenAt).sort(compareInstants);
+      const trial = this.trials.goneBy(before.trialId, before.siteId, before.trialVersion, begunAt);
       const given = recordAdministration(tx.newId(), before, injectionMapOf(trial), report, tx.now);
       const expired = await evidenceExpiredAt(tx, before, trial, given.anchorAt);
 
