@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { MORE_VISITS } from './trial-files.js';
 import { InvalidTrialFile, readTrial } from '@trial/trial-configuration';
 
 interface VisitData {
   code: string;
   name: string;
   phase: string;
+  countedFrom?: { visit: string };
   offset: { days?: number; hours?: number };
   window: { before: number; after: number; unit: string };
+  repeats?: { every: object; times: number };
   primary?: boolean;
   last?: boolean;
 }
@@ -33,9 +36,11 @@ type Change =
   | { readonly kind: 'gone'; readonly at: number }
   | { readonly kind: 'new'; readonly day: number; readonly margin: number }
   | { readonly kind: 'form'; readonly at: number; readonly row: number }
-  | { readonly kind: 'reminder'; readonly days: number };
+  | { readonly kind: 'reminder'; readonly days: number }
+  | { readonly kind: 'repeats'; readonly times: number }
+  | { readonly kind: 'counted'; readonly at: number; readonly from: number };
 
-const at = fc.nat(6);
+const at = fc.nat(8);
 const aChange: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constant('moved' as const), at, by: fc.integer({ min: -4, max: 4 }) }),
   fc.record({ kind: fc.constant('window' as const), at, before: fc.nat(10), after: fc.nat(10) }),
@@ -43,6 +48,8 @@ const aChange: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constant('new' as const), day: fc.integer({ min: 4, max: 300 }), margin: fc.nat(3) }),
   fc.record({ kind: fc.constant('form' as const), at, row: fc.nat(9) }),
   fc.record({ kind: fc.constant('reminder' as const), days: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ kind: fc.constant('repeats' as const), times: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ kind: fc.constant('counted' as const), at, from: at }),
 );
 
 const EVERYTHING: readonly Change[] = [
@@ -92,6 +99,7 @@ export function amendedTrials(
 function versionOf(published: string, id: string, change: (trial: TrialData) => void): string {
   const trial = parse(published) as TrialData;
   trial.id = id;
+  trial.visits.push(...(structuredClone(MORE_VISITS) as VisitData[]));
   change(trial);
   return stringify(trial);
 }
@@ -132,10 +140,19 @@ function apply(trial: TrialData, change: Change, index: number): void {
       if (rule.moment === 'before-opening') rule.by = { days: change.days };
     return;
   }
+  if (change.kind === 'repeats') {
+    for (const { repeats } of trial.visits) if (repeats) repeats.times = change.times;
+    return;
+  }
   const followUp = trial.visits.filter(({ phase }) => phase === 'follow-up');
   const visit = followUp[change.at % followUp.length];
   if (!visit) return;
-  if (change.kind === 'form') toggle(trial, visit.code, change.row);
+  if (change.kind === 'counted') {
+    const from = followUp[change.from % followUp.length];
+    if (!from || from.offset.days === undefined || visit.offset.days === undefined) return;
+    visit.countedFrom = { visit: from.code };
+    visit.offset.days = Math.max(1, visit.offset.days - from.offset.days);
+  } else if (change.kind === 'form') toggle(trial, visit.code, change.row);
   else if (change.kind === 'gone') {
     trial.visits = trial.visits.filter(({ code }) => code !== visit.code);
     for (const row of trial.assessments) {

@@ -21,7 +21,7 @@ const PUBLISHED = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', i
 const days = (before: number, after: number) => ({ before, after, unit: 'days' });
 
 /** What the trial of these tests has beside the visits of the published one. */
-const MORE_VISITS = [
+export const MORE_VISITS = [
   {
     code: 'CALL',
     name: 'Call',
