@@ -72,7 +72,7 @@ export class AmendedCohort {
         const rows = await this.service.rows('select 1 from inbox_message where event_id = any($1)', [ids]);
         expect(rows).toHaveLength(ids.length);
       },
-      { within: 60_000 },
+      { within: 240_000 },
     );
   }
 
@@ -84,7 +84,7 @@ export class AmendedCohort {
         expect(clock.now().toString({ fractionalSecondDigits: 3 })).toBe(now);
         expect((await this.service.ask(operations.status, {}, administrator)).dueDeadlines).toBe(0);
       },
-      { within: 60_000 },
+      { within: 240_000 },
     );
   }
 
