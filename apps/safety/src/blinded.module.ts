@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { Foundation } from '@trial/process';
 import { AdverseEventsController } from './adverse-events/adverse-events.controller.js';
 import { ConfirmCandidate } from './adverse-events/confirm-candidate.js';
-import { GradeResults } from './adverse-events/grade-results.js';
+import { KeepGrade } from './adverse-events/keep-grade.js';
 import { RefuteCandidate } from './adverse-events/refute-candidate.js';
 import { ReportAdverseEvent } from './adverse-events/report-adverse-event.js';
 import { ReviseAdverseEvent } from './adverse-events/revise-adverse-event.js';
 import { CausalityController } from './causality/causality.controller.js';
 import { JudgeCausality } from './causality/judge-causality.js';
+import { GradeResults } from './gradings/grade-results.js';
+import { GradingsController } from './gradings/gradings.controller.js';
 import { RememberParticipants } from './participants/remember-participants.js';
 import { safetyDatabase } from './persistence/data-source.js';
 import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
@@ -22,6 +24,7 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
   imports: [Foundation.for(safetyDatabase)],
   controllers: [
     AdverseEventsController,
+    GradingsController,
     CausalityController,
     SponsorReceiptController,
     ReportingClocksController,
@@ -31,6 +34,7 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
     RememberParticipants,
     ReportAdverseEvent,
     GradeResults,
+    KeepGrade,
     ConfirmCandidate,
     RefuteCandidate,
     ReviseAdverseEvent,

@@ -25,12 +25,14 @@ import { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 import { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 import { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 import { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
+import { adverseEventRegraded } from './safety/adverse-event-regraded.v1.js';
 import { adverseEventReported } from './safety/adverse-event-reported.v1.js';
 import { adverseEventRevised } from './safety/adverse-event-revised.v1.js';
 import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+import { regradingSettled } from './safety/regrading-settled.v1.js';
 import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -172,6 +174,7 @@ import {
   readAdverseEvent,
   listAdverseEvents,
 } from './safety/adverse-events.operations.js';
+import { keepGrade, listGradeDifferences, listGradings } from './safety/gradings.operations.js';
 import {
   receiveAtSponsor,
   listClocks,
@@ -211,12 +214,14 @@ export const domainEvents: readonly EventContract[] = [
   adverseEventCandidateRaised,
   adverseEventConfirmed,
   adverseEventRefuted,
+  adverseEventRegraded,
   adverseEventReported,
   adverseEventRevised,
   clockBreached,
   clockMet,
   clockStarted,
   expeditedAssessmentClosed,
+  regradingSettled,
   visitAppointmentWithdrawn,
   deviationDrafted,
   visitAttendanceCorrected,
@@ -350,6 +355,9 @@ export const operations: readonly Operation[] = [
   receiveAtSponsor,
   readAdverseEvent,
   listAdverseEvents,
+  listGradings,
+  listGradeDifferences,
+  keepGrade,
   listClocks,
   closeExpeditedAssessment,
   readMaximumGrades,

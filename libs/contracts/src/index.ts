@@ -25,12 +25,14 @@ export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 export { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
+export { adverseEventRegraded } from './safety/adverse-event-regraded.v1.js';
 export { adverseEventReported } from './safety/adverse-event-reported.v1.js';
 export { adverseEventRevised } from './safety/adverse-event-revised.v1.js';
 export { clockBreached } from './safety/clock-breached.v1.js';
 export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+export { regradingSettled } from './safety/regrading-settled.v1.js';
 export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -534,6 +536,22 @@ export {
   ReviseAdverseEventCommand,
   seriousnessCriteria,
 } from './safety/adverse-events.operations.js';
+export {
+  BaselineUsed,
+  BoundUsed,
+  GradeAnswer,
+  GradeDifference,
+  GradeDifferencePage,
+  GradedValue,
+  GradingPage,
+  GradingView,
+  keepGrade,
+  KeepGradeCommand,
+  listGradeDifferences,
+  ListGradeDifferences,
+  listGradings,
+  ListGradings,
+} from './safety/gradings.operations.js';
 export {
   ClockPage,
   ClockView,

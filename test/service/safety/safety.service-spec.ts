@@ -18,7 +18,6 @@ import {
   receiveAtSponsor,
   refuteCandidate,
   reportAdverseEvent,
-  resultCorrected,
   resultRecorded,
   reviseAdverseEvent,
   treatmentCorrected,
@@ -195,31 +194,6 @@ describe('safety', () => {
       });
       await safety.hear(resultRecorded, marker);
       await eventually(async () => expect(await eventsOf(participantId)).toMatchObject([{ term: 'anemia', grade: 3 }]));
-    });
-
-    it('once corrected grade their candidate again and keep both proposals', async () => {
-      const participantId = await aParticipant();
-      const result = aResult(participantId);
-      await safety.hear(resultRecorded, result);
-      await eventually(async () => expect(await eventsOf(participantId)).toHaveLength(1));
-      await safety.hear(resultCorrected, {
-        ...result,
-        resultVersion: 2,
-        value: { comparator: '=', number: 1000, unit: 'U/L' },
-      });
-
-      await eventually(async () =>
-        expect(await eventsOf(participantId)).toMatchObject([{ grade: 4, status: 'candidate', version: 2 }]),
-      );
-      expect(
-        await safety.rows(
-          `select result_version as version, grading ->> 'grade' as grade from grade_proposal where result_id = $1 order by 1`,
-          [result.resultId],
-        ),
-      ).toEqual([
-        { version: 1, grade: '3' },
-        { version: 2, grade: '4' },
-      ]);
     });
   });
 

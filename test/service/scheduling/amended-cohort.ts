@@ -46,20 +46,35 @@ export class AmendedCohort {
   }
 
   async begin(): Promise<void> {
-    const heard: string[] = [];
-    for (const { trialId, participantId, daysAgo } of this.participants) {
-      const consented = consentOf(trialId, participantId, 1, '2024-08-01T09:00:00.000Z');
-      heard.push(await this.hear(participantConsented, consented));
-      if (daysAgo === null) continue;
-      const anchorAt = before(daysAgo);
-      const place = { trialId, siteId: SITE, participantId };
-      const treated = { participantCode: 'UMCU-001', administrationId: randomUUID(), trialVersion: 1, anchorAt };
-      heard.push(await this.hear(participantRandomised, { ...place, randomisedAt: anchorAt }));
-      heard.push(await this.hear(participantTreated, { ...place, ...treated, zone: 'Europe/Amsterdam' }));
-    }
-    await this.handled(heard);
+    await this.heardOfEach(({ trialId, participantId }) =>
+      this.hear(participantConsented, consentOf(trialId, participantId, 1, '2024-08-01T09:00:00.000Z')),
+    );
+    // One after the other: so many at once would be tried again more often than a message is.
+    await this.heardOfEach(({ trialId, participantId, daysAgo }) =>
+      daysAgo === null
+        ? undefined
+        : this.hear(participantRandomised, {
+            ...{ trialId, siteId: SITE, participantId },
+            randomisedAt: before(daysAgo),
+          }),
+    );
+    await this.heardOfEach(({ trialId, participantId, daysAgo }) =>
+      daysAgo === null
+        ? undefined
+        : this.hear(participantTreated, {
+            ...{ trialId, siteId: SITE, participantId, participantCode: 'UMCU-001', administrationId: randomUUID() },
+            ...{ trialVersion: 1, anchorAt: before(daysAgo), zone: 'Europe/Amsterdam' },
+          }),
+    );
     await this.settledAt(NOW);
     await this.liveABit();
+  }
+
+  private async heardOfEach(
+    tell: (participant: AmendedCohort['participants'][number]) => Promise<string> | undefined,
+  ): Promise<void> {
+    const heard = await Promise.all(this.participants.map(async (participant) => tell(participant)));
+    await this.handled(heard.filter((id) => id !== undefined));
   }
 
   hear<C extends EventContract>(contract: C, data: DataOf<C>): Promise<string> {

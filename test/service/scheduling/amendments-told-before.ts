@@ -98,14 +98,18 @@ export const describeAmendments = (howMany: number, usualSeed: number): void =>
           ({ remindersBefore, remindersAfter }) => JSON.stringify(remindersBefore) !== JSON.stringify(remindersAfter),
         );
         expect(reminding.length).toBeGreaterThan(told.length / 4);
-        for (const { participantId } of again) {
+        for (const { participantId, trialId, daysAgo } of again) {
+          const of = { trialId, daysAgo };
           const expected = expectedOf(participantId, before, told);
           const outcome = outcomes.get(participantId);
-          expect(outcome?.visits).toEqual(expected.visits);
+          expect({ ...of, visits: outcome?.visits }).toEqual({ ...of, visits: expected.visits });
           const due = (bells: Record<string, string> = {}) =>
             Object.fromEntries(Object.entries(bells).filter(([, dueAt]) => dueAt > NOW));
-          expect(due(outcome?.reminders)).toEqual(due(expected.reminders));
-          expect(due(withoutRung(outcome?.bells, expected.bells))).toEqual(due(expected.bells));
+          expect({ ...of, due: due(outcome?.reminders) }).toEqual({ ...of, due: due(expected.reminders) });
+          expect({ ...of, due: due(withoutRung(outcome?.bells, expected.bells)) }).toEqual({
+            ...of,
+            due: due(expected.bells),
+          });
         }
       },
       120_000 + howMany * 2_000,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   adverseEventCandidateRaised,
   adverseEventRefuted,
+  adverseEventRegraded,
   assignmentMissed,
   clockMet,
   clockStarted,
@@ -17,6 +18,7 @@ import {
   participantTreated,
   participationEnded,
   recordVisit,
+  regradingSettled,
   responseSubmitted,
   resultRecorded,
   visitWindowOpened,
@@ -222,6 +224,18 @@ describe('the work list', () => {
       await hear(clockMet, { ...clock, metAt: at, late: false });
       expect(await toDo(who)).toEqual([]);
     });
+  });
+
+  it('asks to look at a grade that its result no longer bears out, until it is kept or revised', async () => {
+    const who = { ...somebody(), siteId: 'UMCN' };
+    const event = { ...who, adverseEventId: randomUUID(), ...GRADED };
+    const result = { resultId: randomUUID(), resultVersion: 2, criterion: '4.03/anemia', lowest: 4, highest: 4 };
+    const regradingId = randomUUID();
+    await hear(adverseEventRegraded, { ...event, ...result, regradingId });
+    expect(await toDo(who)).toEqual(['regrading-waits anemia']);
+    const { adverseEventId } = event;
+    await hear(regradingSettled, { ...who, adverseEventId, regradingId, answer: 'kept' });
+    expect(await toDo(who)).toEqual([]);
   });
 
   describe('after the end of participation', () => {

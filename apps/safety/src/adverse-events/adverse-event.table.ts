@@ -28,6 +28,13 @@ export const AdverseEvents = new EntitySchema<AdverseEvent>({
     recordedAt: instantColumn('recorded_at'),
     version: whole('version'),
   },
-  uniques: [{ name: 'adverse_event_once_per_result', columns: ['sourceResultId', 'criterion'] }],
-  indices: [{ name: 'adverse_event_participant', columns: ['participantId'] }],
+  indices: [
+    { name: 'adverse_event_participant', columns: ['participantId'] },
+    {
+      name: 'adverse_event_once_per_result',
+      columns: ['sourceResultId', 'criterion'],
+      unique: true,
+      where: "status <> 'refuted'",
+    },
+  ],
 });

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   confirmCandidate,
+  keepGrade,
   listAdverseEvents,
   readAdverseEvent,
   refuteCandidate,
@@ -10,6 +11,7 @@ import {
   type AdverseEventView,
   type AtAdverseEvent,
   type ConfirmCandidateCommand,
+  type KeepGradeCommand,
   type ListAdverseEvents,
   type RefuteCandidateCommand,
   type ReportAdverseEventCommand,
@@ -20,6 +22,7 @@ import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { adverseEventPage, readView } from './adverse-event.reads.js';
 import { ConfirmCandidate } from './confirm-candidate.js';
+import { KeepGrade } from './keep-grade.js';
 import { RefuteCandidate } from './refute-candidate.js';
 import { ReportAdverseEvent } from './report-adverse-event.js';
 import { ReviseAdverseEvent } from './revise-adverse-event.js';
@@ -32,6 +35,7 @@ export class AdverseEventsController {
     private readonly confirming: ConfirmCandidate,
     private readonly refuting: RefuteCandidate,
     private readonly revising: ReviseAdverseEvent,
+    private readonly keeping: KeepGrade,
   ) {}
 
   @OnCommand(reportAdverseEvent)
@@ -52,6 +56,11 @@ export class AdverseEventsController {
   @OnCommand(reviseAdverseEvent)
   revise(command: ReviseAdverseEventCommand, context: Context): Promise<AdverseEventView> {
     return this.revising.execute(command, context);
+  }
+
+  @OnCommand(keepGrade)
+  keep(command: KeepGradeCommand, context: Context): Promise<AdverseEventView> {
+    return this.keeping.execute(command, context);
   }
 
   @OnQuery(readAdverseEvent)

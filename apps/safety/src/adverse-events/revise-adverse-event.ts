@@ -23,6 +23,7 @@ import { factsOf } from './adverse-event-facts.js';
 import { lockAdverseEvent, segmentsOf, viewOf } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
 import { GradeSegments } from './grade-segment.table.js';
+import { settleRegradings } from './settle-regradings.js';
 
 @Injectable()
 export class ReviseAdverseEvent {
@@ -41,6 +42,7 @@ export class ReviseAdverseEvent {
       const after = await this.revised(tx, before, command, participant);
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
       publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
+      if (command.grade !== undefined) await settleRegradings(tx, after, 'revised', command.reason);
       await this.adjustClocks(tx, before, after, this.trials.version(command.trialId, participant.trialVersion));
       return viewOf(tx, after);
     });

@@ -16,7 +16,6 @@ const now = instant('2025-06-02T10:00:00Z');
 const zone = 'Europe/Amsterdam';
 const source: SourceResult = {
   resultId: 'result-1',
-  resultVersion: 1,
   trialId: 'T1',
   siteId: 'UMCU',
   participantId: 'participant-1',
@@ -63,7 +62,6 @@ describe('a candidate', () => {
       seriousness: [],
     });
     expect(raised.segment).toMatchObject({ ordinal: 1, grade: 3, startedAt: source.collectedAt });
-    expect(raised.proposal.grading).toEqual(alt(300));
   });
 
   it.each([
@@ -152,30 +150,27 @@ describe('refuting a candidate', () => {
   });
 });
 
-describe('a corrected result', () => {
-  const corrected = { ...source, resultVersion: 2 };
-
-  it('changes the grade of a candidate and leaves a second proposal', () => {
-    const again = regradeCandidate(raised.adverseEvent, raised.segment, alt(130), corrected, now);
+describe('a result that is graded again', () => {
+  it('changes the grade of a candidate', () => {
+    const again = regradeCandidate(raised.adverseEvent, raised.segment, alt(130));
     expect([again.adverseEvent.grade, again.segment.grade, again.adverseEvent.version]).toEqual([2, 2, 2]);
-    expect(again.proposal).toMatchObject({ resultId: 'result-1', resultVersion: 2 });
   });
 
   it('leaves a candidate without grade for the investigator to refute when nothing is left', () => {
-    const again = regradeCandidate(raised.adverseEvent, raised.segment, alt(30), corrected, now);
+    const again = regradeCandidate(raised.adverseEvent, raised.segment, alt(30));
     expect(again.adverseEvent).toMatchObject({ status: 'candidate', grade: null });
   });
 
   it('changes nothing an investigator has settled', () => {
     const { adverseEvent, segment } = confirmCandidate(raised.adverseEvent, raised.segment, confirmation, zone, now);
-    const again = regradeCandidate(adverseEvent, segment, alt(130), corrected, now);
-    expect(again.adverseEvent).toBe(adverseEvent);
-    expect(again.proposal.resultVersion).toBe(2);
+    expect(() => regradeCandidate(adverseEvent, segment, alt(130))).toThrow(
+      expect.objectContaining({ code: 'not-a-candidate' }),
+    );
   });
 
   it('is compared with the criterion the candidate came from', () => {
     const other = { ...alt(130), criterion: '4.03/anemia' };
-    expect(() => regradeCandidate(raised.adverseEvent, raised.segment, other, corrected, now)).toThrow(
+    expect(() => regradeCandidate(raised.adverseEvent, raised.segment, other)).toThrow(
       expect.objectContaining({ code: 'another-criterion' }),
     );
   });

@@ -17,7 +17,6 @@ import { firstSegment, type AdverseEventId, type GradeSegment } from './grade-se
 /** Where and when the result a candidate comes from was taken. */
 export interface SourceResult {
   readonly resultId: LabResultId;
-  readonly resultVersion: number;
   readonly trialId: TrialId;
   readonly siteId: SiteId;
   readonly participantId: ParticipantId;
@@ -25,15 +24,6 @@ export interface SourceResult {
   readonly collectedAt: Instant;
   /** Where the site counts its days. */
   readonly zone: TimeZone;
-}
-
-/** The grading a version of a result led to, with everything it used: one row per event and result version, kept for good. */
-export interface GradeProposal {
-  readonly adverseEventId: AdverseEventId;
-  readonly resultId: LabResultId;
-  readonly resultVersion: number;
-  readonly grading: Grading;
-  readonly proposedAt: Instant;
 }
 
 /** An investigator's verdict on a candidate: one row per verdict. */
@@ -69,7 +59,7 @@ export function raiseCandidate(
   grading: Grading,
   result: SourceResult,
   now: Instant,
-): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment; readonly proposal: GradeProposal } {
+): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment } {
   if (!reachesCandidate(grading, 1)) {
     throw new Rejection('nothing-to-propose', { rule: 'a candidate needs a grade of at least 1' });
   }
@@ -103,32 +93,27 @@ export function raiseCandidate(
   return {
     adverseEvent,
     segment: firstSegment(id, grade, { startedOn: onsetOn, startedAt: collectedAt }, now),
-    proposal: proposalOf(id, grading, result, now),
   };
 }
 
 /**
- * The result behind an event was corrected and graded again. A candidate takes the new grade (null when none is left: it
- * is still the investigator who refutes it); what an investigator has settled stays as it is. The proposal is kept
- * either way. Refused: `another-criterion`.
+ * The result behind a candidate was graded again: it takes the new grade, null when none is left, because it is still the
+ * investigator who refutes it. Refused: `another-criterion`, `not-a-candidate`, since what an investigator has settled
+ * stays as it is.
  */
 export function regradeCandidate(
-  adverseEvent: AdverseEvent,
+  candidate: AdverseEvent,
   segment: GradeSegment,
   grading: Grading,
-  result: SourceResult,
-  now: Instant,
-): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment; readonly proposal: GradeProposal } {
-  if (grading.criterion !== adverseEvent.criterion) {
-    throw new Rejection('another-criterion', { rule: `the candidate came from ${String(adverseEvent.criterion)}` });
+): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment } {
+  mustBeCandidate(candidate);
+  if (grading.criterion !== candidate.criterion) {
+    throw new Rejection('another-criterion', { rule: `the candidate came from ${String(candidate.criterion)}` });
   }
-  const proposal = proposalOf(adverseEvent.id, grading, result, now);
-  if (adverseEvent.status !== 'candidate') return { adverseEvent, segment, proposal };
   const grade = certainGrade(grading);
   return {
-    adverseEvent: { ...adverseEvent, grade, version: adverseEvent.version + 1 },
+    adverseEvent: { ...candidate, grade, version: candidate.version + 1 },
     segment: { ...segment, grade },
-    proposal,
   };
 }
 
@@ -179,13 +164,6 @@ export function refuteCandidate(
     assessment: { adverseEventId: candidate.id, verdict: 'refuted', by, at: now, reason },
   };
 }
-
-const proposalOf = (
-  adverseEventId: AdverseEventId,
-  grading: Grading,
-  { resultId, resultVersion }: SourceResult,
-  proposedAt: Instant,
-): GradeProposal => ({ adverseEventId, resultId, resultVersion, grading, proposedAt });
 
 function certainGrade(grading: Grading): Grade | null {
   if (grading.outcome === 'not-gradable') return null;

@@ -1,9 +1,10 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { Assessments } from '../adverse-events/assessment.table.js';
-import { GradeProposals } from '../adverse-events/grade-proposal.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
+import { Regradings } from '../adverse-events/regrading.table.js';
 import { CausalityOpinions } from '../causality/causality-opinion.table.js';
+import { ResultGradings } from '../gradings/result-grading.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
 import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
@@ -11,6 +12,7 @@ import { Participants0002 } from './migrations/0002-participants.js';
 import { AdverseEvents0003 } from './migrations/0003-adverse-events.js';
 import { ReportingClocks0004 } from './migrations/0004-reporting-clocks.js';
 import { TreatmentCorrections0006 } from './migrations/0006-treatment-corrections.js';
+import { ResultGradings0007 } from './migrations/0007-result-gradings.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -19,7 +21,8 @@ export const safetyDatabase: FoundationOptions = {
     Participants,
     AdverseEvents,
     GradeSegments,
-    GradeProposals,
+    ResultGradings,
+    Regradings,
     Assessments,
     CausalityOpinions,
     SponsorReceipts,
@@ -31,5 +34,6 @@ export const safetyDatabase: FoundationOptions = {
     AdverseEvents0003,
     ReportingClocks0004,
     TreatmentCorrections0006,
+    ResultGradings0007,
   ],
 };

@@ -79,25 +79,27 @@ function changed(
   const goesByIt = { ...visit, trialVersion: amended.version, owesForms: owesFormsOf(amended, visit) };
   const asIs = hasOpened || visit.state !== 'planned' ? visit : goesByIt;
   if (!impact) return asIs;
-  if (impact.change === 'disappears' || !impact.after) return { ...visit, state: 'cancelled' };
+  // One that may still move reminds nobody.
+  if (impact.change === 'disappears' || !impact.after || impact.after.provisional)
+    return { ...visit, state: 'cancelled' };
   const { targetOn, targetAt, opensAt, closesAt, unit, zone } = impact.after;
   return { ...asIs, targetOn, targetAt, opensAt, closesAt, unit, zone };
 }
 
-/** Visits that will be there, and are not yet; one that may still move reminds nobody. */
+/** Visits that will be there, and are not yet, or may still move until then. */
 function added(
   participant: Participant,
   amended: TrialConfiguration,
   impacts: readonly VisitImpact[],
 ): RemindedVisit[] {
   const { trialId, siteId, id: participantId, endedAs } = participant;
-  return impacts.flatMap(({ change, after }) =>
-    change === 'appears' && after && !after.provisional
+  return impacts.flatMap(({ change, visitId, before, after }) =>
+    (change === 'appears' || before?.provisional) && after && !after.provisional
       ? [
           {
             ...{
               ...after,
-              id: `new ${after.visitCode}`,
+              id: visitId ?? `new ${after.visitCode}`,
               trialId,
               siteId,
               participantId,

@@ -3,8 +3,10 @@ import {
   adverseEventCandidateRaised,
   adverseEventConfirmed,
   adverseEventRefuted,
+  adverseEventRegraded,
   clockMet,
   clockStarted,
+  regradingSettled,
   type EventOf,
 } from '@trial/contracts';
 import { OnEvent } from '@trial/messaging';
@@ -29,6 +31,16 @@ export class HearSafety {
   @OnEvent(adverseEventRefuted)
   onRefuted(event: EventOf<typeof adverseEventRefuted>, tx: Transaction): Promise<void> {
     return this.work.hear(adverseEventRefuted, event, tx);
+  }
+
+  @OnEvent(adverseEventRegraded)
+  onRegraded(event: EventOf<typeof adverseEventRegraded>, tx: Transaction): Promise<void> {
+    return this.work.hear(adverseEventRegraded, event, tx);
+  }
+
+  @OnEvent(regradingSettled)
+  onRegradingSettled(event: EventOf<typeof regradingSettled>, tx: Transaction): Promise<void> {
+    return this.work.hear(regradingSettled, event, tx);
   }
 
   @OnEvent(clockStarted)

@@ -2,8 +2,10 @@ import {
   adverseEventCandidateRaised,
   adverseEventConfirmed,
   adverseEventRefuted,
+  adverseEventRegraded,
   clockMet,
   clockStarted,
+  regradingSettled,
   type DataOf,
   type Role,
 } from '@trial/contracts';
@@ -59,6 +61,19 @@ export const safetyWork: readonly WorkRule[] = [
       adverseEventConfirmed,
       adverseEventRefuted,
     ),
+  },
+  {
+    code: 'regrading-waits',
+    thing: 'regrading',
+    kind: 'safety-report',
+    roles: ['investigator'],
+    text: 'A confirmed event whose result was corrected since and is graded otherwise is revised, or its grade is kept with reason.',
+    source: () => 'Regulation (EU) 536/2014 art. 41(2); trial file, reporting.saeToSponsorHours',
+    stopsWithParticipation: false,
+    begins: on(adverseEventRegraded, ({ data: { regradingId, adverseEventId, term }, at, trial }) => [
+      { about: regradingId, what: term, dueAt: hoursAfter(at, trial.reporting.saeToSponsorHours), adverseEventId },
+    ]),
+    ends: ending(({ regradingId }: { regradingId: string }) => regradingId, regradingSettled),
   },
   clockWork(
     'sae-to-sponsor',

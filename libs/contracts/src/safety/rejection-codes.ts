@@ -20,5 +20,6 @@ export const safetyRejections = {
   'end-before-onset': { status: 422, title: 'An event cannot end before it begins' },
   'end-in-future': { status: 422, title: 'An event cannot have ended in the future' },
   'grade-starts-before-previous': { status: 422, title: 'A grade cannot begin before the one it follows' },
+  'regrading-none-open': { status: 409, title: 'Every grading of its result has been looked at' },
   'cause-unknown': { status: 422, title: 'The trial does not judge this cause' },
 } as const;

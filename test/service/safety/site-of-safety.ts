@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import {
+  confirmCandidate,
+  listAdverseEvents,
+  participantConsented,
+  participantTreated,
+  refuteCandidate,
+  type AdverseEventView,
+  type DataOf,
+  type EventContract,
+  type resultRecorded,
+} from '@trial/contracts';
+import { eventually } from '../../support/eventually.js';
+import type { BootedService } from '../../support/service.js';
+
+export const TREATED_AT = '2025-02-17T10:00:00.000Z';
+
+type Result = DataOf<typeof resultRecorded>;
+
+/** One site as the safety service knows it: its participants, their results and events. */
+export class SiteOfSafety {
+  constructor(
+    private readonly safety: BootedService,
+    readonly siteId = 'UMCU',
+  ) {}
+
+  /** Tells the news and waits until it was handled. */
+  async hear<C extends EventContract>(contract: C, data: DataOf<C>, time?: string): Promise<void> {
+    const id = await this.safety.hear(contract, data, time === undefined ? {} : { time });
+    await eventually(async () =>
+      expect(await this.safety.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
+    );
+  }
+
+  /** Somebody treated two weeks before. */
+  async aParticipant(): Promise<string> {
+    const participantId = randomUUID();
+    const { siteId } = this;
+    const place = { trialId: 'MANUS', siteId, participantId, participantCode: 'X-1', trialVersion: 1 };
+    const consent = { consentVersion: '1', consentedAt: TREATED_AT, sex: 'female', age: 50 } as const;
+    await this.hear(participantConsented, { ...place, ...consent });
+    const treated = { administrationId: randomUUID(), anchorAt: TREATED_AT, zone: 'Europe/Amsterdam' };
+    await this.hear(participantTreated, { ...place, ...treated });
+    return participantId;
+  }
+
+  /** 8.9 times the upper limit: grade 3. */
+  anAlt(participantId: string, more: Partial<Result> = {}): Result {
+    return {
+      ...{ trialId: 'MANUS', siteId: this.siteId, participantId, resultId: randomUUID(), resultVersion: 1 },
+      ...{ analyte: 'alt', value: { comparator: '=', number: 400, unit: 'U/L' }, range: { high: 45 } },
+      ...{ collectedAt: '2025-03-03T07:00:00.000Z', ...more },
+    };
+  }
+
+  async eventsOf(participantId: string): Promise<AdverseEventView[]> {
+    return (await this.safety.ask(listAdverseEvents, { trialId: 'MANUS', participantId })).items;
+  }
+
+  confirm({ participantId, adverseEventId }: AdverseEventView): Promise<AdverseEventView> {
+    const at = { trialId: 'MANUS', participantId, adverseEventId };
+    const awareAt = '2025-03-03T08:00:00Z';
+    return this.safety.ask(confirmCandidate, { ...at, seriousness: [], awareAt, reason: 'clinically relevant' });
+  }
+
+  refute({ participantId, adverseEventId }: AdverseEventView): Promise<AdverseEventView> {
+    return this.safety.ask(refuteCandidate, { trialId: 'MANUS', participantId, adverseEventId, reason: 'haemolysed' });
+  }
+}
