@@ -1,6 +1,7 @@
 import { accessGranted } from './gateway/access-granted.v1.js';
 import { accessWithdrawn } from './gateway/access-withdrawn.v1.js';
 import { resultCorrected } from './lab-biomarker/result-corrected.v1.js';
+import { resultRestated } from './lab-biomarker/result-restated.v1.js';
 import { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 import { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
 import { responseCorrected } from './questionnaire/response-corrected.v1.js';
@@ -191,6 +192,7 @@ export const domainEvents: readonly EventContract[] = [
   accessWithdrawn,
   resultCorrected,
   resultRecorded,
+  resultRestated,
   assignmentMissed,
   responseCorrected,
   responseSubmitted,

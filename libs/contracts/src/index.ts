@@ -1,6 +1,7 @@
 export { accessGranted } from './gateway/access-granted.v1.js';
 export { accessWithdrawn } from './gateway/access-withdrawn.v1.js';
 export { resultCorrected } from './lab-biomarker/result-corrected.v1.js';
+export { resultRestated } from './lab-biomarker/result-restated.v1.js';
 export { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 export { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
 export { responseCorrected } from './questionnaire/response-corrected.v1.js';

@@ -11,6 +11,7 @@ import {
   recordResult,
   resultCorrected,
   resultRecorded,
+  resultRestated,
   type RecordResultCommand,
   type ResultValue,
 } from '@trial/contracts';
@@ -57,6 +58,8 @@ describe('lab-biomarker', () => {
     anchorAt: ANCHOR,
     zone: 'Europe/Amsterdam',
   });
+  const restated = async (participantId: string) =>
+    (await service.said(resultRestated)).filter((told) => told.participantId === participantId);
   const participantRow = async (participantId: string) =>
     (await service.rows<{ anchor_at: Date | null }>('select * from participant where id = $1', [participantId]))[0];
 
@@ -240,7 +243,7 @@ describe('lab-biomarker', () => {
       });
     });
 
-    it('is missing until the injection is known, and comes with what is recorded or corrected from then on', async () => {
+    it('is missing until the injection is known: then what was entered is told again, and comes with what follows', async () => {
       const participantId = await aParticipant();
       await service.ask(
         recordResult,
@@ -252,6 +255,9 @@ describe('lab-biomarker', () => {
       await service.hear(participantTreated, treated(participantId));
       await eventually(async () => expect((await participantRow(participantId))?.anchor_at).not.toBeNull());
       const baseline = { comparator: '=', number: 22, unit: 'U/L', status: 'normal', range: { low: 0, high: 40 } };
+      expect(await restated(participantId)).toMatchObject([
+        { resultId: early.resultId, resultVersion: 1, statement: 1, value: { number: 85 }, baseline },
+      ]);
       await service.ask(correctResult, {
         trialId: 'MANUS',
         participantId,
@@ -292,6 +298,60 @@ describe('lab-biomarker', () => {
       await service.ask(recordResult, before);
       const { resultId } = await service.ask(recordResult, aResult(participantId));
       expect(await recorded(resultId)).toMatchObject({ baseline: { number: 22 } });
+    });
+  });
+
+  describe('a baseline that changes', () => {
+    const at = (participantId: string, collectedAt: string, text: string) =>
+      service.ask(recordResult, aResult(participantId, { collectedAt, result: value(text) }));
+
+    it('is told again of everything that is compared with it, once each, with a number that grows', async () => {
+      const participantId = await aParticipant({ isTreated: true });
+      const screening = await at(participantId, '2025-02-20T09:00:00.000Z', '22');
+      const first = await at(participantId, BEGINNING, '85');
+      const second = await at(participantId, '2025-03-03T07:30:00.000Z', '90');
+      expect(await restated(participantId)).toEqual([]);
+      const change = {
+        trialId: 'MANUS',
+        participantId,
+        resultId: screening.resultId,
+        result: value('44'),
+        reason: 'misread',
+      };
+      await service.ask(correctResult, { ...change, expectedVersion: 1 });
+      expect(await restated(participantId)).toMatchObject([
+        { resultId: second.resultId, statement: 1, baseline: { number: 44, status: 'high' } },
+        { resultId: first.resultId, statement: 1, baseline: { number: 44, status: 'high' } },
+      ]);
+
+      // A later specimen from before the injection, entered late.
+      const late = await at(participantId, '2025-03-03T06:00:00.000Z', '30');
+      const told = (await restated(participantId)).slice(2);
+      expect(told).toMatchObject([
+        { resultId: second.resultId, resultVersion: 1, statement: 2, baseline: { number: 30 } },
+        { resultId: first.resultId, resultVersion: 1, statement: 2, baseline: { number: 30 } },
+      ]);
+      expect(
+        await service.rows(
+          `select statement, baseline_id, baseline_version from restatement where result_id = $1 order by statement`,
+          [first.resultId],
+        ),
+      ).toEqual([
+        { statement: 1, baseline_id: screening.resultId, baseline_version: 2 },
+        { statement: 2, baseline_id: late.resultId, baseline_version: 1 },
+      ]);
+    });
+
+    it('misses nothing that is entered at the same moment', async () => {
+      for (let round = 1; round <= 5; round += 1) {
+        const participantId = await aParticipant({ isTreated: true });
+        const [, { resultId }] = await Promise.all([
+          at(participantId, '2025-02-20T09:00:00.000Z', '22'),
+          at(participantId, BEGINNING, '85'),
+        ]);
+        const [again] = await restated(participantId);
+        expect(again ?? (await recorded(resultId))).toMatchObject({ resultId, baseline: { number: 22 } });
+      }
     });
   });
 

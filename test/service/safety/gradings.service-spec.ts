@@ -7,6 +7,7 @@ import {
   regradingSettled,
   resultCorrected,
   resultRecorded,
+  resultRestated,
   reviseAdverseEvent,
   type AdverseEventView,
   type DataOf,
@@ -134,6 +135,42 @@ describe('gradings of laboratory results', () => {
       expect([order, grades]).toEqual([order, order[0] === 1 ? [['candidate', undefined]] : []]);
       expect((await differences(participantId)).map(({ before, after }) => [before.highest, after.highest])).toEqual([
         [3, 0],
+      ]);
+    }
+  });
+
+  it('follow a baseline that changed: the newest statement counts, in whatever order they are heard', async () => {
+    const micromoles = (number: number) => ({ comparator: '=' as const, number, unit: 'umol/L' });
+    const restatements = [
+      { ...micromoles(150), status: 'normal' as const, range: { high: 450 } },
+      { ...micromoles(120), status: 'normal' as const, range: { high: 450 } },
+    ];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 0, 2],
+    ]) {
+      const participantId = await site.aParticipant();
+      const measured = { analyte: 'creatinine', value: micromoles(400), range: { high: 450 } };
+      const result = site.anAlt(participantId, measured);
+      for (const statement of order) {
+        const baseline = restatements[statement - 1];
+        if (baseline) await site.hear(resultRestated, { ...result, baseline, statement });
+        else await site.hear(resultRecorded, result);
+      }
+      const { items } = await safety.ask(listGradings, { trialId, participantId });
+      // 400 is 2.7 times the one baseline and 3.3 times the other.
+      expect(items.map(({ because, baseline, answer }) => [because, baseline?.number, answer.highest])).toEqual([
+        ['recorded', undefined, undefined],
+        ['restated', 150, 2],
+        ['restated', 120, 3],
+      ]);
+      expect((await differences(participantId)).map(({ because, after }) => [because, after.highest]).sort()).toEqual([
+        ['restated', 2],
+        ['restated', 3],
+      ]);
+      expect((await site.eventsOf(participantId)).map(({ status, grade }) => [status, grade])).toEqual([
+        ['candidate', 3],
       ]);
     }
   });

@@ -1,6 +1,14 @@
 import { instant } from '@trial/kernel';
 import { analyteIn } from './analytes.js';
-import { baselineIn, baselineOf, type Baseline } from './baseline.js';
+import fc from 'fast-check';
+import {
+  baselineFor,
+  baselineIn,
+  baselineOf,
+  withAnotherBaseline,
+  type Baseline,
+  type BaselineFacts,
+} from './baseline.js';
 import type { Result } from './result.js';
 
 const result = (id: string, collectedAt: string, number: number, changes: Partial<Result> = {}): Result => ({
@@ -97,5 +105,66 @@ describe('the baseline beside a later value in another unit', () => {
 
   it('stays as reported where only a rounded factor leads across', () => {
     expect(baselineIn('mmol/L', baseline, haemoglobin)).toBe(baseline);
+  });
+});
+
+describe('what is told again', () => {
+  const facts = (results: readonly Result[], firstInjectionAt: BaselineFacts['firstInjectionAt'] = injected) => ({
+    results,
+    firstInjectionAt,
+  });
+  const ids = (results: readonly Result[]): string[] => results.map(({ id, version }) => `${id}${version}`);
+
+  it('is what comes after the injection, when its baseline is corrected or comes in later', () => {
+    const corrected = { ...before, version: 2 };
+    expect(ids(withAnotherBaseline(facts([before, after]), facts([before, after, corrected])))).toEqual(['c1']);
+    expect(ids(withAnotherBaseline(facts([after]), facts([after, before])))).toEqual(['c1']);
+    expect(ids(withAnotherBaseline(facts([before, after]), facts([before, after, screening])))).toEqual([]);
+  });
+
+  it('is what the time of treatment gives or takes a baseline', () => {
+    const earlier = instant('2026-03-05T10:00:00Z');
+    expect(ids(withAnotherBaseline(facts([before, after], null), facts([before, after])))).toEqual(['c1']);
+    expect(
+      ids(withAnotherBaseline(facts([screening, before, after]), facts([screening, before, after], earlier))),
+    ).toEqual(['b1', 'c1']);
+  });
+
+  it('is nothing of another analyte, and nothing that is new itself', () => {
+    const other = { ...after, id: 'd', analyte: 'ast' };
+    const again = { ...after, version: 2 };
+    expect(ids(withAnotherBaseline(facts([other, after]), facts([other, after, before, again])))).toEqual([]);
+  });
+
+  it('is exactly what was told with another baseline than it has now', () => {
+    const someResult = fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      version: fc.integer({ min: 1, max: 3 }),
+      day: fc.integer({ min: 1, max: 9 }),
+      analyte: fc.constantFrom('alt', 'ast'),
+    });
+    const injection = fc.option(fc.integer({ min: 1, max: 9 }));
+    const at = (day: number | null) => (day === null ? null : instant(`2026-03-0${day}T00:00:00Z`));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(someResult, { selector: ({ id, version }) => `${id}${version}` }),
+        fc.nat(3),
+        injection,
+        injection,
+        (rows, fresh, then, later) => {
+          const all = rows.map(({ id, version, day, analyte }) =>
+            result(id, `2026-03-0${day}T06:00:00Z`, 20 + day, { version, analyte }),
+          );
+          const told = facts(all.slice(0, all.length - fresh), at(then));
+          const now = facts(all, at(later));
+          const named = (baseline: Baseline | null) =>
+            baseline ? `${baseline.resultId}${baseline.resultVersion}` : '';
+          const expected = told.results
+            .filter(({ id, version }) => !all.some((each) => each.id === id && each.version > version))
+            .filter((each) => named(baselineFor(each, told)) !== named(baselineFor(each, now)));
+          expect(ids(withAnotherBaseline(told, now)).sort()).toEqual(ids(expected).sort());
+        },
+      ),
+    );
   });
 });

@@ -39,6 +39,43 @@ export function baselineOf(results: readonly Result[], analyte: string, firstInj
   };
 }
 
+/** What of a participant decides which baseline each result has. */
+export interface BaselineFacts {
+  readonly results: readonly Result[];
+  readonly firstInjectionAt: Instant | null;
+}
+
+/** The baseline one result is compared with: none for what was collected before the first injection. */
+export const baselineFor = (
+  { analyte, collectedAt }: Pick<Result, 'analyte' | 'collectedAt'>,
+  { results, firstInjectionAt }: BaselineFacts,
+): Baseline | null =>
+  firstInjectionAt === null || isBefore(collectedAt, firstInjectionAt)
+    ? null
+    : baselineOf(results, analyte, firstInjectionAt);
+
+/**
+ * Results that were told with one baseline and have another one now, newest versions only, in order of collection. A version
+ * that is new itself is not among them: it is told with what is true now.
+ */
+export function withAnotherBaseline(before: BaselineFacts, now: BaselineFacts): readonly Result[] {
+  const told = new Set(before.results.map(({ id, version }) => `${id} ${version}`));
+  const known = new Map<string, string>();
+  const nameOf = (facts: BaselineFacts, which: string, result: Result): string => {
+    const key = `${which} ${result.analyte} ${facts.firstInjectionAt && isBefore(result.collectedAt, facts.firstInjectionAt)}`;
+    const name = known.get(key) ?? nameOfBaseline(baselineFor(result, facts));
+    known.set(key, name);
+    return name;
+  };
+  return newestVersions(now.results)
+    .filter(({ id, version }) => told.has(`${id} ${version}`))
+    .filter((result) => nameOf(before, 'before', result) !== nameOf(now, 'now', result))
+    .sort((a, b) => compareInstants(a.collectedAt, b.collectedAt));
+}
+
+const nameOfBaseline = (baseline: Baseline | null): string =>
+  baseline === null ? 'none' : `${baseline.resultId} ${baseline.resultVersion}`;
+
 /**
  * The baseline in the unit of a later value, where that is exact; otherwise as it was reported, for the reader to see
  * that the units differ (a rounded bridge between mass and amount could move it over a threshold).

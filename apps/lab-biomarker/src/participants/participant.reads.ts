@@ -9,3 +9,10 @@ export async function knownParticipant(tx: Transaction, id: ParticipantId): Prom
   if (!participant) throw new Rejection('participant-unknown', { field: 'participantId' });
   return participant;
 }
+
+/** The same, locked: whoever enters another result of the participant, or hears of treatment, waits. */
+export async function lockParticipant(tx: Transaction, id: ParticipantId): Promise<Participant> {
+  const participant = await tx.rows(Participants).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!participant) throw new Rejection('participant-unknown', { field: 'participantId' });
+  return participant;
+}

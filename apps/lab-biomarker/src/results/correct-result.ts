@@ -5,9 +5,11 @@ import { publish } from '@trial/messaging';
 import { isConflict, Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { correctResult, type Result } from '../domain/result.js';
-import { knownParticipant } from '../participants/participant.reads.js';
+import { lockParticipant } from '../participants/participant.reads.js';
 import { benchFor } from './bench.js';
 import { measurementOf } from './measurement.js';
+import { baselineFacts } from './baseline-facts.reads.js';
+import { restateResults } from './restate-results.js';
 import { resultFacts } from './result-facts.js';
 import { resultView } from './result.reads.js';
 import { Results } from './result.table.js';
@@ -23,15 +25,17 @@ export class CorrectResult {
     try {
       return await this.transactions.once(context, async (tx) => {
         const latest = await latestVersion(tx, command);
-        const participant = await knownParticipant(tx, latest.participantId);
+        const participant = await lockParticipant(tx, latest.participantId);
         const trial = this.trials.version(latest.trialId, latest.trialVersion);
         const bench = benchFor(trial, participant, latest.analyte, context);
         const measurement = measurementOf(command.result, latest.collectedAt);
         const corrected = correctResult(latest, measurement, command.reason, bench, tx.now);
 
-        const facts = await resultFacts(tx, corrected, participant, bench.panel);
+        const before = await baselineFacts(tx, participant, corrected.analyte);
+        const now = { ...before, results: [...before.results, corrected] };
         await tx.rows(Results).insert(corrected);
-        publish(tx, resultCorrected, facts);
+        publish(tx, resultCorrected, resultFacts(corrected, now, bench.panel));
+        await restateResults(tx, this.trials, before, now);
         return resultView(tx, corrected.id);
       });
     } catch (error) {

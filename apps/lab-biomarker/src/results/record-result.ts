@@ -6,9 +6,11 @@ import { isConflict, Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { refuseAfterEnd, type Participant } from '../domain/participant.js';
 import { recordResult, type ResultFacts } from '../domain/result.js';
-import { knownParticipant } from '../participants/participant.reads.js';
+import { lockParticipant } from '../participants/participant.reads.js';
 import { benchFor } from './bench.js';
 import { measurementOf } from './measurement.js';
+import { baselineFacts } from './baseline-facts.reads.js';
+import { restateResults } from './restate-results.js';
 import { resultFacts } from './result-facts.js';
 import { resultView } from './result.reads.js';
 import { Results } from './result.table.js';
@@ -23,16 +25,18 @@ export class RecordResult {
   async execute(command: RecordResultCommand, context: Context): Promise<ResultView> {
     try {
       return await this.transactions.once(context, async (tx) => {
-        const participant = await knownParticipant(tx, command.participantId);
+        const participant = await lockParticipant(tx, command.participantId);
         const trial = this.trials.version(participant.trialId, participant.trialVersion);
         const bench = benchFor(trial, participant, command.analyte, context);
         const measurement = measurementOf(command.result, instant(command.collectedAt));
         const result = recordResult(tx.newId(), factsOf(command, participant), measurement, bench, tx.now);
         refuseAfterEnd(participant, result.collectedAt);
 
-        const facts = await resultFacts(tx, result, participant, bench.panel);
+        const before = await baselineFacts(tx, participant, result.analyte);
+        const now = { ...before, results: [...before.results, result] };
         await tx.rows(Results).insert(result);
-        publish(tx, resultRecorded, facts);
+        publish(tx, resultRecorded, resultFacts(result, now, bench.panel));
+        await restateResults(tx, this.trials, before, now);
         return resultView(tx, result.id);
       });
     } catch (error) {

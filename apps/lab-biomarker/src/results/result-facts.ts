@@ -1,26 +1,17 @@
 import type { DataOf, resultRecorded } from '@trial/contracts';
-import { isBefore } from '@trial/kernel';
-import type { Transaction } from '@trial/persistence';
 import { analyteIn, type PanelAnalyte } from '../domain/analytes.js';
-import { baselineIn, baselineOf, type Baseline } from '../domain/baseline.js';
-import type { Participant } from '../domain/participant.js';
+import { baselineFor, baselineIn, type Baseline, type BaselineFacts } from '../domain/baseline.js';
 import type { Limits } from '../domain/reference-range.js';
 import type { Result } from '../domain/result.js';
 import { numberIn } from './measurement.js';
-import { Results } from './result.table.js';
 
 type ResultFacts = DataOf<typeof resultRecorded>;
 
 /** What others are told of a result: the value as reported, its limits, and the baseline as it is known now. */
-export async function resultFacts(
-  tx: Transaction,
-  result: Result,
-  { anchorAt }: Participant,
-  panel: readonly PanelAnalyte[],
-): Promise<ResultFacts> {
+export function resultFacts(result: Result, known: BaselineFacts, panel: readonly PanelAnalyte[]): ResultFacts {
   const { comparator, number, unit } = numberIn(result);
   const { trialId, siteId, participantId, trialVersion, analyte, collectedAt, visitCode } = result;
-  const baseline = await baselineFor(tx, result, anchorAt);
+  const baseline = baselineFor(result, known);
   return {
     trialId,
     siteId,
@@ -35,17 +26,6 @@ export async function resultFacts(
     collectedAt: collectedAt.toString({ fractionalSecondDigits: 3 }),
     ...(visitCode === null ? {} : { visitCode }),
   };
-}
-
-/** None for what was collected before the first injection: it is graded against its limits alone. */
-async function baselineFor(
-  tx: Transaction,
-  { participantId, analyte, collectedAt }: Result,
-  anchorAt: Participant['anchorAt'],
-): Promise<Baseline | null> {
-  if (anchorAt === null || isBefore(collectedAt, anchorAt)) return null;
-  const results = await tx.rows(Results).findBy({ participantId, analyte });
-  return baselineOf(results, analyte, anchorAt);
 }
 
 const asBaseline = ({ value, status, limits }: Baseline): NonNullable<ResultFacts['baseline']> => ({

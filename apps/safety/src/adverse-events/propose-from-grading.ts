@@ -73,7 +73,7 @@ async function regrade(tx: Transaction, candidate: AdverseEvent, grading: Gradin
 async function tellDifference(
   tx: Transaction,
   event: AdverseEvent,
-  { resultId, resultVersion, statedAt }: Graded,
+  { resultId, resultVersion, statement }: Graded,
   grading: Grading,
   known: readonly Grading[],
 ): Promise<void> {
@@ -85,6 +85,6 @@ async function tellDifference(
   const open = { answer: null, settledBy: null, settledAt: null, reason: null };
   await tx
     .rows(Regradings)
-    .insert(placedAt(event, { id, adverseEventId: event.id, ...found, statedAt, foundAt: tx.now, ...open }));
+    .insert(placedAt(event, { id, adverseEventId: event.id, ...found, statement, foundAt: tx.now, ...open }));
   publish(tx, adverseEventRegraded, { ...factsOf(event), regradingId: id, ...found });
 }

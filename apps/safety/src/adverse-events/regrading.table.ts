@@ -13,7 +13,7 @@ export interface Regrading extends Answer {
   readonly resultId: LabResultId;
   readonly resultVersion: number;
   readonly criterion: CriterionId;
-  readonly statedAt: Instant;
+  readonly statement: number;
   readonly foundAt: Instant;
   readonly answer: 'kept' | 'revised' | null;
   readonly settledBy: PersonId | null;
@@ -30,7 +30,7 @@ export const Regradings = new EntitySchema<Placed<Regrading>>({
     resultId: identifier('result_id'),
     resultVersion: whole('result_version'),
     criterion: text('criterion'),
-    statedAt: instantColumn('stated_at'),
+    statement: whole('statement'),
     lowest: whole('lowest', { nullable: true }),
     highest: whole('highest', { nullable: true }),
     foundAt: instantColumn('found_at'),

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { instantAt } from '@trial/kernel';
 import { criteriaFor } from './ctcae/criteria.js';
 import { gradeLabResult } from './ctcae/grade-lab-result.js';
 import type { Grading } from './ctcae/grading.js';
@@ -22,13 +21,13 @@ function alt(number: number, comparator: '=' | '>' = '=', high?: number): Gradin
   return grading;
 }
 
-const stated = (resultVersion: number, at: number): Statement => ({ resultVersion, statedAt: instantAt(at) });
+const stated = (resultVersion: number, statement: number): Statement => ({ resultVersion, statement });
 const statement = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 5 }))
   .map(([a, b]) => stated(a, b));
 
 describe('statements of a result', () => {
-  it('are ordered by the version of the result, and then by when they were said', () => {
+  it('are ordered by the version of the result, and then by how often it was restated', () => {
     expect([stated(2, 1), stated(1, 9), stated(1, 3)].sort(compareStatements)).toEqual([
       stated(1, 3),
       stated(1, 9),

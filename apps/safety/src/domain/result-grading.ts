@@ -1,4 +1,4 @@
-import { compareInstants, type Instant } from '@trial/kernel';
+import type { Instant } from '@trial/kernel';
 import type { LabResultId } from './adverse-event.js';
 import type { CriterionId } from './ctcae/criterion.js';
 import type { Grading } from './ctcae/grading.js';
@@ -14,21 +14,27 @@ export interface ResultGrading extends Statement {
   readonly trialVersion: number;
   readonly because: GradedBecause;
   readonly grading: Grading;
+  /** When the laboratory service said it. */
+  readonly statedAt: Instant;
   readonly gradedAt: Instant;
 }
 
 /** `restated`: the result stands as it was, and what it is compared with changed. */
 export type GradedBecause = 'recorded' | 'corrected' | 'restated';
 
-/** Which statement of a result it is. News come in any order: the version counts first, then when it was said. */
+/**
+ * Which statement of a result it is. News come in any order: the version counts first, then how often it was restated
+ * because its baseline is another one.
+ */
 export interface Statement {
   readonly resultVersion: number;
-  readonly statedAt: Instant;
+  /** 0 as it was recorded or corrected. */
+  readonly statement: number;
 }
 
 /** Negative when `a` is older. */
 export const compareStatements = (a: Statement, b: Statement): number =>
-  a.resultVersion - b.resultVersion || compareInstants(a.statedAt, b.statedAt);
+  a.resultVersion - b.resultVersion || a.statement - b.statement;
 
 /** Whether nothing newer is known of the result: an older statement is kept, and changes nothing. */
 export const isNewest = (statement: Statement, known: readonly Statement[]): boolean =>

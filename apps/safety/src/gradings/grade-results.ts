@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { resultCorrected, resultRecorded, type DataOf, type EventOf } from '@trial/contracts';
+import { resultCorrected, resultRecorded, resultRestated, type DataOf, type EventOf } from '@trial/contracts';
 import { instant, type Instant } from '@trial/kernel';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
@@ -30,7 +30,13 @@ export class GradeResults {
     return this.grade(tx, data, { because: 'corrected', statedAt: instant(time) });
   }
 
-  private async grade(tx: Transaction, data: Result, said: Said): Promise<void> {
+  /** What it is compared with changed: graded again, as if it had been said so from the beginning. */
+  @OnEvent(resultRestated)
+  restated({ data, time }: EventOf<typeof resultRestated>, tx: Transaction): Promise<void> {
+    return this.grade(tx, data, { because: 'restated', statedAt: instant(time) }, data.statement);
+  }
+
+  private async grade(tx: Transaction, data: Result, said: Said, restated = 0): Promise<void> {
     const participant = await participantOfEvent(tx, data.participantId);
     const trial = this.trials.version(data.trialId, data.trialVersion ?? participant.trialVersion);
     const gradings = gradeLabResult(
@@ -41,7 +47,7 @@ export class GradeResults {
     if (gradings.length === 0) return;
 
     const known = await gradingsOf(tx, data.resultId);
-    const statement = { resultVersion: data.resultVersion, statedAt: said.statedAt };
+    const statement = { resultVersion: data.resultVersion, statement: restated };
     const { siteId, zone } = participant;
     const source = {
       ...data,
@@ -51,7 +57,7 @@ export class GradeResults {
       ...statement,
       collectedAt: instant(data.collectedAt),
     };
-    await keepGradings(tx, source, gradings, said.because);
+    await keepGradings(tx, source, gradings, said);
     if (!isNewest(statement, known)) return;
     for (const grading of gradings) await proposeFrom(tx, trial, source, grading, gradingsBy(known, grading.criterion));
   }

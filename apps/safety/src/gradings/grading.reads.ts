@@ -30,9 +30,9 @@ export async function gradingPage(tx: Transaction, request: ListGradings): Promi
 }
 
 const KEY = `grading.result_id || ' ' || lpad(grading.result_version::text, 7, '0') || ' ' ||
-  to_char(grading.stated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ' ' || grading.criterion`;
-const keyOf = ({ resultId, resultVersion, statedAt, criterion }: StoredGrading): string =>
-  [resultId, String(resultVersion).padStart(7, '0'), written(statedAt), criterion].join(' ');
+  lpad(grading.statement::text, 7, '0') || ' ' || grading.criterion`;
+const keyOf = ({ resultId, resultVersion, statement, criterion }: StoredGrading): string =>
+  [resultId, ...[resultVersion, statement].map((number) => String(number).padStart(7, '0')), criterion].join(' ');
 
 function viewOf(stored: StoredGrading): GradingView {
   const { resultId, resultVersion, because, statedAt, criterion, trialVersion, grading } = stored;
@@ -110,7 +110,8 @@ function differenceOf(row: DifferenceRow): GradeDifference {
 /** Of several events one result led to, the newest. */
 const DIFFERENCES = `
   select * from (
-    select to_char(told.stated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ' ' || told.result_id || ' ' || told.criterion as key,
+    select to_char(told.stated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ' ' || told.result_id || ' ' ||
+             lpad(told.result_version::text, 7, '0') || ' ' || lpad(told.statement::text, 7, '0') || ' ' || told.criterion as key,
            told.participant_id as "participantId", told.site_id as "siteId", told.result_id as "resultId", told.criterion,
            told.grading ->> 'term' as term, told.result_version as "resultVersion", told.because,
            to_char(told.stated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "statedAt",
@@ -118,12 +119,12 @@ const DIFFERENCES = `
            told.highest_before as "highestBefore", told.not_gradable_before as "notGradableBefore",
            event.id as "adverseEventId", event.status,
            exists (select from regrading where regrading.adverse_event_id = event.id and regrading.answer is null
-                      and regrading.result_version = told.result_version and regrading.stated_at = told.stated_at) as open
+                      and regrading.result_version = told.result_version and regrading.statement = told.statement) as open
       from (select grading.*, lag(lowest) over statements as lowest_before, lag(highest) over statements as highest_before,
                    lag(not_gradable) over statements as not_gradable_before, lag(1) over statements as has_before
               from result_grading grading
              where trial_id = $1 and ($2::uuid is null or participant_id = $2)
-            window statements as (partition by result_id, criterion order by result_version, stated_at)) told
+            window statements as (partition by result_id, criterion order by result_version, statement)) told
       left join lateral (select id, status from adverse_event
                           where source_result_id = told.result_id and criterion = told.criterion
                           order by status = 'refuted', id desc limit 1) event on true

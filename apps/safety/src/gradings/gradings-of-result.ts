@@ -1,3 +1,4 @@
+import type { Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { SourceResult } from '../domain/candidate.js';
 import type { Grading } from '../domain/ctcae/grading.js';
@@ -12,12 +13,12 @@ export async function gradingsOf(tx: Transaction, resultId: string): Promise<Sto
 
 export async function keepGradings(
   tx: Transaction,
-  { resultId, resultVersion, statedAt, trialId, siteId, participantId, trialVersion }: SourceResult & Statement,
+  { resultId, resultVersion, statement, trialId, siteId, participantId, trialVersion }: SourceResult & Statement,
   gradings: readonly Grading[],
-  because: GradedBecause,
+  said: { readonly because: GradedBecause; readonly statedAt: Instant },
 ): Promise<void> {
   const place = { trialId, siteId, participantId };
-  const facts = { ...place, resultId, resultVersion, statedAt, trialVersion, because, gradedAt: tx.now };
+  const facts = { ...place, resultId, resultVersion, statement, trialVersion, ...said, gradedAt: tx.now };
   await tx.rows(ResultGradings).insert(
     gradings.map((grading): StoredGrading => ({
       ...facts,

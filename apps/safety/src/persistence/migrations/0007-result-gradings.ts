@@ -9,7 +9,7 @@ export const ResultGradings0007 = defineMigration(7, 'ResultGradings', [
      result_id uuid not null,
      criterion text not null,
      result_version integer not null,
-     stated_at timestamptz(3) not null,
+     statement integer not null,
      trial_id text not null,
      site_id text not null,
      participant_id uuid not null,
@@ -19,22 +19,23 @@ export const ResultGradings0007 = defineMigration(7, 'ResultGradings', [
      highest integer check (highest between 0 and 4),
      not_gradable text,
      grading jsonb not null,
+     stated_at timestamptz(3) not null,
      graded_at timestamptz(3) not null,
-     primary key (result_id, criterion, result_version, stated_at),
+     primary key (result_id, criterion, result_version, statement),
      check ((not_gradable is null) = (lowest is not null) and (lowest is null) = (highest is null))
    )`,
   `create index result_grading_participant on result_grading (participant_id, result_id)`,
   `insert into result_grading
-   select result_id, grading ->> 'criterion', result_version, proposed_at, p.trial_id, p.site_id, p.participant_id, trial_version,
+   select result_id, grading ->> 'criterion', result_version, 0, p.trial_id, p.site_id, p.participant_id, trial_version,
           case result_version when 1 then 'recorded' else 'corrected' end,
           coalesce(grading ->> 'grade', grading ->> 'atLeast')::integer,
           coalesce(grading ->> 'grade', grading ->> 'atMost')::integer,
-          grading ->> 'reason', grading, proposed_at
+          grading ->> 'reason', grading, proposed_at, proposed_at
      from grade_proposal p join adverse_event event on event.id = p.adverse_event_id`,
   // Their making is in the audit trail of the table they come from.
   `drop table grade_proposal`,
   ...siteIsolation('result_grading'),
-  auditTrigger('result_grading', 'result_id', 'criterion', 'result_version', 'stated_at'),
+  auditTrigger('result_grading', 'result_id', 'criterion', 'result_version', 'statement'),
   `alter table adverse_event drop constraint adverse_event_once_per_result`,
   `create unique index adverse_event_once_per_result on adverse_event (source_result_id, criterion) where status <> 'refuted'`,
   `create table regrading (
@@ -46,7 +47,7 @@ export const ResultGradings0007 = defineMigration(7, 'ResultGradings', [
      result_id uuid not null,
      result_version integer not null,
      criterion text not null,
-     stated_at timestamptz(3) not null,
+     statement integer not null,
      lowest integer check (lowest between 0 and 4),
      highest integer check (highest between 0 and 4),
      found_at timestamptz(3) not null,
