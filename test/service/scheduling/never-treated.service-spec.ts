@@ -9,6 +9,7 @@ import {
   participantTreated,
   readCasebook,
   recordVisit,
+  rescheduleVisit,
   treatmentExpectedAgain,
   treatmentRuledOut,
   visitCancelled,
@@ -169,6 +170,25 @@ describe('whoever is randomised and will not be treated', () => {
     const all = (await visits()).filter(({ visitCode }) => visitCode === 'D0');
     expect(all.map(({ state }) => state).sort()).toEqual(['cancelled', 'done']);
     expect(await at('H48')).toMatchObject({ state: 'planned', provisional: false });
+  });
+
+  it('is in the casebook as last planned, though what was set aside before would have been later', async () => {
+    const { news, of, at, visits } = aParticipant();
+    await news.consents();
+    const { visitId, version: expectedVersion } = await at('D0');
+    const booked = { plannedFor: '2025-03-25T09:00:00Z', outsideWindow: true, reason: 'the only free day' };
+    await service.ask(rescheduleVisit, { ...of, visitId, expectedVersion, ...booked }, { trialId: 'PLANS' });
+    // Randomisation is heard of last, and with it that treatment would have been given much sooner.
+    for (const each of ['ruledOut', 'expected', 'randomised'] as const) await news[each]();
+    await news.ruledOut(3);
+    const both = (await visits()).filter(({ visitCode }) => visitCode === 'D0');
+    expect(both.map(({ state, plannedFor }) => [state, plannedFor])).toEqual([
+      ['cancelled', undefined],
+      ['cancelled', '2025-03-25T09:00:00.000Z'],
+    ]);
+    const { items } = await service.ask(readCasebook, { trialId: 'PLANS', limit: 200 }, { trialId: 'PLANS' });
+    const row = items.find(({ participantId }) => participantId === of.participantId);
+    expect(row?.cells.find(({ visit }) => visit === 'D0')).not.toHaveProperty('appointment');
   });
 
   it('is followed from treatment, whatever was said before and is heard after it', async () => {
