@@ -19,6 +19,7 @@ import {
   recordVisit,
   responseSubmitted,
   resultRecorded,
+  visitDone,
   visitWindowOpened,
   type DataOf,
   type EventContract,
@@ -197,6 +198,17 @@ describe('the work list', () => {
       expect(await atVisit()).toMatchObject(FORMS_OF_STAFF.map(() => ({ dueOn: '2025-03-04', standing: 'today' })));
       await hear(responseSubmitted, responseOf(who, w02.visitId, FORMS_OF_STAFF[0]));
       expect(await staffForms()).toEqual(each('staff-fills-in-after-all').slice(1));
+    });
+
+    it('no form of staff that was answered after all before our own news of the visit is heard', async () => {
+      const who = { ...somebody(), trialId: 'STAFF', siteId: 'UMCN' };
+      const visit = { ...who, visitId: randomUUID(), visitCode: 'W02', trialVersion: 1 };
+      const [answered, ...others] = FORMS_OF_STAFF;
+      await hear(responseSubmitted, responseOf(who, visit.visitId, answered));
+      await hear(visitDone, { ...visit, occurredAt: at, position: 'in-window', afterAll: true });
+      const asked = { trialId: 'STAFF', participantId: who.participantId, kind: 'questionnaire' } as const;
+      const left = (await list(who, asked, { trialId: 'STAFF' })).map(({ rule, what }) => `${rule.code} ${what}`);
+      expect(left.sort()).toEqual(others.map((form) => `staff-fills-in-after-all ${form}`));
     });
 
     it('a candidate and a clock until they are answered, also after the end of participation (S20)', async () => {
