@@ -7,20 +7,12 @@ import {
   judgeDeviation,
   listDeviations,
   listPlanChanges,
-  listVisits,
   missVisit,
-  operationsOf,
-  participantConsented,
-  participantRandomised,
-  participantScreeningFailed,
-  participantTreated,
-  participationEnded,
   readAnalysisVisits,
   readCasebook,
   readVisit,
   recordUnscheduledVisit,
   recordVisit,
-  treatmentCorrected,
   visitAttendanceCorrected,
   visitCancelled,
   visitDone,
@@ -28,93 +20,28 @@ import {
   visitPlanned,
   visitWindowClosed,
   visitWindowOpened,
-  type DataOf,
-  type EventContract,
   type VisitView,
 } from '@trial/contracts';
 import { Transactions } from '@trial/persistence';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
+import { Cohort, TREATED_AT } from './cohort.js';
 import { plansFolder } from './trial-files.js';
 
-const operations = operationsOf('scheduling');
-const administrator = { role: 'administrator', trialId: '' };
 const trialId = 'PLANS';
-const TREATED_AT = '2025-03-04T09:30:00.000Z';
 
 describe('visit plans', () => {
   let service: BootedService;
+  let cohort: Cohort;
   beforeAll(async () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z', variables });
+    cohort = new Cohort(service, { trialId });
   }, 60_000);
   afterAll(() => service.stop());
 
-  const passTo = async (now: string): Promise<void> => {
-    await service.setTime(now);
-    await eventually(async () => {
-      const { clock } = service.app.get(Transactions, { strict: false });
-      expect(clock.now().toString({ fractionalSecondDigits: 3 })).toBe(now);
-      expect((await service.ask(operations.status, {}, administrator)).dueDeadlines).toBe(0);
-    });
-  };
-  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
-    const id = await service.hear(contract, data);
-    await eventually(async () =>
-      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
-    );
-  };
-  const aParticipant = (siteId = 'UMCU') => {
-    const participantId = randomUUID();
-    const place = { trialId, siteId, participantId };
-    const of = { trialId, participantId };
-    const site = { trialId, sites: [siteId] };
-    const visits = async (): Promise<VisitView[]> => (await service.ask(listVisits, of, site)).items;
-    const at = async (code: string): Promise<VisitView> => {
-      const visit = (await visits()).find(({ visitCode }) => visitCode === code);
-      if (!visit) throw new Error(`there is no visit ${code}`);
-      return visit;
-    };
-    return {
-      ...place,
-      site,
-      of,
-      visits,
-      at,
-      visit: async (code: string) => ({ ...of, visitId: (await at(code)).visitId }),
-      consents: (more: Partial<DataOf<typeof participantConsented>> = {}) =>
-        hear(participantConsented, {
-          ...place,
-          participantCode: `${siteId}-001`,
-          trialVersion: 1,
-          consentVersion: '1',
-          consentedAt: '2025-02-25T09:00:00.000Z',
-          sex: 'female',
-          age: 50,
-          ...more,
-        }),
-      randomised: () => hear(participantRandomised, { ...place, randomisedAt: '2025-03-03T08:00:00.000Z' }),
-      treated: (more: Partial<DataOf<typeof participantTreated>> = {}) =>
-        hear(participantTreated, {
-          ...place,
-          participantCode: `${siteId}-001`,
-          administrationId: randomUUID(),
-          trialVersion: 1,
-          anchorAt: TREATED_AT,
-          zone: 'Europe/Amsterdam',
-          ...more,
-        }),
-      said: async <C extends EventContract>(contract: C): Promise<DataOf<C>[]> =>
-        (await service.said(contract)).filter(
-          (data) => (data as { participantId: string }).participantId === participantId,
-        ),
-      codes: async (contract: EventContract): Promise<string[]> =>
-        (await service.said(contract))
-          .filter((data) => (data as { participantId: string }).participantId === participantId)
-          .map((data) => (data as { visitCode: string }).visitCode),
-    };
-  };
+  const aParticipant = (siteId = 'UMCU') => cohort.somebody({ siteId });
   const inWords = ({ visitCode, targetAt, provisional }: VisitView): string =>
     `${visitCode} ${targetAt.slice(0, 10)}${provisional ? ' provisional' : ''}`;
 
@@ -238,7 +165,7 @@ describe('visit plans', () => {
       await participant.treated();
       const before = await participant.visits();
       await participant.consents();
-      await participant.treated();
+      await participant.treated({ administrationId: randomUUID() });
       expect(await participant.visits()).toEqual(before);
       // Consent opened what comes before treatment; treatment said where it ends. Both once.
       expect(await participant.codes(visitMoved)).toEqual(['SCR', 'BL']);
@@ -260,20 +187,14 @@ describe('visit plans', () => {
       const bl = await participant.visit('BL');
       await eventually(async () => expect(await participant.codes(visitWindowOpened)).toContain('BL'));
       await service.ask(recordVisit, { ...bl, occurredAt: '2025-03-03T09:00:00Z' }, participant.site);
-      const { siteId, participantId } = participant;
-      await hear(participantScreeningFailed, { trialId, siteId, participantId, criteria: ['EXC1'] });
+      await participant.screeningFails();
       await eventually(async () => expect(await participant.codes(visitWindowClosed)).toEqual(['BL']));
     });
 
     it('is nothing for somebody who failed screening', async () => {
       const participant = aParticipant();
       await participant.consents();
-      await hear(participantScreeningFailed, {
-        trialId,
-        siteId: participant.siteId,
-        participantId: participant.participantId,
-        criteria: ['EXC1'],
-      });
+      await participant.screeningFails();
       expect((await participant.visits()).map(({ state, cause }) => [state, cause])).toEqual(
         Array.from({ length: 3 }, () => ['cancelled', 'screening-failed']),
       );
@@ -288,7 +209,7 @@ describe('visit plans', () => {
       const participant = aParticipant();
       await participant.consents();
       await participant.treated();
-      await passTo('2025-03-27T12:00:00.000Z');
+      await cohort.passTo('2025-03-27T12:00:00.000Z');
       const others = async () => (await participant.visits()).filter(({ visitCode }) => !/CALL|W02/.test(visitCode));
       const before = await others();
 
@@ -313,7 +234,7 @@ describe('visit plans', () => {
       const participant = aParticipant();
       await participant.consents();
       await participant.treated();
-      await passTo('2025-03-27T12:00:00.000Z');
+      await cohort.passTo('2025-03-27T12:00:00.000Z');
       const w02 = await participant.visit('W02');
       await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-18T09:00:00Z' }, participant.site);
       const closed = await participant.at('CALL');
@@ -332,7 +253,7 @@ describe('visit plans', () => {
         { visitId: closed.visitId, because: 'planned-anew' },
       ]);
 
-      await passTo('2025-03-28T12:00:00.000Z');
+      await cohort.passTo('2025-03-28T12:00:00.000Z');
       await eventually(async () =>
         expect((await participant.said(visitWindowOpened)).map(({ visitId }) => visitId)).toContain(anew?.visitId),
       );
@@ -547,14 +468,7 @@ describe('visit plans', () => {
       const participant = aParticipant();
       await participant.consents();
       await participant.treated();
-      const leave = (as: 'withdrawn' | 'died') => ({
-        trialId,
-        siteId: participant.siteId,
-        participantId: participant.participantId,
-        as,
-        endedAt: '2025-03-27T10:00:00.000Z',
-      });
-      await hear(participationEnded, leave('withdrawn'));
+      await participant.ended('withdrawn', '2025-03-27T10:00:00.000Z');
       const visits = await participant.visits();
       expect(visits.filter(({ state }) => state === 'planned').map(({ visitCode }) => visitCode)).toEqual(
         expect.arrayContaining(['ET']),
@@ -570,7 +484,7 @@ describe('visit plans', () => {
       const died = aParticipant();
       await died.consents();
       await died.treated();
-      await hear(participationEnded, { ...leave('died'), participantId: died.participantId });
+      await died.ended('died', '2025-03-27T10:00:00.000Z');
       expect((await died.visits()).map(({ visitCode }) => visitCode)).not.toContain('ET');
     });
   });
@@ -646,17 +560,12 @@ describe('visit plans', () => {
     it('leaves what took place under its own rules, which a corrected day 0 still moves', async () => {
       const participant = aParticipant();
       await participant.consents();
-      const administrationId = randomUUID();
       const anchorAt = '2025-03-04T10:00:00.000Z';
-      await participant.treated({ anchorAt, administrationId });
+      await participant.treated({ anchorAt });
       const w02 = await participant.visit('W02');
       await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-18T09:00:00Z' }, participant.site);
       await participant.consents({ trialVersion: 2, consentVersion: '2', consentedAt: '2025-03-27T11:00:00.000Z' });
-      await hear(treatmentCorrected, {
-        ...{ trialId, siteId: participant.siteId, participantId: participant.participantId, administrationId },
-        ...{ trialVersion: 2, zone: 'Europe/Amsterdam', correction: 1 },
-        ...{ anchorAt: '2025-03-01T10:00:00.000Z', previousAnchorAt: anchorAt },
-      });
+      await participant.corrected(1, '2025-03-01T10:00:00.000Z', { trialVersion: 2, previousAnchorAt: anchorAt });
       expect(await participant.at('W02')).toMatchObject({
         ...{ state: 'done', trialVersion: 1, studyDay: 18 },
         ...{ targetAt: '2025-03-14T23:00:00.000Z', closesAt: '2025-03-18T23:00:00.000Z' },

@@ -31,6 +31,7 @@ import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module
 import { worklist } from '../../../apps/scheduling/src/worklist/worklist.reads.js';
 import { eventually } from '../../support/eventually.js';
 import { aContext, bootService, type BootedService } from '../../support/service.js';
+import { Cohort } from './cohort.js';
 import { scansOf } from './query-plan.js';
 import { FORMS_OF_STAFF, staffFormsFolder } from './trial-files.js';
 
@@ -38,10 +39,12 @@ const at = '2025-03-04T09:30:00.000Z';
 
 describe('the work list', () => {
   let service: BootedService;
+  let cohort: Cohort;
   let sites = 0;
   beforeAll(async () => {
     const variables = { TRIALS_FOLDER: staffFormsFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z', variables });
+    cohort = new Cohort(service, { time: at });
   }, 60_000);
   afterAll(() => service.stop());
 
@@ -60,13 +63,7 @@ describe('the work list', () => {
     (await list(who, { participantId: who.participantId, ...asked }))
       .map(({ rule, what }) => `${rule.code} ${what}`)
       .sort();
-  /** Tells the news and waits until it was handled. */
-  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
-    const id = await service.hear(contract, data, { time: at });
-    await eventually(async () =>
-      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
-    );
-  };
+  const hear = <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => cohort.hear(contract, data);
   const expectToDo = (who: Somebody, expected: string[]): Promise<void> =>
     eventually(async () => expect(await toDo(who)).toEqual(expected));
 
