@@ -24,6 +24,10 @@ const operations = operationsOf('scheduling');
 /** Tuesday at 10:30 in Amsterdam; summer time begins between week 2 and week 4. */
 export const TREATED_AT = '2025-03-04T09:30:00.000Z';
 
+/** A visit as a plan has it, by the day its target is in UTC. */
+export const inWords = ({ visitCode, targetAt, provisional }: VisitView): string =>
+  `${visitCode} ${targetAt.slice(0, 10)}${provisional ? ' provisional' : ''}`;
+
 const SOMEWHERE = { trialId: 'MANUS', siteId: 'UMCU', zone: 'Europe/Amsterdam', time: BEGINNING };
 
 interface Somebody {
