@@ -1,10 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import {
   findSlots,
   listVisits,
-  participantConsented,
-  participantRandomised,
-  participantTreated,
   previewAppointment,
   readOwnCalendar,
   readSiteCalendar,
@@ -16,19 +12,18 @@ import {
   type CalendarEntry,
   type FreeSlot,
   type OperationReply,
-  type VisitView,
 } from '@trial/contracts';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
-import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { folderWithClinic } from './clinic-trial.js';
+import { Cohort, TREATED_AT } from './cohort.js';
 
-/** Two weeks after Tuesday 4 March 2025 is Tuesday the 18th; its window is Saturday the 15th to Friday the 21st. */
-const ANCHOR = '2025-03-04T09:30:00.000Z';
 const ELSEWHERE = { sites: ['LUMC'] };
 
+/** Two weeks after Tuesday 4 March 2025 is Tuesday the 18th; its window is Saturday the 15th to Friday the 21st. */
 describe('appointments at a clinic', () => {
   let service: BootedService;
+  let cohort: Cohort;
   let people = 0;
 
   beforeAll(async () => {
@@ -36,6 +31,7 @@ describe('appointments at a clinic', () => {
       now: '2025-03-04T12:00:00.000Z',
       variables: { TRIALS_FOLDER: folderWithClinic('UMCU') },
     });
+    cohort = new Cohort(service);
   }, 60_000);
   afterAll(() => service.stop());
   afterEach(async () => {
@@ -45,20 +41,14 @@ describe('appointments at a clinic', () => {
     await service.rows('alter table visit enable trigger audit');
   });
 
-  const treated = async ({ siteId = 'UMCU', anchorAt = ANCHOR } = {}) => {
-    const participantId = randomUUID();
+  const treated = async ({ siteId = 'UMCU', anchorAt = TREATED_AT } = {}) => {
     people += 1;
     const participantCode = `${siteId}-${String(people).padStart(3, '0')}`;
-    await service.hear(participantTreated, {
-      ...{ trialId: 'MANUS', siteId, participantId, participantCode, administrationId: randomUUID() },
-      ...{ trialVersion: 1, anchorAt, zone: 'Europe/Amsterdam' },
-    });
+    const { participantId, ...somebody } = cohort.somebody({ siteId, participantCode });
+    await somebody.treated({ anchorAt });
     const context = { sites: [siteId] };
-    const visits: VisitView[] = await eventually(async () => {
-      const { items } = await service.ask(listVisits, { trialId: 'MANUS', participantId }, context);
-      expect(items).toHaveLength(7);
-      return items;
-    });
+    const visits = await somebody.visits();
+    expect(visits).toHaveLength(7);
     const at = (code: string) => {
       const visitId = visits.find(({ visitCode }) => visitCode === code)?.visitId ?? '';
       return { trialId: 'MANUS', participantId, visitId };
@@ -70,6 +60,11 @@ describe('appointments at a clinic', () => {
         acting,
       );
     return { participantId, participantCode, at, book, context };
+  };
+  const several = async (howMany: number) => {
+    const all: Awaited<ReturnType<typeof treated>>[] = [];
+    while (all.length < howMany) all.push(await treated());
+    return all;
   };
   const codeOf = (reply: OperationReply): string => ('rejection' in reply ? reply.rejection.code : 'made');
   const tally = (replies: readonly OperationReply[]) =>
@@ -113,7 +108,7 @@ describe('appointments at a clinic', () => {
   });
 
   it('give the last place of a slot to one of twenty who ask at once', async () => {
-    const twenty = await Promise.all(Array.from({ length: 21 }, () => treated()));
+    const twenty = await several(21);
     const [first, ...others] = twenty;
     expect(codeOf((await first?.book('W02', '2025-03-18T09:00:00+01:00')) ?? { fault: true })).toBe('made');
     // Not all at the same moment of the slot, which is one slot all the same.
@@ -128,7 +123,7 @@ describe('appointments at a clinic', () => {
   });
 
   it('let no more in on a day than the day holds, whichever slots they ask for', async () => {
-    const twelve = await Promise.all(Array.from({ length: 12 }, () => treated()));
+    const twelve = await several(12);
     const replies = await Promise.all(
       twelve.map(({ book }, index) => book('W02', `2025-03-18T${['09', '10', '11'][index % 3]}:30:00+01:00`)),
     );
@@ -258,18 +253,12 @@ describe('appointments at a clinic', () => {
   });
 
   it('show before treatment which visits would move with the day of treatment, and where to', async () => {
-    const participantId = randomUUID();
-    const facts = { trialId: 'MANUS', siteId: 'UMCU', participantId, participantCode: 'UMCU-900', trialVersion: 1 };
-    await service.hear(participantConsented, {
-      ...facts,
-      ...{ consentVersion: '1.0', consentedAt: '2025-03-03T09:00:00.000Z', sex: 'female', age: 54 },
-    });
-    await service.hear(participantRandomised, { ...facts, randomisedAt: '2025-03-04T11:00:00.000Z' });
-    const visits: VisitView[] = await eventually(async () => {
-      const { items } = await service.ask(listVisits, { trialId: 'MANUS', participantId });
-      expect(items.map(({ visitCode }) => visitCode)).toContain('W52');
-      return items;
-    });
+    const somebody = cohort.somebody({ participantCode: 'UMCU-900' });
+    const { participantId } = somebody;
+    await somebody.consents({ consentedAt: '2025-03-03T09:00:00.000Z' });
+    await somebody.randomised('2025-03-04T11:00:00.000Z');
+    const visits = await somebody.visits();
+    expect(visits.map(({ visitCode }) => visitCode)).toContain('W52');
     const treatment = visits.find(({ phase }) => phase === 'treatment');
     const request = { trialId: 'MANUS', participantId, visitId: treatment?.visitId ?? '' };
     const preview = await service.ask(previewAppointment, { ...request, plannedFor: '2025-03-11T09:00:00+01:00' });

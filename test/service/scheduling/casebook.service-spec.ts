@@ -3,15 +3,9 @@ import {
   correctAttendance,
   judgeDeviation,
   listDeviations,
-  listVisits,
   missVisit,
   openStandings,
-  participantConsented,
-  participantRandomised,
   participantScreened,
-  participantScreeningFailed,
-  participantTreated,
-  participationEnded,
   readCasebook,
   ReadCasebook,
   recordUnscheduledVisit,
@@ -21,7 +15,6 @@ import {
   type CasebookPage,
   type CasebookRow,
   type DataOf,
-  type EventContract,
   type VisitView,
 } from '@trial/contracts';
 import { type Context } from '@trial/kernel';
@@ -30,6 +23,7 @@ import { casebook } from '../../../apps/scheduling/src/casebook/casebook.reads.j
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
 import { aContext, bootService, type BootedService } from '../../support/service.js';
+import { Cohort } from './cohort.js';
 import { scansOf } from './query-plan.js';
 
 const now = '2025-03-04T12:00:00.000Z';
@@ -37,21 +31,16 @@ const trialId = 'MANUS';
 
 describe('the casebook', () => {
   let service: BootedService;
+  let cohort: Cohort;
   beforeAll(async () => {
     service = await bootService('scheduling', SchedulingModule, { now });
+    cohort = new Cohort(service, { trialId, time: now });
   }, 60_000);
   afterAll(() => service.stop());
 
   const read = (asked: Partial<ReadCasebook> = {}, context: Partial<Context> = {}): Promise<CasebookPage> =>
     service.ask(readCasebook, { trialId, ...asked }, context);
-  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
-    const id = await service.hear(contract, data, { time: now });
-    await eventually(async () =>
-      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
-    );
-  };
-  const visitsOf = async ({ participantId, siteId }: Somebody): Promise<VisitView[]> =>
-    (await service.ask(listVisits, { trialId, participantId, limit: 200 }, { sites: [siteId] })).items;
+  const visitsOf = (who: Somebody): Promise<VisitView[]> => cohort.somebody(who).visits();
 
   describe('of a small cast', () => {
     const cast = ['screened', 'failed', 'consented', 'randomised', 'treated', 'withdrawn'].map(
@@ -81,21 +70,20 @@ describe('the casebook', () => {
     });
 
     async function enrol({ name, ...who }: Somebody & { readonly name?: string }): Promise<void> {
-      const { participantCode, ...at } = who;
+      const somebody = cohort.somebody(who);
+      const treated = () => somebody.treated({ anchorAt: '2025-01-01T09:30:00.000Z' });
       // Treatment may be heard of before everything else.
-      if (name === 'treated' || name === undefined) await hear(participantTreated, treatmentOf(who));
-      await hear(participantScreened, { ...at, participantCode });
+      if (name === 'treated' || name === undefined) await treated();
+      await cohort.hear(participantScreened, who);
       if (name === 'screened') return;
-      if (name === 'failed') return hear(participantScreeningFailed, { ...at, criteria: ['INC1'] });
+      if (name === 'failed') return somebody.screeningFails();
       const consentedAt = name === 'consented' ? '2025-02-24T09:00:00.000Z' : '2024-12-10T09:00:00.000Z';
-      await hear(participantConsented, {
-        ...{ ...at, participantCode, trialVersion: 1, consentVersion: '1', consentedAt, sex: 'female', age: 50 },
-      });
+      await somebody.consents({ consentedAt });
       if (name === 'consented') return;
-      await hear(participantRandomised, { ...at, randomisedAt: '2024-12-30T09:00:00.000Z' });
+      await somebody.randomised('2024-12-30T09:00:00.000Z');
       if (name === 'withdrawn') {
-        await hear(participantTreated, treatmentOf(who));
-        await hear(participationEnded, { ...at, as: 'withdrawn', endedAt: '2025-01-10T09:00:00.000Z' });
+        await treated();
+        await somebody.ended('withdrawn', '2025-01-10T09:00:00.000Z');
       }
     }
 
@@ -151,7 +139,7 @@ describe('the casebook', () => {
       const unscheduled = { trialId, participantId: who.participantId, cause: 'adverse-event' };
       await service.ask(recordUnscheduledVisit, { ...unscheduled, occurredAt: '2025-02-10T09:00:00Z' });
       const { trialId: _, participantCode: __, name: ___, ...place } = who;
-      await hear(responseSubmitted, responseOf({ trialId, ...place }, await idOf('W08'), 'pain'));
+      await cohort.hear(responseSubmitted, responseOf({ trialId, ...place }, await idOf('W08'), 'pain'));
 
       expect(inWords(await rowOf('treated'))).toEqual([
         'SCR overdue',
@@ -361,11 +349,6 @@ interface Somebody {
 function cursorOf(site: string, code: string): string {
   return Buffer.from(JSON.stringify([site, code, '00000000-0000-0000-0000-000000000000'])).toString('base64url');
 }
-
-const treatmentOf = (who: Somebody) => ({
-  ...{ ...who, administrationId: randomUUID(), trialVersion: 1 },
-  ...{ anchorAt: '2025-01-01T09:30:00.000Z', zone: 'Europe/Amsterdam' },
-});
 
 const responseOf = (
   at: Omit<Somebody, 'participantCode'>,

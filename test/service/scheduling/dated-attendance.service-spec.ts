@@ -1,66 +1,44 @@
-import { randomUUID } from 'node:crypto';
 import {
   correctAttendance,
   listDeviations,
-  listVisits,
   listWorklist,
-  participantConsented,
-  participantTreated,
   readAnalysisVisits,
   recordUnscheduledVisit,
   recordVisit,
   visitAttendanceCorrected,
   visitDone,
-  type DataOf,
-  type EventContract,
   type OperationReply,
-  type VisitView,
 } from '@trial/contracts';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
+import { Cohort } from './cohort.js';
 import { plansFolder } from './trial-files.js';
 
 const trialId = 'PLANS';
-/** Treated on Tuesday 4 March at 10:30 in Amsterdam; week 2 is open from 15 to 21 March, week 4 from 29 March to 4 April. */
-const TREATED_AT = '2025-03-04T09:30:00.000Z';
+/** Week 2 is open from 15 to 21 March, week 4 from 29 March to 4 April. */
 const NOW = '2025-05-10T12:00:00.000Z';
 
 const codeIn = (reply: OperationReply): string => ('rejection' in reply ? reply.rejection.code : 'taken');
 
 describe('a visit entered from paper', () => {
   let service: BootedService;
+  let cohort: Cohort;
   beforeAll(async () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: NOW, variables });
+    cohort = new Cohort(service, { trialId });
   }, 60_000);
   afterAll(() => service.stop());
 
   const acting = { trialId };
-  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
-    const id = await service.hear(contract, data);
-    await eventually(async () =>
-      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
-    );
-  };
   const treated = async () => {
-    const participantId = randomUUID();
-    const place = { trialId, siteId: 'UMCU', participantId };
-    const known = { ...place, participantCode: 'UMCU-001', trialVersion: 1 };
-    const consent = { consentVersion: '1', consentedAt: '2025-02-25T09:00:00.000Z', sex: 'female', age: 50 } as const;
-    await hear(participantConsented, { ...known, ...consent });
-    const given = { administrationId: randomUUID(), anchorAt: TREATED_AT, zone: 'Europe/Amsterdam' };
-    await hear(participantTreated, { ...known, ...given });
-    const of = { trialId, participantId };
-    const at = async (code: string): Promise<VisitView> => {
-      const { items } = await service.ask(listVisits, { ...of, limit: 50 }, acting);
-      const visit = items.find(({ visitCode }) => visitCode === code);
-      if (!visit) throw new Error(`there is no visit ${code}`);
-      return visit;
-    };
-    const visit = async (code: string) => ({ ...of, visitId: (await at(code)).visitId });
+    const participant = cohort.somebody();
+    await participant.consents();
+    await participant.treated();
+    const { of, at, visit } = participant;
     return {
-      ...{ of, at, visit },
+      ...participant,
       record: async (code: string, when: object) =>
         service.ask(recordVisit, { ...(await visit(code)), ...when }, acting),
       correct: async (code: string, when: object) => {
@@ -70,8 +48,6 @@ describe('a visit entered from paper', () => {
       },
       deviations: async () =>
         (await service.ask(listDeviations, of, acting)).items.map(({ kind, by, state }) => ({ kind, by, state })),
-      said: async <C extends EventContract>(contract: C): Promise<DataOf<C>[]> =>
-        (await service.said(contract)).filter((data) => (data as typeof place).participantId === participantId),
     };
   };
 

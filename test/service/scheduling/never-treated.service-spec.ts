@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import {
   listNotices,
-  listVisits,
   listWorklist,
-  operationsOf,
-  participantConsented,
-  participantRandomised,
-  participantTreated,
   readCasebook,
   recordVisit,
+  rescheduleVisit,
   treatmentExpectedAgain,
   treatmentRuledOut,
   visitCancelled,
@@ -16,60 +11,32 @@ import {
   visitPlanned,
   visitWindowClosed,
   visitWindowOpened,
-  type DataOf,
-  type EventContract,
-  type VisitView,
 } from '@trial/contracts';
-import { Transactions } from '@trial/persistence';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
+import { Cohort } from './cohort.js';
 import { plansFolder } from './trial-files.js';
 
-const operations = operationsOf('scheduling');
 const DECIDED = '2025-03-06T10:00:00.000Z';
 const CONTACT = ['W04 2025-03-31', 'W12 2025-05-26', 'W24 2025-08-18', 'W52 2026-03-02'];
 
 describe('whoever is randomised and will not be treated', () => {
   let service: BootedService;
+  let cohort: Cohort;
   beforeAll(async () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-06T12:00:00.000Z', variables });
+    cohort = new Cohort(service);
   }, 60_000);
   afterAll(() => service.stop());
 
-  const passTo = async (now: string): Promise<void> => {
-    await service.setTime(now);
-    await eventually(async () => {
-      const { clock } = service.app.get(Transactions, { strict: false });
-      expect(clock.now().toString({ fractionalSecondDigits: 3 })).toBe(now);
-      expect((await service.ask(operations.status, {}, { role: 'administrator', trialId: '' })).dueDeadlines).toBe(0);
-    });
-  };
-  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
-    const id = await service.hear(contract, data);
-    await eventually(async () =>
-      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
-    );
-  };
   const aParticipant = (trialId = 'PLANS') => {
-    const participantId = randomUUID();
-    const of = { trialId, participantId };
-    const place = { ...of, siteId: 'UMCU' };
-    const within = { ...place, trialVersion: 1, zone: 'Europe/Amsterdam' };
-    const visits = async (): Promise<VisitView[]> =>
-      (await service.ask(listVisits, { ...of, limit: 100 }, { trialId })).items;
-    const at = async (code: string): Promise<VisitView> => {
-      const visit = (await visits()).find(({ visitCode, state }) => visitCode === code && state !== 'cancelled');
-      if (!visit) throw new Error(`there is no visit ${code}`);
-      return visit;
-    };
-    const said = async <C extends EventContract>(contract: C): Promise<DataOf<C>[]> =>
-      (await service.said(contract)).filter(
-        (data) => (data as { participantId: string }).participantId === participantId,
-      );
+    const somebody = cohort.somebody({ trialId });
+    const { of, site, siteId, visits, said, consents, randomised } = somebody;
+    const within = { ...of, siteId, trialVersion: 1, zone: 'Europe/Amsterdam' };
     return {
-      ...{ of, visits, at, said },
+      ...somebody,
       /** What is planned, in words. */
       plan: async () =>
         (await visits())
@@ -80,24 +47,16 @@ describe('whoever is randomised and will not be treated', () => {
           }),
       cancelled: async () => (await said(visitCancelled)).map(({ visitCode, because }) => `${visitCode} ${because}`),
       work: async () =>
-        (await service.ask(listWorklist, { ...of, role: 'everyone' }, { trialId })).items.map(
+        (await service.ask(listWorklist, { ...of, role: 'everyone' }, site)).items.map(
           ({ rule, what }) => `${rule.code} ${what}`,
         ),
       news: {
-        consents: () =>
-          hear(participantConsented, {
-            ...{ ...place, participantCode: 'UMCU-001', trialVersion: 1, consentVersion: '1', sex: 'female', age: 50 },
-            consentedAt: '2025-02-25T09:00:00.000Z',
-          }),
-        randomised: () => hear(participantRandomised, { ...place, randomisedAt: '2025-03-03T08:00:00.000Z' }),
+        ...{ consents, randomised },
         ruledOut: (decision = 1, decidedAt = DECIDED) =>
-          hear(treatmentRuledOut, { ...within, decision, decidedAt, cause: 'medical-reason' }),
+          cohort.hear(treatmentRuledOut, { ...within, decision, decidedAt, cause: 'medical-reason' }),
         expected: (decision = 2) =>
-          hear(treatmentExpectedAgain, { ...within, decision, decidedAt: '2025-03-06T11:00:00.000Z' }),
-        treated: (anchorAt = '2025-03-06T11:30:00.000Z') =>
-          hear(participantTreated, {
-            ...{ ...within, participantCode: 'UMCU-001', administrationId: randomUUID(), anchorAt },
-          }),
+          cohort.hear(treatmentExpectedAgain, { ...within, decision, decidedAt: '2025-03-06T11:00:00.000Z' }),
+        treated: () => somebody.treated({ anchorAt: '2025-03-06T11:30:00.000Z' }),
       },
     };
   };
@@ -171,6 +130,25 @@ describe('whoever is randomised and will not be treated', () => {
     expect(await at('H48')).toMatchObject({ state: 'planned', provisional: false });
   });
 
+  it('is in the casebook as last planned, though what was set aside before would have been later', async () => {
+    const { news, of, at, visits } = aParticipant();
+    await news.consents();
+    const { visitId, version: expectedVersion } = await at('D0');
+    const booked = { plannedFor: '2025-03-25T09:00:00Z', outsideWindow: true, reason: 'the only free day' };
+    await service.ask(rescheduleVisit, { ...of, visitId, expectedVersion, ...booked }, { trialId: 'PLANS' });
+    // Randomisation is heard of last, and with it that treatment would have been given much sooner.
+    for (const each of ['ruledOut', 'expected', 'randomised'] as const) await news[each]();
+    await news.ruledOut(3);
+    const both = (await visits()).filter(({ visitCode }) => visitCode === 'D0');
+    expect(both.map(({ state, plannedFor }) => [state, plannedFor])).toEqual([
+      ['cancelled', undefined],
+      ['cancelled', '2025-03-25T09:00:00.000Z'],
+    ]);
+    const { items } = await service.ask(readCasebook, { trialId: 'PLANS', limit: 200 }, { trialId: 'PLANS' });
+    const row = items.find(({ participantId }) => participantId === of.participantId);
+    expect(row?.cells.find(({ visit }) => visit === 'D0')).not.toHaveProperty('appointment');
+  });
+
   it('is followed from treatment, whatever was said before and is heard after it', async () => {
     const told = ['ruledOut', 'treated', 'expected'] as const;
     const { news, at, work } = aParticipant();
@@ -218,8 +196,8 @@ describe('whoever is randomised and will not be treated', () => {
   describe('when a window opens', () => {
     it('can be seen, is asked for safety only, and a window that opened stays open', async () => {
       const participant = await ruledOut();
-      const early = { ...participant.of, visitId: (await participant.at('W04')).visitId };
-      await passTo('2025-03-28T08:00:00.000Z');
+      const early = await participant.visit('W04');
+      await cohort.passTo('2025-03-28T08:00:00.000Z');
       const [opened] = await participant
         .said(visitWindowOpened)
         .then((all) => all.filter(({ visitCode }) => visitCode === 'W04'));
@@ -247,16 +225,12 @@ describe('whoever is randomised and will not be treated', () => {
     it('has closed what was open before treatment, of visits that took place', async () => {
       const participant = aParticipant();
       await participant.news.consents();
-      const scr = { ...participant.of, visitId: (await participant.at('SCR')).visitId };
+      const scr = await participant.visit('SCR');
       await service.ask(recordVisit, { ...scr, occurredAt: '2025-02-26T09:00:00Z' }, { trialId: 'PLANS' });
-      await eventually(async () =>
-        expect((await participant.said(visitWindowOpened)).map(({ visitCode }) => visitCode)).toContain('SCR'),
-      );
+      await eventually(async () => expect(await participant.codes(visitWindowOpened)).toContain('SCR'));
       await participant.news.randomised();
       await participant.news.ruledOut();
-      await eventually(async () =>
-        expect((await participant.said(visitWindowClosed)).map(({ visitCode }) => visitCode)).toEqual(['SCR']),
-      );
+      await eventually(async () => expect(await participant.codes(visitWindowClosed)).toEqual(['SCR']));
       expect(await participant.at('SCR')).toMatchObject({ state: 'done' });
     });
   });

@@ -1,59 +1,30 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import {
-  allocationOpened,
-  doseGiven,
-  listVisits,
-  participantConsented,
-  participantRandomised,
-  participantTreated,
-  visitDone,
-  visitPlanned,
-  type DataOf,
-  type EventContract,
-  type VisitView,
-} from '@trial/contracts';
+import { visitDone, visitPlanned, type VisitView } from '@trial/contracts';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
-import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
+import { Cohort } from './cohort.js';
 
 /** Each arm of this trial has treatment of its own, and visits that count from the second treatment of one. */
-const place = { trialId: 'UPSIDE', siteId: 'EAST' };
+const place = { trialId: 'UPSIDE', siteId: 'EAST', zone: 'Europe/Helsinki' };
 const FIRST = '2025-03-03T08:00:00.000Z';
 const SECOND = '2025-04-18T08:00:00.000Z';
 
 describe('plans of an open trial', () => {
   let service: BootedService;
+  let cohort: Cohort;
   beforeAll(async () => {
     const variables = { TRIALS_FOLDER: fileURLToPath(new URL('../../../deploy/trials', import.meta.url)) };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-04-18T12:00:00.000Z', variables });
+    cohort = new Cohort(service, place);
   }, 60_000);
   afterAll(() => service.stop());
 
-  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
-    const id = await service.hear(contract, data);
-    await eventually(async () =>
-      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
-    );
-  };
   const somebodyIn = async (arm: string) => {
-    const of = { ...place, participantId: randomUUID() };
-    const facts = { ...of, participantCode: 'EAST-001', trialVersion: 1 };
-    const consent = { consentVersion: '1', consentedAt: '2025-02-25T09:00:00.000Z', sex: 'female', age: 50 } as const;
-    await hear(participantConsented, { ...facts, ...consent });
-    await hear(participantRandomised, { ...of, randomisedAt: '2025-03-03T06:00:00.000Z' });
-    await hear(allocationOpened, { ...of, arm });
-    const zone = 'Europe/Helsinki';
-    return {
-      ...of,
-      treated: () => hear(participantTreated, { ...facts, administrationId: randomUUID(), anchorAt: FIRST, zone }),
-      dosed: (visitCode: string) =>
-        hear(doseGiven, { ...of, doseId: randomUUID(), trialVersion: 1, givenAt: SECOND, zone, visitCode }),
-      visits: async (): Promise<VisitView[]> => {
-        const asked = { trialId: place.trialId, participantId: of.participantId };
-        return (await service.ask(listVisits, asked, { trialId: place.trialId, sites: [place.siteId] })).items;
-      },
-    };
+    const somebody = cohort.somebody();
+    await somebody.consents();
+    await somebody.randomised('2025-03-03T06:00:00.000Z');
+    await somebody.opened(arm);
+    return somebody;
   };
   /** Days as they begin in Helsinki are the evening before in UTC. */
   const inWords = ({ visitCode, state, provisional, targetAt }: VisitView): string =>
@@ -77,7 +48,7 @@ describe('plans of an open trial', () => {
       ['immunosuppression', 'PULSE-1'],
     ] as const) {
       const somebody = await somebodyIn(arm);
-      await somebody.treated();
+      await somebody.treated({ anchorAt: FIRST });
       const done = (await somebody.visits()).filter(({ state }) => state === 'done');
       expect(done.map(({ visitCode, occurredAt }) => [visitCode, occurredAt])).toEqual([[first, FIRST]]);
     }
@@ -85,7 +56,7 @@ describe('plans of an open trial', () => {
 
   it('move what counts from a treatment when its dose was given', async () => {
     const somebody = await somebodyIn('transplantation');
-    await somebody.treated();
+    await somebody.treated({ anchorAt: FIRST });
     const checks = async () =>
       (await somebody.visits()).filter(({ visitCode }) => /^(TX|ENGRAFTMENT)/.test(visitCode)).map(inWords);
     expect(await checks()).toEqual([
@@ -94,29 +65,23 @@ describe('plans of an open trial', () => {
       'ENGRAFTMENT-2 planned 2025-05-11 provisional',
     ]);
 
-    await somebody.dosed('TX');
+    await somebody.dosed('TX', SECOND);
 
     expect(await checks()).toEqual([
       'TX done 2025-04-13',
       'ENGRAFTMENT-1 planned 2025-05-01',
       'ENGRAFTMENT-2 planned 2025-05-15',
     ]);
-    const told = (await service.said(visitPlanned)).filter(
-      ({ participantId }) => participantId === somebody.participantId,
-    );
-    expect(told.map(({ visitCode }) => visitCode)).toEqual(expect.arrayContaining(['ENGRAFTMENT-1', 'ENGRAFTMENT-2']));
+    expect(await somebody.codes(visitPlanned)).toEqual(expect.arrayContaining(['ENGRAFTMENT-1', 'ENGRAFTMENT-2']));
   });
 
   it('take no notice of a dose that is due in the other arm: it is on record where it was given', async () => {
     const somebody = await somebodyIn('immunosuppression');
-    await somebody.treated();
+    await somebody.treated({ anchorAt: FIRST });
     const before = await somebody.visits();
-    await somebody.dosed('TX');
+    await somebody.dosed('TX', SECOND);
     expect(await somebody.visits()).toEqual(before);
-    const done = (await service.said(visitDone)).filter(
-      ({ participantId }) => participantId === somebody.participantId,
-    );
-    expect(done.map(({ visitCode }) => visitCode)).toEqual(['PULSE-1']);
+    expect(await somebody.codes(visitDone)).toEqual(['PULSE-1']);
     expect(await service.rows('select 1 from parked_message')).toEqual([]);
   });
 });

@@ -1,20 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import {
   listNotices,
-  listVisits,
-  operationsOf,
-  participantTreated,
   setParticipantNoticeContact,
   setSiteNoticeContact,
   type NoticeView,
   type VisitView,
 } from '@trial/contracts';
 import { instant } from '@trial/kernel';
-import { Transactions } from '@trial/persistence';
 import { eventually } from '../../support/eventually.js';
 import type { BootedService } from '../../support/service.js';
-
-const operations = operationsOf('scheduling');
+import { Cohort } from './cohort.js';
 
 /** A participant with visits to be reminded of. */
 export interface Reminded {
@@ -29,20 +23,14 @@ export interface Reminded {
 
 /** Acts for a test of reminders on one booted service. */
 export class Reminders {
-  constructor(private readonly service: BootedService) {}
+  private readonly cohort: Cohort;
 
-  /** Steps trial time and waits until every bell due by then has rung, and the queue is as empty as it gets. */
-  async passTo(now: string): Promise<void> {
-    const at = instant(now).toString({ fractionalSecondDigits: 3 });
-    await this.service.setTime(at);
-    await eventually(
-      async () => {
-        expect(this.clock.now().toString({ fractionalSecondDigits: 3 })).toBe(at);
-        const status = await this.service.ask(operations.status, {}, { role: 'administrator', trialId: '' });
-        expect(status.dueDeadlines).toBe(0);
-      },
-      { within: 30_000 },
-    );
+  constructor(private readonly service: BootedService) {
+    this.cohort = new Cohort(service);
+  }
+
+  passTo(now: string): Promise<void> {
+    return this.cohort.passTo(now);
   }
 
   /** Waits until nothing is left to be tried now. */
@@ -55,19 +43,13 @@ export class Reminders {
   }
 
   async treated(siteId: string, anchorAt: string): Promise<Reminded> {
-    const participantId = randomUUID();
-    await this.service.hear(participantTreated, {
-      ...{ trialId: 'MANUS', siteId, participantId, participantCode: `${siteId}-001`, administrationId: randomUUID() },
-      ...{ trialVersion: 1, anchorAt: instant(anchorAt).toString({ fractionalSecondDigits: 3 }) },
-      zone: 'Europe/Amsterdam',
-    });
+    const somebody = this.cohort.somebody({ siteId });
+    await somebody.treated({ anchorAt: instant(anchorAt).toString({ fractionalSecondDigits: 3 }) });
+    const { participantId } = somebody;
     const { service } = this;
     const acting = { sites: [siteId] };
-    const visits = await eventually(async () => {
-      const { items } = await service.ask(listVisits, { trialId: 'MANUS', participantId }, acting);
-      expect(items).not.toEqual([]);
-      return items;
-    });
+    const visits = await somebody.visits();
+    expect(visits).not.toEqual([]);
     const visitOf = (visitCode: string): VisitView => {
       const found = visits.find((visit) => visit.visitCode === visitCode);
       if (!found) throw new Error(`no visit ${visitCode}`);
@@ -100,9 +82,5 @@ export class Reminders {
     const contact = { trialId: 'MANUS', siteId, participantId, address, zone: 'Europe/Amsterdam', language: 'en' };
     const request = { ...contact, consented: true, ...more };
     await this.service.ask(setParticipantNoticeContact, request, { sites: [siteId] });
-  }
-
-  private get clock() {
-    return this.service.app.get(Transactions, { strict: false }).clock;
   }
 }

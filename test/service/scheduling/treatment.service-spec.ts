@@ -1,114 +1,50 @@
-import { randomUUID } from 'node:crypto';
 import {
-  allocationOpened,
   correctAttendance,
-  doseGiven,
   listDeviations,
   listPlanChanges,
-  listVisits,
   missVisit,
-  participantConsented,
-  participantRandomised,
-  participantTreated,
-  participationEnded,
   recordUnscheduledVisit,
   recordVisit,
   rescheduleVisit,
-  treatmentCorrected,
   visitAttendanceCorrected,
   visitCancelled,
   visitMoved,
   visitRescheduled,
   visitWindowClosed,
   visitWindowOpened,
-  type DataOf,
-  type EventContract,
   type VisitView,
 } from '@trial/contracts';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
+import { Cohort, TREATED_AT } from './cohort.js';
 import { plansFolder } from './trial-files.js';
 
-const TREATED_AT = '2025-03-04T09:30:00.000Z';
 const NOW = '2025-03-12T12:00:00.000Z';
 
 describe('what treatment means to a plan', () => {
   let service: BootedService;
+  let cohort: Cohort;
   beforeAll(async () => {
-    service = await bootService('scheduling', SchedulingModule, {
-      now: NOW,
-      variables: { TRIALS_FOLDER: plansFolder() },
-    });
+    const variables = { TRIALS_FOLDER: plansFolder() };
+    service = await bootService('scheduling', SchedulingModule, { now: NOW, variables });
+    cohort = new Cohort(service);
   }, 60_000);
   afterAll(() => service.stop());
 
-  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
-    const id = await service.hear(contract, data);
-    await eventually(async () =>
-      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
-    );
-  };
+  const expiredEvidence = [{ code: 'x-ray-hand', taken: '2024-11-01', age: '123 days', limit: '90 days' }];
   const aParticipant = (trialId: string) => {
-    const participantId = randomUUID();
-    const place = { trialId, siteId: 'UMCU', participantId };
-    const of = { trialId, participantId };
-    const administrationId = randomUUID();
-    const visits = async (): Promise<VisitView[]> =>
-      (await service.ask(listVisits, { ...of, limit: 50 }, { trialId })).items;
-    const at = async (code: string): Promise<VisitView> => {
-      const visit = (await visits()).find(({ visitCode }) => visitCode === code);
-      if (!visit) throw new Error(`there is no visit ${code}`);
-      return visit;
-    };
-    const evidence = [{ code: 'x-ray-hand', taken: '2024-11-01', age: '123 days', limit: '90 days' }];
+    const participant = cohort.somebody({ trialId });
     return {
-      ...{ of, visits, at },
-      consents: () =>
-        hear(participantConsented, {
-          ...place,
-          participantCode: 'UMCU-001',
-          trialVersion: 1,
-          consentVersion: '1',
-          consentedAt: '2025-02-25T09:00:00.000Z',
-          sex: 'female',
-          age: 50,
-        }),
-      randomised: () => hear(participantRandomised, { ...place, randomisedAt: '2025-03-03T08:00:00.000Z' }),
-      treated: () =>
-        hear(participantTreated, {
-          ...place,
-          administrationId,
-          participantCode: 'UMCU-001',
-          trialVersion: 1,
-          anchorAt: TREATED_AT,
-          zone: 'Europe/Amsterdam',
-          expiredEvidence: evidence,
-        }),
+      ...participant,
+      treated: () => participant.treated({ expiredEvidence }),
       corrected: (correction: number, anchorAt: string, previousAnchorAt = TREATED_AT) =>
-        hear(treatmentCorrected, {
-          ...place,
-          ...{ administrationId, trialVersion: 1, zone: 'Europe/Amsterdam', correction, anchorAt, previousAnchorAt },
-          ...(correction === 1 ? { expiredEvidence: evidence } : {}),
+        participant.corrected(correction, anchorAt, {
+          previousAnchorAt,
+          ...(correction === 1 ? { expiredEvidence } : {}),
         }),
-      dosed: (visitCode: string, givenAt: string) =>
-        hear(doseGiven, {
-          ...place,
-          doseId: randomUUID(),
-          trialVersion: 1,
-          givenAt,
-          zone: 'Europe/Amsterdam',
-          visitCode,
-        }),
-      ended: (endedAt: string) => hear(participationEnded, { ...place, as: 'lost', endedAt }),
-      opened: (arm: string) => hear(allocationOpened, { ...place, arm }),
-      said: async <C extends EventContract>(contract: C): Promise<DataOf<C>[]> =>
-        (await service.said(contract)).filter(
-          (data) => (data as { participantId: string }).participantId === participantId,
-        ),
     };
   };
-  const codeOf = ({ visitCode }: { readonly visitCode: string }): string => visitCode;
   const bellsOf = async (visitId = ''): Promise<string[]> =>
     (
       await service.rows<{ name: string; status: string }>(
@@ -124,7 +60,7 @@ describe('what treatment means to a plan', () => {
       const participant = aParticipant('PLANS');
       await participant.consents();
       await participant.treated();
-      const h48 = { ...participant.of, visitId: (await participant.at('H48')).visitId };
+      const h48 = await participant.visit('H48');
       await service.ask(recordVisit, { ...h48, occurredAt: '2025-03-06T09:30:00Z' }, { trialId: 'PLANS' });
       await participant.corrected(1, '2025-03-03T22:30:00.000Z');
 
@@ -136,7 +72,7 @@ describe('what treatment means to a plan', () => {
         studyDay: 4,
       });
       expect(await participant.at('W02')).toMatchObject({ state: 'planned', targetAt: '2025-03-16T23:00:00.000Z' });
-      expect((await participant.said(visitAttendanceCorrected)).map(({ visitCode }) => visitCode)).toEqual(['D0']);
+      expect(await participant.codes(visitAttendanceCorrected)).toEqual(['D0']);
       const moves = (await participant.said(visitMoved)).filter(({ because }) => because === 'anchor-corrected');
       expect(moves.map(({ visitCode }) => visitCode).sort()).toEqual([
         'BL',
@@ -181,7 +117,7 @@ describe('what treatment means to a plan', () => {
         { ...participant.of, ...appointment, expectedVersion: closed.version, outsideWindow: true },
         { trialId: 'PLANS' },
       );
-      await eventually(async () => expect((await participant.said(visitWindowClosed)).map(codeOf)).toContain('H48'));
+      await eventually(async () => expect(await participant.codes(visitWindowClosed)).toContain('H48'));
       await participant.corrected(1, '2025-03-10T20:00:00.000Z');
 
       const both = (await participant.visits()).filter(({ visitCode }) => visitCode === 'H48');
@@ -210,7 +146,7 @@ describe('what treatment means to a plan', () => {
       const participant = aParticipant('COUNTED');
       await participant.consents();
       await participant.randomised();
-      const call = { ...participant.of, visitId: (await participant.at('R5')).visitId };
+      const call = await participant.visit('R5');
       const came = { ...participant.of, occurredAt: '2025-03-03T12:00:00Z', cause: 'participant-asked' as const };
       await service.ask(recordUnscheduledVisit, came, { trialId: 'COUNTED' });
       expect(await participant.at('UNS-1')).not.toHaveProperty('studyDay');
@@ -291,16 +227,19 @@ describe('what treatment means to a plan', () => {
       const participant = aParticipant('MASKED');
       await participant.consents();
       await participant.treated();
-      const on = async (code: string) => ({ ...participant.of, visitId: (await participant.at(code)).visitId });
       const of = { trialId: 'MASKED' };
       const { version: expectedVersion } = await participant.at('D0');
       const byHand = { occurredAt: '2025-03-11T09:00:00Z', expectedVersion, reason: 'typing error' };
       expect([
-        await service.send(recordVisit, { ...(await on('D7')), occurredAt: byHand.occurredAt }, of),
-        await service.send(correctAttendance, { ...(await on('D0')), ...byHand }, of),
+        await service.send(recordVisit, { ...(await participant.visit('D7')), occurredAt: byHand.occurredAt }, of),
+        await service.send(correctAttendance, { ...(await participant.visit('D0')), ...byHand }, of),
       ]).toMatchObject(Array(2).fill({ rejection: { code: 'visit-is-treatment' } }));
 
-      await service.ask(missVisit, { ...(await on('D7')), cause: 'other', reason: 'nothing was given' }, of);
+      await service.ask(
+        missVisit,
+        { ...(await participant.visit('D7')), cause: 'other', reason: 'nothing was given' },
+        of,
+      );
       await participant.dosed('D7', '2025-03-11T10:00:00.000Z');
       expect(await participant.at('D7')).toMatchObject({ state: 'done', occurredAt: '2025-03-11T10:00:00.000Z' });
     });
@@ -321,7 +260,7 @@ describe('what treatment means to a plan', () => {
         const participant = aParticipant('MASKED');
         await participant.consents();
         await participant.treated();
-        await participant.ended('2025-03-11T12:00:00.000Z');
+        await participant.ended('lost', '2025-03-11T12:00:00.000Z');
         await participant.dosed('D7', givenAt);
         return (await participant.at('D7')).state;
       };
@@ -333,10 +272,10 @@ describe('what treatment means to a plan', () => {
       const participant = aParticipant('PLANS');
       await participant.consents();
       await participant.treated();
-      const w02 = { ...participant.of, visitId: (await participant.at('W02')).visitId };
+      const w02 = await participant.visit('W02');
       // Early: its window has not opened, and never will.
       await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-12T09:00:00Z' }, { trialId: 'PLANS' });
-      await participant.ended('2025-03-12T10:00:00.000Z');
+      await participant.ended('lost', '2025-03-12T10:00:00.000Z');
       await participant.corrected(1, '2025-03-03T10:30:00.000Z');
       expect(await participant.at('W02')).toMatchObject({ state: 'done', targetAt: '2025-03-16T23:00:00.000Z' });
       expect((await bellsOf(w02.visitId)).filter((bell) => bell.endsWith(' armed'))).toEqual([]);
@@ -346,7 +285,7 @@ describe('what treatment means to a plan', () => {
       const participant = aParticipant('PLANS');
       await participant.consents();
       await participant.treated();
-      await participant.ended('2025-03-11T12:00:00.000Z');
+      await participant.ended('lost', '2025-03-11T12:00:00.000Z');
       await participant.corrected(2, '2025-03-02T10:00:00.000Z');
       expect(await participant.at('D0')).toMatchObject({
         occurredAt: '2025-03-02T10:00:00.000Z',

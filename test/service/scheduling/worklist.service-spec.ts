@@ -21,6 +21,7 @@ import {
   regradingSettled,
   responseSubmitted,
   resultRecorded,
+  visitDone,
   visitWindowOpened,
   type DataOf,
   type EventContract,
@@ -32,6 +33,7 @@ import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module
 import { worklist } from '../../../apps/scheduling/src/worklist/worklist.reads.js';
 import { eventually } from '../../support/eventually.js';
 import { aContext, bootService, type BootedService } from '../../support/service.js';
+import { Cohort } from './cohort.js';
 import { scansOf } from './query-plan.js';
 import { FORMS_OF_STAFF, staffFormsFolder } from './trial-files.js';
 
@@ -39,10 +41,12 @@ const at = '2025-03-04T09:30:00.000Z';
 
 describe('the work list', () => {
   let service: BootedService;
+  let cohort: Cohort;
   let sites = 0;
   beforeAll(async () => {
     const variables = { TRIALS_FOLDER: staffFormsFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z', variables });
+    cohort = new Cohort(service, { time: at });
   }, 60_000);
   afterAll(() => service.stop());
 
@@ -61,13 +65,7 @@ describe('the work list', () => {
     (await list(who, { participantId: who.participantId, ...asked }))
       .map(({ rule, what }) => `${rule.code} ${what}`)
       .sort();
-  /** Tells the news and waits until it was handled. */
-  const hear = async <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => {
-    const id = await service.hear(contract, data, { time: at });
-    await eventually(async () =>
-      expect(await service.rows('select 1 from inbox_message where event_id = $1', [id])).toHaveLength(1),
-    );
-  };
+  const hear = <C extends EventContract>(contract: C, data: DataOf<C>): Promise<void> => cohort.hear(contract, data);
   const expectToDo = (who: Somebody, expected: string[]): Promise<void> =>
     eventually(async () => expect(await toDo(who)).toEqual(expected));
 
@@ -199,6 +197,17 @@ describe('the work list', () => {
       expect(await atVisit()).toMatchObject(FORMS_OF_STAFF.map(() => ({ dueOn: '2025-03-04', standing: 'today' })));
       await hear(responseSubmitted, responseOf(who, w02.visitId, FORMS_OF_STAFF[0]));
       expect(await staffForms()).toEqual(each('staff-fills-in-after-all').slice(1));
+    });
+
+    it('no form of staff that was answered after all before our own news of the visit is heard', async () => {
+      const who = { ...somebody(), trialId: 'STAFF', siteId: 'UMCN' };
+      const visit = { ...who, visitId: randomUUID(), visitCode: 'W02', trialVersion: 1 };
+      const [answered, ...others] = FORMS_OF_STAFF;
+      await hear(responseSubmitted, responseOf(who, visit.visitId, answered));
+      await hear(visitDone, { ...visit, occurredAt: at, position: 'in-window', afterAll: true });
+      const asked = { trialId: 'STAFF', participantId: who.participantId, kind: 'questionnaire' } as const;
+      const left = (await list(who, asked, { trialId: 'STAFF' })).map(({ rule, what }) => `${rule.code} ${what}`);
+      expect(left.sort()).toEqual(others.map((form) => `staff-fills-in-after-all ${form}`));
     });
 
     it('a candidate and a clock until they are answered, also after the end of participation (S20)', async () => {

@@ -13,6 +13,7 @@ import type { Trials } from '@trial/trial-configuration';
 import { cellOf, type Cell } from '../domain/casebook/cell.js';
 import { columnsOf } from '../domain/casebook/column.js';
 import { statusOf, type WayThroughTrial } from '../domain/casebook/participant-status.js';
+import { asLastPlanned } from '../domain/visit.js';
 import { workRules } from '../worklist/work-rules.js';
 import { basisOf, casebookSql, type OpenStanding, type VisitValues } from './casebook.sql.js';
 
@@ -101,27 +102,18 @@ function rowOf(row: Row, order: ReadonlyMap<string, number>, now: Instant): Case
   const { id, siteId, code, visits } = row;
   const planned: Cell[] = [];
   const unscheduled: Cell[] = [];
-  for (const visit of visits ?? []) (visit[1] ? unscheduled : planned).push(cellOf(basisOf(visit), now));
+  for (const visit of asLastPlanned((visits ?? []).map(basisOf)))
+    (visit.kind === 'scheduled' ? planned : unscheduled).push(cellOf(visit, now));
   const placeOf = ({ visit }: Cell): number => order.get(visit) ?? order.size;
   return {
     participantId: id,
     ...(code === '' ? {} : { participantCode: code }),
     siteId,
     status: statusOf(row),
-    cells: asLastPlanned(planned).sort((a, b) => placeOf(a) - placeOf(b)),
+    cells: planned.sort((a, b) => placeOf(a) - placeOf(b)),
     ...(unscheduled.length === 0 ? {} : { unscheduled }),
   };
 }
-
-/** What a plan set aside and has again is shown once, as it stands now. */
-const asLastPlanned = (cells: Cell[]): Cell[] =>
-  cells.every(({ state }) => state !== 'cancelled')
-    ? cells
-    : cells.filter(
-        (cell, place) =>
-          cell.state !== 'cancelled' ||
-          !cells.some(({ visit, state }, later) => visit === cell.visit && (state !== 'cancelled' || later > place)),
-      );
 
 /** How many rows a page holds without growing beyond 60 kB; never none. */
 function fitting(rows: readonly CasebookRow[], head: number): number {

@@ -1,12 +1,14 @@
 import type { openStandings } from '@trial/contracts';
 import type { CellBasis } from '../domain/casebook/cell.js';
+import type { Visit } from '../domain/visit.js';
 
 export type OpenStanding = (typeof openStandings)[number];
 
 /** A visit as the statement gives it: values in a row, because names would be most of the bytes. */
 export type VisitValues = readonly [
+  id: string,
   visitCode: string,
-  isUnscheduled: boolean,
+  kind: Visit['kind'],
   state: CellBasis['state'],
   provisional: boolean,
   contactOnly: boolean,
@@ -22,12 +24,11 @@ export type VisitValues = readonly [
   formsAnswered: number,
 ];
 
-export function basisOf(values: VisitValues): CellBasis {
-  const [visitCode, , state, provisional, contactOnly, unit, opensAt, targetAt, closesAt, ...rest] = values;
+export function basisOf(values: VisitValues): CellBasis & Pick<Visit, 'id' | 'kind'> {
+  const [id, visitCode, kind, state, provisional, contactOnly, unit, opensAt, targetAt, closesAt, ...rest] = values;
   const [plannedFor, occurredAt, occurredOn, deviation, formsDue, formsAnswered] = rest;
-  const window = { unit, opensAt, targetAt, closesAt };
-  const attendance = { plannedFor, occurredAt, occurredOn };
-  return { visitCode, state, provisional, contactOnly, ...window, ...attendance, deviation, formsDue, formsAnswered };
+  const planned = { id, visitCode, kind, state, provisional, contactOnly, unit, opensAt, targetAt, closesAt };
+  return { ...planned, plannedFor, occurredAt, occurredOn, deviation, formsDue, formsAnswered };
 }
 
 const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
@@ -82,8 +83,7 @@ export const casebookSql = (
     from page
     left join lateral (
       select json_agg(json_build_array(
-               visit.visit_code, visit.kind = 'unscheduled', visit.state, visit.provisional, visit.contact_only,
-               visit.unit,
+               visit.id, visit.visit_code, visit.kind, visit.state, visit.provisional, visit.contact_only, visit.unit,
                ${ms('visit.opens_at')}, ${ms('visit.target_at')}, ${ms('visit.closes_at')},
                ${ms('visit.planned_for')}, ${ms('visit.occurred_at')},
                case when visit.occurred_on is not null then json_build_array(visit.occurred_on, visit.zone) end,

@@ -133,6 +133,7 @@ export const visitWork: readonly WorkRule[] = [
         : [];
     }),
     ends: [
+      // Of every form of staff, begun or not: our own news of the visit may be retried or replayed after the answer to it.
       on(responseSubmitted, ({ data, trial }) =>
         formsAt(trial, data, 'clinician').some(({ code }) => code === data.assessment) ? [formOf(data)] : [],
       ),

@@ -1,0 +1,151 @@
+import {
+  endFollowUp,
+  listPlanChanges,
+  readCasebook,
+  readVisit,
+  recordVisit,
+  visitCancelled,
+  visitMoved,
+  visitWindowOpened,
+} from '@trial/contracts';
+import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
+import { eventually } from '../../support/eventually.js';
+import { bootService, type BootedService } from '../../support/service.js';
+import { Cohort } from './cohort.js';
+import { plansFolder } from './trial-files.js';
+
+const trialId = 'PLANS';
+
+describe('a plan that changes', () => {
+  let service: BootedService;
+  let cohort: Cohort;
+  beforeAll(async () => {
+    const variables = { TRIALS_FOLDER: plansFolder() };
+    service = await bootService('scheduling', SchedulingModule, { now: '2025-03-28T12:00:00.000Z', variables });
+    cohort = new Cohort(service, { trialId });
+  }, 60_000);
+  afterAll(() => service.stop());
+
+  const aParticipant = (siteId = 'UMCU') => cohort.somebody({ siteId });
+
+  describe('who leaves early', () => {
+    it('is asked to come once more, counted from that moment, and gets no other visit', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      await participant.treated();
+      await participant.ended('withdrawn', '2025-03-27T10:00:00.000Z');
+      const visits = await participant.visits();
+      expect(visits.filter(({ state }) => state === 'planned').map(({ visitCode }) => visitCode)).toEqual(
+        expect.arrayContaining(['ET']),
+      );
+      expect(await participant.at('ET')).toMatchObject({
+        opensAt: '2025-03-26T23:00:00.000Z',
+        closesAt: '2025-04-10T22:00:00.000Z',
+        countedFrom: 'end of participation',
+        state: 'planned',
+      });
+      await eventually(async () => expect(await participant.codes(visitWindowOpened)).toContain('ET'));
+
+      const died = aParticipant();
+      await died.consents();
+      await died.treated();
+      await died.ended('died', '2025-03-27T10:00:00.000Z');
+      expect((await died.visits()).map(({ visitCode }) => visitCode)).not.toContain('ET');
+    });
+  });
+
+  describe('the end of variable follow-up', () => {
+    it('cancels the visits of that kind that would open after it, and none of another', async () => {
+      const participant = aParticipant('UMCN');
+      await participant.consents();
+      await participant.treated();
+      const end = { trialId, endsOn: '2025-10-01', reason: 'the last participant reached week 20' };
+      await service.ask(endFollowUp, end, { ...participant.site, role: 'data-manager' });
+      await eventually(async () =>
+        expect((await participant.said(visitCancelled)).map(({ visitCode, because }) => [visitCode, because])).toEqual([
+          ['M-2', 'follow-up-ended'],
+          ['M-3', 'follow-up-ended'],
+        ]),
+      );
+      expect(await participant.at('M-1')).toMatchObject({ state: 'planned' });
+      expect(await participant.at('W52')).toMatchObject({ state: 'planned' });
+
+      // Put off, it has them again: as new visits, and what was cancelled stays on record.
+      const later = { trialId, endsOn: '2025-12-01', reason: 'one more participant was randomised' };
+      await service.ask(endFollowUp, later, { ...participant.site, role: 'data-manager' });
+      const monthTwo = async () => (await participant.visits()).filter(({ visitCode }) => visitCode === 'M-2');
+      await eventually(async () =>
+        expect((await monthTwo()).map(({ state }) => state).sort()).toEqual(['cancelled', 'planned']),
+      );
+      const changes = await service.ask(listPlanChanges, { ...participant.of, limit: 200 }, participant.site);
+      const anew = (await monthTwo()).find(({ state }) => state === 'planned');
+      expect(changes.items.filter(({ visitId }) => visitId === anew?.visitId)).toMatchObject([
+        { change: 'added', because: 'follow-up-end' },
+      ]);
+      const bells = await service.rows(`select status from deadline where key = $1 and status = 'armed'`, [
+        anew?.visitId,
+      ]);
+      expect(bells).toHaveLength(1);
+      const casebook = await service.ask(readCasebook, { trialId, limit: 50 }, participant.site);
+      const { cells = [] } =
+        casebook.items.find(({ participantId }) => participantId === participant.participantId) ?? {};
+      expect(cells.filter(({ visit }) => visit === 'M-2')).toMatchObject([{ state: 'planned' }]);
+    });
+  });
+
+  describe('an amended trial', () => {
+    it('changes the visits that have not taken place, once the participant consented to it', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      await participant.treated({ anchorAt: '2025-03-04T10:00:00.000Z' });
+      const w02 = await participant.visit('W02');
+      await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-18T09:00:00Z' }, participant.site);
+      await participant.consents({ trialVersion: 2, consentVersion: '2', consentedAt: '2025-03-27T11:00:00.000Z' });
+
+      expect((await participant.said(visitMoved)).map(({ visitCode, because }) => [visitCode, because])).toEqual([
+        ['SCR', 'anchor-known'],
+        ['BL', 'anchor-known'],
+        ['W04', 'amendment'],
+      ]);
+      expect((await participant.said(visitCancelled)).map(({ visitCode, because }) => [visitCode, because])).toEqual([
+        ['W08', 'no-longer-planned'],
+      ]);
+      expect(await participant.at('W04')).toMatchObject({
+        opensAt: '2025-03-30T22:00:00.000Z',
+        closesAt: '2025-04-02T22:00:00.000Z',
+        trialVersion: 2,
+      });
+      expect(await participant.at('W06')).toMatchObject({ state: 'planned', trialVersion: 2 });
+      // Its window stays; its forms and reminders will be those of the version consented to.
+      expect(await participant.at('W12')).toMatchObject({ state: 'planned', trialVersion: 2 });
+      expect(await participant.at('W02')).toMatchObject({ state: 'done', trialVersion: 1 });
+      expect(await service.ask(readVisit, w02, participant.site)).toMatchObject({ trialVersion: 1 });
+    });
+
+    it('leaves what took place under its own rules, which a corrected day 0 still moves', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      const anchorAt = '2025-03-04T10:00:00.000Z';
+      await participant.treated({ anchorAt });
+      const w02 = await participant.visit('W02');
+      await service.ask(recordVisit, { ...w02, occurredAt: '2025-03-18T09:00:00Z' }, participant.site);
+      await participant.consents({ trialVersion: 2, consentVersion: '2', consentedAt: '2025-03-27T11:00:00.000Z' });
+      await participant.corrected(1, '2025-03-01T10:00:00.000Z', { trialVersion: 2, previousAnchorAt: anchorAt });
+      expect(await participant.at('W02')).toMatchObject({
+        ...{ state: 'done', trialVersion: 1, studyDay: 18 },
+        ...{ targetAt: '2025-03-14T23:00:00.000Z', closesAt: '2025-03-18T23:00:00.000Z' },
+      });
+    });
+
+    it('keeps the version a window opened under, also when the window moves: its forms are of that version', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      // Week 4 is open when the version that narrows it is consented to.
+      await participant.treated({ anchorAt: '2025-02-27T10:00:00.000Z' });
+      await eventually(async () => expect(await participant.codes(visitWindowOpened)).toContain('W04'));
+      await participant.consents({ trialVersion: 2, consentVersion: '2', consentedAt: '2025-03-27T11:00:00.000Z' });
+      expect(await participant.at('W04')).toMatchObject({ trialVersion: 1, closesAt: '2025-03-28T23:00:00.000Z' });
+      expect(await participant.at('W12')).toMatchObject({ trialVersion: 2 });
+    });
+  });
+});
