@@ -17,6 +17,7 @@ import { MeetClockOnAssessment } from './reporting-clocks/meet-clock-on-assessme
 import { ReportingClocksController } from './reporting-clocks/reporting-clocks.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
+import { ReceiveFollowUp } from './sponsor-receipt/receive-follow-up.js';
 import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.controller.js';
 
 /** Everything of safety that works without knowing who received what. */
@@ -40,6 +41,7 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
     ReviseAdverseEvent,
     JudgeCausality,
     ReceiveAtSponsor,
+    ReceiveFollowUp,
     EscalateOverdueClock,
     MeetClockOnAssessment,
   ],

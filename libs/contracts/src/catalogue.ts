@@ -178,6 +178,7 @@ import {
 import { keepGrade, listGradeDifferences, listGradings } from './safety/gradings.operations.js';
 import {
   receiveAtSponsor,
+  receiveFollowUp,
   listClocks,
   closeExpeditedAssessment,
   readMaximumGrades,
@@ -355,6 +356,7 @@ export const operations: readonly Operation[] = [
   reviseAdverseEvent,
   judgeCausality,
   receiveAtSponsor,
+  receiveFollowUp,
   readAdverseEvent,
   listAdverseEvents,
   listGradings,

@@ -566,6 +566,8 @@ export {
   readMaximumGrades,
   receiveAtSponsor,
   ReceiveAtSponsorCommand,
+  receiveFollowUp,
+  ReceiveFollowUpCommand,
 } from './safety/reporting.operations.js';
 export { AtParticipant, AtTrial, PageOfParticipant, PageOfTrial } from './places.js';
 export { domainEvents, operations } from './catalogue.js';

@@ -16,6 +16,7 @@ import {
   readAdverseEvent,
   readMaximumGrades,
   receiveAtSponsor,
+  receiveFollowUp,
   refuteCandidate,
   reportAdverseEvent,
   resultRecorded,
@@ -99,6 +100,7 @@ describe('safety', () => {
     (await safety.ask(listClocks, { trialId: 'MANUS', limit: 200 })).items.filter(
       (clock) => clock.adverseEventId === adverseEventId,
     );
+  const officer = { actor: 'pharmacovigilance-officer', role: 'pharmacovigilance-officer', sites: ['UMCU'] };
   const physician = { actor: 'safety-physician', role: 'safety-physician', sites: ['UMCU', 'UMCN', 'LUMC'] };
 
   /** A serious event the sponsor holds, suspected and unexpected. */
@@ -366,7 +368,6 @@ describe('safety', () => {
 
     it('ends when pharmacovigilance closes the assessment, with one event', async () => {
       const { participantId, event } = await aSuspectedReaction();
-      const officer = { actor: 'pharmacovigilance-officer', role: 'pharmacovigilance-officer', sites: ['UMCU'] };
       const at = {
         trialId: 'MANUS',
         participantId,
@@ -407,6 +408,103 @@ describe('safety', () => {
           expect.objectContaining({ clock: 'susar-fatal', state: 'running', dueAt: '2025-03-10T23:00:00.000Z' }),
         ]),
       );
+    });
+
+    const answered = async ({ participantId, adverseEventId }: AdverseEventView): Promise<void> => {
+      const at = { trialId: 'MANUS', participantId, adverseEventId, clock: 'susar-other', reason: 'done' };
+      await eventually(async () =>
+        expect(await safety.send(closeExpeditedAssessment, at, officer)).toHaveProperty('ok'),
+      );
+      await eventually(async () =>
+        expect((await clocksOf(adverseEventId)).filter(({ state }) => state === 'running')).toEqual([]),
+      );
+    };
+    const dies = ({ participantId, adverseEventId, version }: AdverseEventView) =>
+      safety.ask(reviseAdverseEvent, {
+        ...{ trialId: 'MANUS', participantId, adverseEventId, expectedVersion: version, reason: 'died' },
+        ...{ seriousness: ['hospitalisation', 'death'], outcome: 'fatal', grade: 5, awareAt: '2025-03-03T08:00:00Z' },
+      });
+    const fatal = {
+      clock: 'susar-fatal',
+      basis: 'upgrade',
+      state: 'running',
+      dayZeroOn: '2025-03-03',
+      dueOn: '2025-03-10',
+    };
+
+    it('has seven days when it turns out fatal after its report was made', async () => {
+      const { event } = await aSuspectedReaction();
+      await answered(event);
+      await dies(event);
+      expect(await clocksOf(event.adverseEventId)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ clock: 'susar-other', state: 'met' }),
+          expect.objectContaining(fatal),
+        ]),
+      );
+    });
+
+    it('has seven days when it was expected and turns out fatal, and its clock says from what', async () => {
+      const participantId = await aParticipant();
+      const reported = await report(participantId, { term: 'sepsis', grade: 4, seriousness: ['hospitalisation'] });
+      const { adverseEventId } = reported;
+      const at = { trialId: 'MANUS', participantId, adverseEventId };
+      const received = { receivedAt: '2025-03-03T08:00:00Z', expectedness: 'expected' as const };
+      const event = await safety.ask(receiveAtSponsor, { ...at, ...received }, physician);
+      expect((await clocksOf(adverseEventId)).map(({ clock }) => clock)).toEqual(['sae-to-sponsor']);
+      await dies(event);
+      const clocks = await clocksOf(adverseEventId);
+      expect(clocks.find(({ clock }) => clock === 'susar-fatal')).toMatchObject({
+        ...{ ...fatal, trialVersion: 1 },
+        inputs: { days: 7, seriousness: ['hospitalisation', 'death'], suspicion: 'missing' },
+      });
+      expect(clocks.find(({ clock }) => clock === 'sae-to-sponsor')).toMatchObject({
+        ...{ basis: 'first-information', inputs: { hours: 24 } },
+      });
+    });
+
+    it('has hours from when its seriousness became known, not from when that was entered', async () => {
+      const participantId = await aParticipant();
+      const { adverseEventId, version } = await report(participantId);
+      await safety.ask(reviseAdverseEvent, {
+        ...{ trialId: 'MANUS', participantId, adverseEventId, expectedVersion: version, reason: 'admitted' },
+        ...{ seriousness: ['hospitalisation'], awareAt: '2025-03-03T07:45:00Z' },
+      });
+      expect(await clocksOf(adverseEventId)).toMatchObject([
+        { clock: 'sae-to-sponsor', startedAt: '2025-03-03T07:45:00.000Z', dueAt: '2025-03-04T07:45:00.000Z' },
+      ]);
+    });
+
+    it('has a day 0 of its own for significant follow-up information, and none that would put off what is due', async () => {
+      const { participantId, event } = await aSuspectedReaction();
+      const { adverseEventId } = event;
+      const at = { trialId: 'MANUS', participantId, adverseEventId, information: 'a culture grew' };
+      const tell = (receivedAt: string) => safety.send(receiveFollowUp, { ...at, receivedAt }, physician);
+      const daysOf = async () =>
+        (await clocksOf(adverseEventId))
+          .filter(({ clock }) => clock === 'susar-other')
+          .map(({ basis, state, dueOn }) => [basis, state, dueOn]);
+      expect(await tell('2025-03-03T08:00:00Z')).toHaveProperty('ok');
+      expect(await daysOf()).toEqual([['first-information', 'running', '2025-03-18']]);
+      await answered(event);
+      expect(await tell('2025-03-03T08:00:00Z')).toHaveProperty('ok');
+      expect(await daysOf()).toEqual([
+        ['first-information', 'met', '2025-03-18'],
+        ['follow-up', 'running', '2025-03-18'],
+      ]);
+      expect(
+        await safety.rows('select information, received_by from follow_up where adverse_event_id = $1', [
+          adverseEventId,
+        ]),
+      ).toHaveLength(2);
+
+      expect(await tell('2025-03-03T08:00:01Z')).toMatchObject({ rejection: { code: 'received-in-future' } });
+      expect(await tell('2025-03-03T07:00:00Z')).toMatchObject({ rejection: { code: 'received-before-awareness' } });
+      const other = await report(participantId, { seriousness: ['hospitalisation'] });
+      const ofOther = { ...at, adverseEventId: other.adverseEventId, receivedAt: '2025-03-03T08:00:00Z' };
+      expect(await safety.send(receiveFollowUp, ofOther, physician)).toMatchObject({
+        rejection: { code: 'not-expedited' },
+      });
     });
 
     it('is not for the sponsor to receive twice, nor before anybody knew', async () => {

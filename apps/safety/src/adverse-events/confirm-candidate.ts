@@ -27,7 +27,7 @@ export class ConfirmCandidate {
 
   execute(command: ConfirmCandidateCommand, context: Context): Promise<AdverseEventView> {
     return this.transactions.once(context, async (tx) => {
-      const { zone, trialVersion } = await knownParticipant(tx, command.participantId);
+      const { zone } = await knownParticipant(tx, command.participantId);
       const candidate = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
       const [first] = await segmentsOf(tx, candidate.id);
       if (!first) throw new Rejection('not-a-candidate');
@@ -59,7 +59,7 @@ export class ConfirmCandidate {
       const running = await runningClocks(tx, adverseEvent.id, ['sae-to-sponsor']);
       if (!isSerious(adverseEvent.seriousness)) await meetClocks(tx, running, tx.now);
       else if (running.length === 0) {
-        const policy = reportingPolicyOf(this.trials.version(command.trialId, trialVersion));
+        const policy = reportingPolicyOf(this.trials.version(command.trialId, adverseEvent.trialVersion));
         await startClocks(tx, adverseEvent, [saeToSponsorClock(instant(command.awareAt), policy)]);
       }
       return viewOf(tx, adverseEvent);

@@ -3,22 +3,13 @@ import { adverseEventRevised, type AdverseEventView, type ReviseAdverseEventComm
 import { civilDate, instant, partialDate, Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions, type Transaction } from '@trial/persistence';
-import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
-import {
-  becameFatalOrLifeThreatening,
-  reviseAdverseEvent,
-  reviseGrade,
-  type AdverseEvent,
-  type Revision,
-} from '../domain/adverse-event.js';
-import { saeToSponsorClock, upgradedClocks } from '../domain/reporting-clocks.js';
+import { Trials } from '@trial/trial-configuration';
+import { reviseAdverseEvent, reviseGrade, type AdverseEvent, type Revision } from '../domain/adverse-event.js';
 import { isSerious } from '../domain/seriousness.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import type { Participant } from '../participants/participant.table.js';
 import { placedAt } from '../placement/placed.js';
-import { runningClocks, supersedeClocks } from '../reporting-clocks/end-clocks.js';
-import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
-import { startClocks } from '../reporting-clocks/start-clocks.js';
+import { adjustClocks } from '../reporting-clocks/adjust-clocks.js';
 import { factsOf } from './adverse-event-facts.js';
 import { lockAdverseEvent, segmentsOf, viewOf } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
@@ -43,7 +34,8 @@ export class ReviseAdverseEvent {
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
       publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
       if (command.grade !== undefined) await settleRegradings(tx, after, 'revised', command.reason);
-      await this.adjustClocks(tx, before, after, this.trials.version(command.trialId, participant.trialVersion));
+      const trial = this.trials.version(command.trialId, after.trialVersion);
+      await adjustClocks(tx, before, after, instant(command.awareAt), trial);
       return viewOf(tx, after);
     });
   }
@@ -70,23 +62,5 @@ export class ReviseAdverseEvent {
     await tx.rows(GradeSegments).insert(placedAt(before, change.begun));
     if (endedOn === undefined) return change.adverseEvent;
     return { ...reviseAdverseEvent(change.adverseEvent, ended, zone, tx.now), version: change.adverseEvent.version };
-  }
-
-  /** What became serious starts the hours; what became fatal while its days ran goes on under the shorter clock. */
-  private async adjustClocks(
-    tx: Transaction,
-    before: AdverseEvent,
-    after: AdverseEvent,
-    trial: TrialConfiguration,
-  ): Promise<void> {
-    const policy = reportingPolicyOf(trial);
-    if (!isSerious(before.seriousness) && isSerious(after.seriousness)) {
-      await startClocks(tx, after, [saeToSponsorClock(tx.now, policy)]);
-    }
-    if (!becameFatalOrLifeThreatening(before, after)) return;
-    const [other, ...more] = await runningClocks(tx, after.id, ['susar-other']);
-    if (!other) return;
-    await supersedeClocks(tx, [other, ...more]);
-    await startClocks(tx, after, upgradedClocks(other, tx.now, policy));
   }
 }

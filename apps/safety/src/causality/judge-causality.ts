@@ -10,10 +10,10 @@ import { giveOpinion, suspicionOf, type CausalityOpinion } from '../domain/causa
 import { expeditedClocks } from '../domain/reporting-clocks.js';
 import { placedAt } from '../placement/placed.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
-import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
-import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
-import { CausalityOpinions } from './causality-opinion.table.js';
-import { opinionsOn } from './causality.reads.js';
+import { isExempt, reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
+import { opinionsOn } from '../judgements/opinions.reads.js';
 
 @Injectable()
 export class JudgeCausality {
@@ -53,7 +53,7 @@ export class JudgeCausality {
     if (suspicionOf(before, causes) !== 'not-suspected' || suspicionOf(after, causes) !== 'suspected') return;
     const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: event.id });
     if (!receipt) return;
-    const exempt = trial.reporting.exemptFromUnblinding.some((term) => term === event.term);
+    const exempt = isExempt(trial, event.term);
     const facts = {
       seriousness: event.seriousness,
       suspicion: suspicionOf(after, causes),

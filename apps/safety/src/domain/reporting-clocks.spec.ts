@@ -82,7 +82,7 @@ describe('the clocks of a SUSAR', () => {
   });
 
   it('end with the due day in the zone of the sponsor', () => {
-    const [clock] = expeditedClocks(susar, policy).map((times) => startClock('clock-1', 'event-1', times));
+    const [clock] = expeditedClocks(susar, policy).map((times) => startClock('clock-1', 'event-1', 1, times));
     if (!clock) throw new Error('no clock');
     expect(clock.dueAt.toString()).toBe('2025-03-18T23:00:00Z');
     expect(isOverdue(clock, instant('2025-03-18T22:59:59.999Z'))).toBe(false);
@@ -120,28 +120,47 @@ describe('the 24 hours of the site', () => {
   });
 });
 
-describe('a SUSAR that turns out fatal later', () => {
+describe('an event that turns out fatal later', () => {
   const [other] = expeditedClocks({ ...susar, receivedAt: instant('2025-04-01T09:00:00+02:00') }, policy);
   if (!other) throw new Error('no clock');
+  const fatal = { seriousness: ['hospitalisation', 'death'], suspicion: 'suspected', exempt: false } as const;
 
   it('is due seven days after the death was learned', () => {
     expect(due([other])).toEqual(['susar-other 2025-04-16']);
-    const upgraded = upgradedClocks(other, instant('2025-04-06T09:00:00+02:00'), policy);
+    const upgraded = upgradedClocks(fatal, other, instant('2025-04-06T09:00:00+02:00'), policy);
     expect(due(upgraded)).toEqual(['susar-fatal 2025-04-13', 'susar-completion 2025-04-21']);
     expect(upgraded[0]).toMatchObject({ basis: 'upgrade', dayZeroOn: plainDate('2025-04-06') });
   });
 
   it('keeps the earlier due day when the death was learned late', () => {
-    const upgraded = upgradedClocks(other, instant('2025-04-12T09:00:00+02:00'), policy);
+    const upgraded = upgradedClocks(fatal, other, instant('2025-04-12T09:00:00+02:00'), policy);
     expect(due(upgraded)).toEqual(['susar-fatal 2025-04-16', 'susar-completion 2025-04-24']);
+    expect(upgraded.map(({ inputs }) => inputs.notAfter)).toEqual(['2025-04-16', '2025-04-16']);
   });
 
-  it('is an upgrade of that clock only', () => {
-    const [fatal] = expeditedClocks({ ...susar, seriousness: ['death'] }, policy);
-    if (!fatal) throw new Error('no clock');
-    expect(() => upgradedClocks(fatal, mondayNight, policy)).toThrow(
-      expect.objectContaining({ code: 'clock-cannot-be-upgraded' }),
-    );
+  it('has seven days of its own when no clock runs any more, or none ever did', () => {
+    const upgraded = upgradedClocks(fatal, null, instant('2025-05-12T09:00:00+02:00'), policy);
+    expect(due(upgraded)).toEqual(['susar-fatal 2025-05-19', 'susar-completion 2025-05-27']);
+  });
+
+  it.each([
+    ['when nobody suspects the trial', { suspicion: 'not-suspected' as const }],
+    ['when the protocol exempts it', { exempt: true }],
+    ['when it is not fatal at all', { seriousness: ['hospitalisation' as const] }],
+  ])('has none %s', (_, change) => {
+    expect(upgradedClocks({ ...fatal, ...change }, other, mondayNight, policy)).toEqual([]);
+  });
+});
+
+describe('what a clock was computed from', () => {
+  it('stays with it: the numbers of the trial file and the judgements of that moment', () => {
+    expect(saeToSponsorClock(mondayNight, policy).inputs).toEqual({ hours: 24 });
+    const judged = { seriousness: ['hospitalisation'], suspicion: 'suspected', expectedness: 'unexpected' };
+    expect(expeditedClocks(susar, policy).map(({ inputs }) => inputs)).toEqual([{ days: 15, ...judged }]);
+    expect(expeditedClocks({ ...susar, seriousness: ['death'] }, policy).map(({ inputs }) => inputs.days)).toEqual([
+      7, 15,
+    ]);
+    expect(followUpClock(mondayNight, policy).inputs).toEqual({ days: 15 });
   });
 });
 
@@ -156,7 +175,7 @@ describe('significant follow-up information', () => {
 });
 
 describe('a started clock', () => {
-  const clock = startClock('clock-1', 'event-1', saeToSponsorClock(instant('2025-05-01T08:00:00Z'), policy));
+  const clock = startClock('clock-1', 'event-1', 1, saeToSponsorClock(instant('2025-05-01T08:00:00Z'), policy));
 
   it('keeps both values and the reason when its start is corrected', () => {
     const { superseded, corrected } = correctClock(
@@ -180,7 +199,7 @@ describe('a started clock', () => {
   it('corrects the completion of a fatal SUSAR to day 0 plus seven plus eight', () => {
     const [, completion] = expeditedClocks({ ...susar, seriousness: ['death'] }, policy);
     if (!completion) throw new Error('no clock');
-    const running = startClock('clock-1', 'event-1', completion);
+    const running = startClock('clock-1', 'event-1', 1, completion);
     const { corrected } = correctClock(
       'clock-2',
       running,

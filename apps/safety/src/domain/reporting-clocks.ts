@@ -48,6 +48,20 @@ export interface ClockTimes {
   readonly dueOn: PlainDate | null;
   /** The last instant in time for the hours; the first instant too late for the days (end of `dueOn`). */
   readonly dueAt: Instant;
+  /** What the decision went by, as it was then: nothing that changes later changes it. */
+  readonly inputs: ClockInputs;
+}
+
+/** Numbers of the trial file and facts of the event that a clock was computed from (P25). */
+export interface ClockInputs {
+  readonly hours?: number;
+  /** Calendar days after day 0. */
+  readonly days?: number;
+  readonly seriousness?: readonly SeriousnessCriterion[];
+  readonly suspicion?: Suspicion;
+  readonly expectedness?: Expectedness['expectedness'];
+  /** The due day of the clock this one took over, which may not be passed. */
+  readonly notAfter?: string;
 }
 
 /** A clock that was started. Its times never change: another fact starts another clock, and both stay visible. */
@@ -59,6 +73,8 @@ export interface ReportingClock extends ClockTimes {
   /** The clock this one replaces, with the reason; null for a first clock. */
   readonly supersedes: ReportingClockId | null;
   readonly reason: string | null;
+  /** The version of the trial whose numbers it goes by. */
+  readonly trialVersion: number;
 }
 
 /** Blinded facts alone: nothing here depends on who received what. */
@@ -81,6 +97,7 @@ export function saeToSponsorClock(awareAt: Instant, policy: ReportingPolicy): Cl
     dayZeroOn: null,
     dueOn: null,
     dueAt: awareAt.add({ hours: policy.saeToSponsorHours }),
+    inputs: { hours: policy.saeToSponsorHours },
   };
 }
 
@@ -98,24 +115,38 @@ export function expeditedClocks(facts: ExpeditedFacts, policy: ReportingPolicy):
     facts.expectedness === 'unexpected' &&
     !facts.exempt;
   if (!expedited) return [];
-  if (!isFatalOrLifeThreatening(facts.seriousness)) {
-    return [civilClock('susar-other', 'first-information', facts.receivedAt, policy.susarOtherDays, policy)];
-  }
-  return fatalClocks('first-information', facts.receivedAt, policy);
+  const clocks = isFatalOrLifeThreatening(facts.seriousness)
+    ? fatalClocks('first-information', facts.receivedAt, policy)
+    : [civilClock('susar-other', 'first-information', facts.receivedAt, policy.susarOtherDays, policy)];
+  return clocks.map((clock) => ({ ...clock, inputs: { ...clock.inputs, ...judgementsOf(facts) } }));
 }
 
+const judgementsOf = ({ seriousness, suspicion, expectedness }: Judgements): Judgements => ({
+  seriousness,
+  suspicion,
+  expectedness,
+});
+
+type Judgements = Pick<ExpeditedFacts, 'seriousness' | 'suspicion' | 'expectedness'>;
+
 /**
- * A running clock for a SUSAR that was not fatal, when death or danger to life is learned later: seven days from that
- * day, but never later than what was already due (art. 42(2)(c)).
+ * Death or danger to life is learned of an event the sponsor holds already: seven days from that day (art. 42(2)(c)), but
+ * never later than what was already due. Whatever was judged to be expected was judged of something milder, so it does not
+ * count. Empty when nobody suspects the trial, or the protocol exempts the term.
+ *
+ * @param running the clock that ran until then, if one did: it is taken over.
  */
-export function upgradedClocks(other: ClockTimes, learnedAt: Instant, policy: ReportingPolicy): readonly ClockTimes[] {
-  const { dueOn } = other;
-  if (other.clock !== 'susar-other' || dueOn === null) {
-    throw new Rejection('clock-cannot-be-upgraded', {
-      rule: 'only the clock of a SUSAR that was not fatal is upgraded',
-    });
-  }
-  return fatalClocks('upgrade', learnedAt, policy, dueOn);
+export function upgradedClocks(
+  { seriousness, suspicion, exempt }: Omit<ExpeditedFacts, 'expectedness' | 'receivedAt'>,
+  running: Pick<ClockTimes, 'dueOn'> | null,
+  learnedAt: Instant,
+  policy: ReportingPolicy,
+): readonly ClockTimes[] {
+  if (suspicion === 'not-suspected' || exempt || !isFatalOrLifeThreatening(seriousness)) return [];
+  return fatalClocks('upgrade', learnedAt, policy, running?.dueOn ?? undefined).map((clock) => ({
+    ...clock,
+    inputs: { ...clock.inputs, seriousness, suspicion },
+  }));
 }
 
 /** Significant follow-up information starts a day 0 of its own (annex III 2.4). */
@@ -126,11 +157,13 @@ export const followUpClock = (receivedAt: Instant, policy: ReportingPolicy): Clo
 export const startClock = (
   id: ReportingClockId,
   adverseEventId: AdverseEventId,
+  trialVersion: number,
   times: ClockTimes,
 ): ReportingClock => ({
   ...times,
   id,
   adverseEventId,
+  trialVersion,
   status: 'running',
   metAt: null,
   supersedes: null,
@@ -153,7 +186,7 @@ export function correctClock(
   const times = { ...timesOf(clock.clock, startedAt, policy), basis: 'correction' } as const;
   return {
     superseded: { ...clock, status: 'superseded' },
-    corrected: { ...startClock(id, clock.adverseEventId, times), supersedes: clock.id, reason },
+    corrected: { ...startClock(id, clock.adverseEventId, clock.trialVersion, times), supersedes: clock.id, reason },
   };
 }
 
@@ -188,9 +221,16 @@ function fatalClocks(
   const ownDueOn = dayZero(receivedAt, policy).add({ days: policy.susarFatalDays });
   const dueOn = limit && comparePlainDates(limit, ownDueOn) < 0 ? limit : ownDueOn;
   const completeOn = dueOn.add({ days: policy.susarCompletionDays });
+  const notAfter = limit ? { notAfter: limit.toString() } : {};
   return [
-    { ...report, dueOn, dueAt: endOfDay(dueOn, policy.zone) },
-    { ...report, clock: 'susar-completion', dueOn: completeOn, dueAt: endOfDay(completeOn, policy.zone) },
+    { ...report, dueOn, dueAt: endOfDay(dueOn, policy.zone), inputs: { ...report.inputs, ...notAfter } },
+    {
+      ...report,
+      clock: 'susar-completion',
+      dueOn: completeOn,
+      dueAt: endOfDay(completeOn, policy.zone),
+      inputs: { days: policy.susarFatalDays + policy.susarCompletionDays, ...notAfter },
+    },
   ];
 }
 
@@ -218,7 +258,15 @@ function civilClock(
 ): ClockTimes {
   const dayZeroOn = dayZero(receivedAt, policy);
   const dueOn = dayZeroOn.add({ days });
-  return { clock, basis, startedAt: receivedAt, dayZeroOn, dueOn, dueAt: endOfDay(dueOn, policy.zone) };
+  return {
+    clock,
+    basis,
+    startedAt: receivedAt,
+    dayZeroOn,
+    dueOn,
+    dueAt: endOfDay(dueOn, policy.zone),
+    inputs: { days },
+  };
 }
 
 function mustRun({ status }: ReportingClock): void {

@@ -3,16 +3,18 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { Assessments } from '../adverse-events/assessment.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { Regradings } from '../adverse-events/regrading.table.js';
-import { CausalityOpinions } from '../causality/causality-opinion.table.js';
+import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { ResultGradings } from '../gradings/result-grading.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
-import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
+import { FollowUps } from '../judgements/follow-up.table.js';
+import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { AdverseEvents0003 } from './migrations/0003-adverse-events.js';
 import { ReportingClocks0004 } from './migrations/0004-reporting-clocks.js';
 import { TreatmentCorrections0006 } from './migrations/0006-treatment-corrections.js';
 import { ResultGradings0007 } from './migrations/0007-result-gradings.js';
+import { ClockInputs0009 } from './migrations/0009-clock-inputs.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -26,6 +28,7 @@ export const safetyDatabase: FoundationOptions = {
     Assessments,
     CausalityOpinions,
     SponsorReceipts,
+    FollowUps,
     ReportingClocks,
   ],
   migrations: [
@@ -35,5 +38,6 @@ export const safetyDatabase: FoundationOptions = {
     ReportingClocks0004,
     TreatmentCorrections0006,
     ResultGradings0007,
+    ClockInputs0009,
   ],
 };

@@ -31,6 +31,7 @@ export async function clockPage(tx: Transaction, request: PageOfTrial): Promise<
 
 function viewOf(clock: Placed<ReportingClock>, now: Instant): ClockView {
   const { id, adverseEventId, participantId, siteId, metAt, startedAt, dueAt } = clock;
+  const { basis, dayZeroOn, dueOn, trialVersion, inputs } = clock;
   return {
     clockId: id,
     adverseEventId,
@@ -42,6 +43,11 @@ function viewOf(clock: Placed<ReportingClock>, now: Instant): ClockView {
     dueAt: text(dueAt),
     rule: SOURCE[clock.clock],
     ...(metAt ? { metAt: text(metAt) } : {}),
+    basis,
+    ...(dayZeroOn ? { dayZeroOn: dayZeroOn.toString() } : {}),
+    ...(dueOn ? { dueOn: dueOn.toString() } : {}),
+    trialVersion,
+    inputs: { ...inputs },
   };
 }
 

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { identifier, instantColumn, plainDateColumn, primaryIdentifier, text } from '@trial/persistence';
+import { identifier, instantColumn, json, plainDateColumn, primaryIdentifier, text, whole } from '@trial/persistence';
 import { place, type Placed } from '../placement/placed.js';
 import type { ReportingClock } from '../domain/reporting-clocks.js';
 
@@ -19,6 +19,8 @@ export const ReportingClocks = new EntitySchema<Placed<ReportingClock>>({
     metAt: instantColumn('met_at', { nullable: true }),
     supersedes: identifier('supersedes', { nullable: true }),
     reason: text('reason', { nullable: true }),
+    trialVersion: whole('trial_version'),
+    inputs: json('inputs'),
   },
   indices: [
     {

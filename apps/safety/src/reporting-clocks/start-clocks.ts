@@ -12,7 +12,7 @@ import { ReportingClocks } from './reporting-clock.table.js';
 /** Writes the clocks, arms what rings when they run out, and says that they started: all with the fact that started them. */
 export async function startClocks(tx: Transaction, event: AdverseEvent, times: readonly ClockTimes[]): Promise<void> {
   for (const each of times) {
-    const clock = placedAt(event, startClock(tx.newId(), event.id, each));
+    const clock = placedAt(event, startClock(tx.newId(), event.id, event.trialVersion, each));
     await tx.rows(ReportingClocks).insert(clock);
     arm(
       tx,

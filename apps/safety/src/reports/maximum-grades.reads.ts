@@ -4,7 +4,7 @@ import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration } from '@trial/trial-configuration';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
-import { CausalityOpinions } from '../causality/causality-opinion.table.js';
+import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { isSuspectedReaction } from '../domain/causality.js';
 import { maximumGrades, type GradedEvent, type TreatedParticipant } from '../domain/maximum-grade.js';
 import { Participants } from '../participants/participant.table.js';

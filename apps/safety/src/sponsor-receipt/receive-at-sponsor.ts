@@ -5,16 +5,16 @@ import { isConflict, Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
-import { opinionsOn } from '../causality/causality.reads.js';
+import { opinionsOn } from '../judgements/opinions.reads.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { suspicionOf } from '../domain/causality.js';
 import { expeditedClocks } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
 import { placedAt } from '../placement/placed.js';
 import { meetClocks, runningClocks } from '../reporting-clocks/end-clocks.js';
-import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { isExempt, reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
-import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
+import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 
 /** The sponsor takes a serious event in: the hours end, and for a suspected unexpected reaction the days begin. */
 @Injectable()
@@ -38,7 +38,7 @@ export class ReceiveAtSponsor {
           .insert(placedAt(event, { adverseEventId: event.id, receivedAt, expectedness, receivedBy: context.actor }));
         await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
         await meetClocks(tx, await runningClocks(tx, event.id, ['sae-to-sponsor']), receivedAt);
-        const exempt = trial.reporting.exemptFromUnblinding.some((term) => term === event.term);
+        const exempt = isExempt(trial, event.term);
         const suspicion = suspicionOf(await opinionsOn(tx, event.id), trial.causality.causes);
         await startClocks(
           tx,

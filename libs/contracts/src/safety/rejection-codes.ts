@@ -11,6 +11,7 @@ export const safetyRejections = {
   'cause-twice': { status: 422, title: 'A cause is judged twice' },
   'not-serious': { status: 409, title: 'The adverse event is not serious' },
   'already-received': { status: 409, title: 'The sponsor has received it already' },
+  'not-expedited': { status: 409, title: 'No days have run for this event: it was never expedited' },
   'received-in-future': { status: 422, title: 'Receipt cannot lie in the future' },
   'received-before-awareness': { status: 422, title: 'The sponsor cannot receive what nobody knows' },
   'clock-not-running': { status: 409, title: 'No such clock is running' },

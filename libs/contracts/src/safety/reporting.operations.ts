@@ -1,4 +1,4 @@
-import { Choice, Code, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
+import { Choice, Code, Day, Dictionary, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
 import { AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
 import { AdverseEventView, AtAdverseEvent } from './adverse-events.operations.js';
@@ -8,6 +8,12 @@ export class ReceiveAtSponsorCommand extends AtAdverseEvent {
   receivedAt: string;
   @Choice(['expected', 'unexpected'], { description: 'Against the reference safety information in force at onset.' })
   expectedness: 'expected' | 'unexpected';
+}
+
+export class ReceiveFollowUpCommand extends AtAdverseEvent {
+  @Moment({ description: 'When the sponsor first held the new information: day 0 is its civil date.' })
+  receivedAt: string;
+  @Text({ min: 2, max: 2_000, description: 'What is new, and why it is significant.' }) information: string;
 }
 
 export class ClockView {
@@ -21,6 +27,15 @@ export class ClockView {
   @Moment() dueAt: string;
   @Text({ description: 'The rule and its source.' }) rule: string;
   @Moment({ optional: true }) metAt?: string;
+  @Choice(['first-information', 'upgrade', 'follow-up', 'correction'], { description: 'Why it was started.' })
+  basis: string;
+  @Day({ optional: true, description: 'Day 0 where days are counted: the civil day of receipt, which does not count.' })
+  dayZeroOn?: string;
+  @Day({ optional: true, description: 'The last day in time.' }) dueOn?: string;
+  @Whole({ min: 1, max: 1_000_000, description: 'The version of the trial whose numbers it goes by.' })
+  trialVersion: number;
+  @Dictionary({ description: 'Numbers and judgements it was computed from, as they were then.' })
+  inputs: Record<string, unknown>;
 }
 
 export class ClockPage {
@@ -81,6 +96,18 @@ export const receiveAtSponsor = defineCommand({
     'received-in-future',
     'received-before-awareness',
   ],
+});
+
+export const receiveFollowUp = defineCommand({
+  service: 'safety',
+  name: 'receive-follow-up',
+  route: `POST /${at}/:adverseEventId/follow-up-information`,
+  summary:
+    'Significant new information about a reaction that was expedited: it has a day 0 and fifteen days of its own',
+  request: ReceiveFollowUpCommand,
+  result: AdverseEventView,
+  roles: ['safety-physician'],
+  rejections: ['adverse-event-unknown', 'not-expedited', 'received-in-future', 'received-before-awareness'],
 });
 
 export const listClocks = defineQuery({

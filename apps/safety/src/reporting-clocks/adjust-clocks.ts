@@ -1,0 +1,39 @@
+import type { Instant } from '@trial/kernel';
+import type { Transaction } from '@trial/persistence';
+import type { TrialConfiguration } from '@trial/trial-configuration';
+import { becameFatalOrLifeThreatening, type AdverseEvent } from '../domain/adverse-event.js';
+import { suspicionOf } from '../domain/causality.js';
+import { saeToSponsorClock, upgradedClocks } from '../domain/reporting-clocks.js';
+import { isSerious } from '../domain/seriousness.js';
+import { opinionsOn } from '../judgements/opinions.reads.js';
+import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { runningClocks, supersedeClocks } from './end-clocks.js';
+import { isExempt, reportingPolicyOf } from './reporting-policy.js';
+import { startClocks } from './start-clocks.js';
+
+/**
+ * What a revision means to the clocks. What became serious starts the hours, from when that became known. What became fatal
+ * or life-threatening while the sponsor held it has the shorter clock, whether its days ran, had been answered, or never
+ * ran because the milder event was expected.
+ */
+export async function adjustClocks(
+  tx: Transaction,
+  before: AdverseEvent,
+  after: AdverseEvent,
+  awareAt: Instant,
+  trial: TrialConfiguration,
+): Promise<void> {
+  const policy = reportingPolicyOf(trial);
+  if (!isSerious(before.seriousness) && isSerious(after.seriousness))
+    await startClocks(tx, after, [saeToSponsorClock(awareAt, policy)]);
+  if (!becameFatalOrLifeThreatening(before, after)) return;
+  // Nothing to upgrade: its days begin with the receipt.
+  if (!(await tx.rows(SponsorReceipts).existsBy({ adverseEventId: after.id }))) return;
+
+  const suspicion = suspicionOf(await opinionsOn(tx, after.id), trial.causality.causes);
+  const running = await runningClocks(tx, after.id, ['susar-other']);
+  const facts = { seriousness: after.seriousness, suspicion, exempt: isExempt(trial, after.term) };
+  const upgraded = upgradedClocks(facts, running[0] ?? null, tx.now, policy);
+  if (upgraded.length > 0) await supersedeClocks(tx, running);
+  await startClocks(tx, after, upgraded);
+}
