@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { civilDate, instant, startOfDay, plainDate } from '@trial/kernel';
+import { correctClock, isLate, isOverdue, meetClock, startClock, supersedeClock } from './reporting-clock.js';
 import {
-  correctClock,
   dayZero,
   expeditedClocks,
   followUpClock,
-  isLate,
-  isOverdue,
-  meetClock,
   saeToSponsorClock,
-  startClock,
-  supersedeClock,
   upgradedClocks,
   type ClockTimes,
   type ExpeditedFacts,

@@ -1,16 +1,4 @@
-import {
-  civilDate,
-  comparePlainDates,
-  endOfDay,
-  isAfter,
-  isBefore,
-  Rejection,
-  type Id,
-  type Instant,
-  type PlainDate,
-  type TimeZone,
-} from '@trial/kernel';
-import type { AdverseEventId } from './adverse-event.js';
+import { civilDate, comparePlainDates, endOfDay, type Instant, type PlainDate, type TimeZone } from '@trial/kernel';
 import type { Suspicion } from './causality.js';
 import type { Expectedness } from './expectedness.js';
 import { isFatalOrLifeThreatening, isSerious, type SeriousnessCriterion } from './seriousness.js';
@@ -34,7 +22,6 @@ export interface ReportingPolicy {
 }
 
 export type ClockKind = 'sae-to-sponsor' | 'susar-fatal' | 'susar-completion' | 'susar-other';
-export type ReportingClockId = Id<'reporting-clock'>;
 
 /** What a clock says, computed once. Weekends and holidays do not extend it. */
 export interface ClockTimes {
@@ -62,19 +49,6 @@ export interface ClockInputs {
   readonly expectedness?: Expectedness['expectedness'];
   /** The due day of the clock this one took over, which may not be passed. */
   readonly notAfter?: string;
-}
-
-/** A clock that was started. Its times never change: another fact starts another clock, and both stay visible. */
-export interface ReportingClock extends ClockTimes {
-  readonly id: ReportingClockId;
-  readonly adverseEventId: AdverseEventId;
-  readonly status: 'running' | 'met' | 'superseded';
-  readonly metAt: Instant | null;
-  /** The clock this one replaces, with the reason; null for a first clock. */
-  readonly supersedes: ReportingClockId | null;
-  readonly reason: string | null;
-  /** The version of the trial whose numbers it goes by. */
-  readonly trialVersion: number;
 }
 
 /** Blinded facts alone: nothing here depends on who received what. */
@@ -153,63 +127,6 @@ export function upgradedClocks(
 export const followUpClock = (receivedAt: Instant, policy: ReportingPolicy): ClockTimes =>
   civilClock('susar-other', 'follow-up', receivedAt, policy.susarOtherDays, policy);
 
-/** Puts computed times on an adverse event. */
-export const startClock = (
-  id: ReportingClockId,
-  adverseEventId: AdverseEventId,
-  trialVersion: number,
-  times: ClockTimes,
-): ReportingClock => ({
-  ...times,
-  id,
-  adverseEventId,
-  trialVersion,
-  status: 'running',
-  metAt: null,
-  supersedes: null,
-  reason: null,
-});
-
-/**
- * Corrects the instant a clock started from. The first clock keeps its times and steps aside; the new one says why.
- * Refused: `reason-missing`, `clock-not-running`.
- */
-export function correctClock(
-  id: ReportingClockId,
-  clock: ReportingClock,
-  startedAt: Instant,
-  reason: string,
-  policy: ReportingPolicy,
-): { readonly superseded: ReportingClock; readonly corrected: ReportingClock } {
-  if (reason.trim() === '') throw new Rejection('reason-missing', { field: 'reason', rule: 'a correction says why' });
-  mustRun(clock);
-  const times = { ...timesOf(clock.clock, startedAt, policy), basis: 'correction' } as const;
-  return {
-    superseded: { ...clock, status: 'superseded' },
-    corrected: { ...startClock(id, clock.adverseEventId, clock.trialVersion, times), supersedes: clock.id, reason },
-  };
-}
-
-/** A clock another one took over (an upgrade) stops without having been answered. Refused: `clock-not-running`. */
-export function supersedeClock(clock: ReportingClock): ReportingClock {
-  mustRun(clock);
-  return { ...clock, status: 'superseded' };
-}
-
-/** Answers a clock. The event looks the same for both arms. Refused: `clock-not-running`. */
-export function meetClock(clock: ReportingClock, metAt: Instant): ReportingClock {
-  mustRun(clock);
-  return { ...clock, status: 'met', metAt };
-}
-
-/** Whether `at` is too late: past the last instant of the hours, or on a day after the due day. */
-export const isLate = ({ dueOn, dueAt }: ClockTimes, at: Instant): boolean =>
-  dueOn === null ? isAfter(at, dueAt) : !isBefore(at, dueAt);
-
-/** A clock nobody has answered and that is past due. */
-export const isOverdue = (clock: ReportingClock, now: Instant): boolean =>
-  clock.status === 'running' && isLate(clock, now);
-
 /** The report within seven days and its completion eight days later; `limit` is a due day that may not be passed. */
 function fatalClocks(
   basis: ClockTimes['basis'],
@@ -234,7 +151,8 @@ function fatalClocks(
   ];
 }
 
-function timesOf(clock: ClockKind, startedAt: Instant, policy: ReportingPolicy): ClockTimes {
+/** The times of a clock by its kind, from another start. */
+export function timesOf(clock: ClockKind, startedAt: Instant, policy: ReportingPolicy): ClockTimes {
   switch (clock) {
     case 'sae-to-sponsor':
       return saeToSponsorClock(startedAt, policy);
@@ -267,8 +185,4 @@ function civilClock(
     dueAt: endOfDay(dueOn, policy.zone),
     inputs: { days },
   };
-}
-
-function mustRun({ status }: ReportingClock): void {
-  if (status !== 'running') throw new Rejection('clock-not-running', { rule: `the clock is ${status}` });
 }

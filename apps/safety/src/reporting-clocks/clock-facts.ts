@@ -1,4 +1,4 @@
-import type { ReportingClock } from '../domain/reporting-clocks.js';
+import type { ReportingClock } from '../domain/reporting-clock.js';
 import type { Placed } from '../placement/placed.js';
 
 /** What every event about a clock says. */

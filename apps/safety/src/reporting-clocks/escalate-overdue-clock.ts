@@ -3,7 +3,7 @@ import { clockBreached } from '@trial/contracts';
 import { OnDeadline, type PayloadOf } from '@trial/deadlines';
 import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
-import { isOverdue } from '../domain/reporting-clocks.js';
+import { isOverdue } from '../domain/reporting-clock.js';
 import { clockFactsOf } from './clock-facts.js';
 import { reportingClockRunsOut } from './reporting-clock.deadline.js';
 import { ReportingClocks } from './reporting-clock.table.js';

@@ -1,7 +1,8 @@
 import { keyAfter, pageOf, pageSize, type ClockPage, type ClockView, type PageOfTrial } from '@trial/contracts';
 import type { Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import { isLate, type ClockKind, type ReportingClock } from '../domain/reporting-clocks.js';
+import { isLate, type ReportingClock } from '../domain/reporting-clock.js';
+import { type ClockKind } from '../domain/reporting-clocks.js';
 import type { Placed } from '../placement/placed.js';
 import { ReportingClocks } from './reporting-clock.table.js';
 

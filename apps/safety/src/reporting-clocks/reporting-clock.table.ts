@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import { identifier, instantColumn, json, plainDateColumn, primaryIdentifier, text, whole } from '@trial/persistence';
 import { place, type Placed } from '../placement/placed.js';
-import type { ReportingClock } from '../domain/reporting-clocks.js';
+import type { ReportingClock } from '../domain/reporting-clock.js';
 
 export const ReportingClocks = new EntitySchema<Placed<ReportingClock>>({
   name: 'reporting_clock',
