@@ -16,6 +16,10 @@ import { ReportingClocksController } from './reporting-clocks/reporting-clocks.c
 import { ReportsController } from './reports/reports.controller.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
 import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.controller.js';
+import { AnswerByPause } from './stopping-rules/answer-by-pause.js';
+import { DismissPauseProposal } from './stopping-rules/dismiss-pause-proposal.js';
+import { HearMilestones } from './stopping-rules/hear-milestones.js';
+import { PauseProposalsController } from './stopping-rules/pause-proposals.controller.js';
 
 /** Everything of safety that works without knowing who received what. */
 @Module({
@@ -26,6 +30,7 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
     SponsorReceiptController,
     ReportingClocksController,
     ReportsController,
+    PauseProposalsController,
   ],
   providers: [
     RememberParticipants,
@@ -38,6 +43,9 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
     ReceiveAtSponsor,
     EscalateOverdueClock,
     MeetClockOnAssessment,
+    HearMilestones,
+    AnswerByPause,
+    DismissPauseProposal,
   ],
 })
 export class BlindedModule {}

@@ -18,6 +18,8 @@ import { participantScreened } from './randomisation/participant-screened.v1.js'
 import { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 import { participantTreated } from './randomisation/participant-treated.v1.js';
 import { participationEnded } from './randomisation/participation-ended.v1.js';
+import { randomisationPaused } from './randomisation/randomisation-paused.v1.js';
+import { randomisationResumed } from './randomisation/randomisation-resumed.v1.js';
 import { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 import { treatmentExpectedAgain } from './randomisation/treatment-expected-again.v1.js';
 import { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
@@ -31,6 +33,8 @@ import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+import { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
+import { pauseProposed } from './safety/pause-proposed.v1.js';
 import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -56,7 +60,6 @@ import {
   recordConsent,
   assessEligibility,
   randomiseParticipant,
-  recordRandomisedInError,
   endParticipation,
   readParticipant,
   listParticipants,
@@ -108,6 +111,8 @@ import {
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { correctTreatmentTime, recordDose } from './randomisation/doses.operations.js';
 import { recordNonTreatment, takeBackNonTreatment } from './randomisation/non-treatment.operations.js';
+import { liftPause, pauseRandomisation, readRandomisationState } from './randomisation/pauses.operations.js';
+import { recordRandomisedInError } from './randomisation/randomisation-errors.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import { previewAmendment } from './scheduling/amendments.operations.js';
 import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
@@ -178,6 +183,7 @@ import {
   closeExpeditedAssessment,
   readMaximumGrades,
 } from './safety/reporting.operations.js';
+import { dismissPauseProposal, listPauseProposals } from './safety/pause-proposals.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
 import { operationsOf, services } from './operations/operations-of.js';
@@ -204,6 +210,8 @@ export const domainEvents: readonly EventContract[] = [
   participantScreeningFailed,
   participantTreated,
   participationEnded,
+  randomisationPaused,
+  randomisationResumed,
   treatmentCorrected,
   treatmentExpectedAgain,
   treatmentRuledOut,
@@ -217,6 +225,8 @@ export const domainEvents: readonly EventContract[] = [
   clockMet,
   clockStarted,
   expeditedAssessmentClosed,
+  pauseProposalSettled,
+  pauseProposed,
   visitAppointmentWithdrawn,
   deviationDrafted,
   visitAttendanceCorrected,
@@ -266,6 +276,9 @@ export const operations: readonly Operation[] = [
   verifyAllocations,
   closeStratum,
   reopenStratum,
+  pauseRandomisation,
+  liftPause,
+  readRandomisationState,
   breakCode,
   listCodeBreaks,
   reportUnblinding,
@@ -353,5 +366,7 @@ export const operations: readonly Operation[] = [
   listClocks,
   closeExpeditedAssessment,
   readMaximumGrades,
+  listPauseProposals,
+  dismissPauseProposal,
   ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
 ];

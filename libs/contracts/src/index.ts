@@ -22,6 +22,8 @@ export { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 export { treatmentExpectedAgain } from './randomisation/treatment-expected-again.v1.js';
 export { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
 export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
+export { randomisationPaused } from './randomisation/randomisation-paused.v1.js';
+export { randomisationResumed } from './randomisation/randomisation-resumed.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 export { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
@@ -31,6 +33,8 @@ export { clockBreached } from './safety/clock-breached.v1.js';
 export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+export { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
+export { pauseProposed } from './safety/pause-proposed.v1.js';
 export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -160,10 +164,6 @@ export {
   RandomisedParticipant,
   randomiseParticipant,
   RandomiseParticipantCommand,
-  recordRandomisedInError,
-  RecordRandomisedInErrorCommand,
-  type RandomisationErrorKind,
-  randomisationErrorKinds,
   readParticipant,
   recordConsent,
   RecordConsentCommand,
@@ -321,6 +321,7 @@ export {
   readDowntimePack,
   reconcileDowntimePack,
   ReconcileDowntimePackCommand,
+  RandomisedInDowntime,
   recordDowntimeRandomisation,
   RecordDowntimeRandomisationCommand,
   SealedEnvelope,
@@ -548,5 +549,31 @@ export {
   receiveAtSponsor,
   ReceiveAtSponsorCommand,
 } from './safety/reporting.operations.js';
+export {
+  dismissPauseProposal,
+  DismissPauseProposalCommand,
+  ListPauseProposals,
+  listPauseProposals,
+  PauseProposalPage,
+  pauseProposalStates,
+  PauseProposalView,
+  StoppingCase,
+} from './safety/pause-proposals.operations.js';
+export {
+  randomisationErrorKinds,
+  recordRandomisedInError,
+  RecordRandomisedInErrorCommand,
+  type RandomisationErrorKind,
+} from './randomisation/randomisation-errors.operations.js';
+export {
+  liftPause,
+  LiftPauseCommand,
+  pauseRandomisation,
+  PauseRandomisationCommand,
+  PauseView,
+  RandomisationState,
+  readRandomisationState,
+  rolesThatPause,
+} from './randomisation/pauses.operations.js';
 export { AtParticipant, AtTrial, PageOfParticipant, PageOfTrial } from './places.js';
 export { domainEvents, operations } from './catalogue.js';

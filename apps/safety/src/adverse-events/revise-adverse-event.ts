@@ -19,6 +19,7 @@ import { placedAt } from '../placement/placed.js';
 import { runningClocks, supersedeClocks } from '../reporting-clocks/end-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
+import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 import { factsOf } from './adverse-event-facts.js';
 import { lockAdverseEvent, segmentsOf, viewOf } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
@@ -42,6 +43,7 @@ export class ReviseAdverseEvent {
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
       publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
       await this.adjustClocks(tx, before, after, this.trials.version(command.trialId, participant.trialVersion));
+      await applyStoppingRules(tx, this.trials, after, [before, after]);
       return viewOf(tx, after);
     });
   }
@@ -52,10 +54,14 @@ export class ReviseAdverseEvent {
     command: ReviseAdverseEventCommand,
     { zone }: Participant,
   ): Promise<AdverseEvent> {
-    const { grade, seriousness, outcome, endedOn } = command;
-    if (grade === undefined && seriousness === undefined && outcome === undefined && endedOn === undefined)
+    const { grade, seriousness, outcome, digitThreatening, endedOn } = command;
+    if ([grade, seriousness, outcome, digitThreatening, endedOn].every((told) => told === undefined))
       throw new Rejection('nothing-to-revise');
-    const told: Revision = { ...(seriousness ? { seriousness } : {}), ...(outcome ? { outcome } : {}) };
+    const told: Revision = {
+      ...(seriousness ? { seriousness } : {}),
+      ...(outcome ? { outcome } : {}),
+      ...(digitThreatening === undefined ? {} : { digitThreatening }),
+    };
     const ended: Revision = endedOn === undefined ? {} : { endedOn: partialDate(endedOn) };
     if (grade === undefined || grade === before.grade) {
       return reviseAdverseEvent(before, { ...told, ...ended, awareAt: instant(command.awareAt) }, zone, tx.now);

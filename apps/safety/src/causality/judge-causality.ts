@@ -12,6 +12,7 @@ import { placedAt } from '../placement/placed.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
+import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 import { CausalityOpinions } from './causality-opinion.table.js';
 import { opinionsOn } from './causality.reads.js';
 
@@ -37,6 +38,7 @@ export class JudgeCausality {
       await tx.rows(CausalityOpinions).insert(given.map((opinion) => placedAt(event, opinion)));
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
       await this.startDaysIfNowSuspected(tx, event, before, after, trial);
+      await applyStoppingRules(tx, this.trials, event, [event]);
       return viewOf(tx, { ...event, version: event.version + 1 });
     });
   }

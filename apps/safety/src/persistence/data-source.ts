@@ -7,9 +7,12 @@ import { CausalityOpinions } from '../causality/causality-opinion.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
 import { SponsorReceipts } from '../reporting-clocks/sponsor-receipt.table.js';
+import { Milestones } from '../stopping-rules/milestone.table.js';
+import { PauseProposals } from '../stopping-rules/pause-proposal.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { AdverseEvents0003 } from './migrations/0003-adverse-events.js';
 import { ReportingClocks0004 } from './migrations/0004-reporting-clocks.js';
+import { StoppingRules0007 } from './migrations/0007-stopping-rules.js';
 import { TreatmentCorrections0006 } from './migrations/0006-treatment-corrections.js';
 
 export const safetyDatabase: FoundationOptions = {
@@ -24,6 +27,8 @@ export const safetyDatabase: FoundationOptions = {
     CausalityOpinions,
     SponsorReceipts,
     ReportingClocks,
+    Milestones,
+    PauseProposals,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -31,5 +36,6 @@ export const safetyDatabase: FoundationOptions = {
     AdverseEvents0003,
     ReportingClocks0004,
     TreatmentCorrections0006,
+    StoppingRules0007,
   ],
 };
