@@ -174,7 +174,7 @@ describe('stopping rules', () => {
 
   describe('of deaths', () => {
     const deaths = trial('DEATHS');
-    const fatal = { grade: 5, seriousness: ['death' as const], outcome: 'fatal' } as const;
+    const fatal = { grade: 5 as const, seriousness: ['death' as const], outcome: 'fatal' as const };
 
     it('count a participant once, by events and by the end of participation, and never wait for an opinion', async () => {
       const who = await deaths.participant();
