@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
+  confirmCandidate,
   dismissPauseProposal,
   judgeCausality,
+  listAdverseEvents,
   listPauseProposals,
   participantConsented,
   participationEnded,
@@ -9,6 +11,7 @@ import {
   pauseProposed,
   randomisationPaused,
   reportAdverseEvent,
+  resultRecorded,
   reviseAdverseEvent,
   visitDone,
   type AdverseEventView,
@@ -187,6 +190,30 @@ describe('stopping rules', () => {
       );
       await deaths.report(who, { ...fatal, term: 'stroke' });
       expect(standing(await deaths.proposals())).toEqual(['death 1/1 waiting']);
+    });
+
+    it('count a proposed event from its confirmation on', async () => {
+      const who = { trialId: 'CONFIRMED', ...(await trial('CONFIRMED').participant()) };
+      const confirmed = trial('CONFIRMED');
+      await safety.hear(resultRecorded, {
+        ...{ ...who, resultId: randomUUID(), resultVersion: 1, analyte: 'alt', range: { high: 45 } },
+        ...{ value: { comparator: '=', number: 1_000, unit: 'U/L' }, collectedAt: '2025-03-03T07:00:00.000Z' },
+      });
+      const { adverseEventId } = await eventually(async () => {
+        const { items } = await safety.ask(listAdverseEvents, { trialId: 'CONFIRMED' }, { trialId: 'CONFIRMED' });
+        expect(items).toHaveLength(1);
+        return items[0] ?? { adverseEventId: '' };
+      });
+      expect(await confirmed.proposals()).toEqual([]);
+      await safety.ask(
+        confirmCandidate,
+        {
+          ...{ trialId: 'CONFIRMED', participantId: who.participantId, adverseEventId, seriousness: ['death'] },
+          ...{ outcome: 'fatal', awareAt: '2025-03-03T07:30:00Z', reason: 'died of it' },
+        },
+        { trialId: 'CONFIRMED' },
+      );
+      expect(standing(await confirmed.proposals())).toEqual(['death 1/1 waiting']);
     });
 
     it('count a death that no event tells of, in the place of what waited', async () => {

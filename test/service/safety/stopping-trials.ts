@@ -13,12 +13,12 @@ interface TrialFileData {
 
 /**
  * A folder of trials with the stopping rules of the repository, one for each group of tests, since rules count everybody of a
- * trial: RELATED, DEATHS, DECIDED, ANSWERED; LOOKS looks after two and three; RACE needs as many as are reported at once.
+ * trial: RELATED, DEATHS, CONFIRMED, DECIDED, ANSWERED; LOOKS looks after two and three; RACE needs as many as are reported at once.
  */
 export function stoppingTrialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'stopping-trials-'));
   const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
-  for (const id of ['RELATED', 'DEATHS', 'DECIDED', 'ANSWERED', 'LOOKS', 'RACE']) {
+  for (const id of ['RELATED', 'DEATHS', 'CONFIRMED', 'DECIDED', 'ANSWERED', 'LOOKS', 'RACE']) {
     const trial = parse(published) as TrialFileData;
     trial.id = id;
     if (id === 'LOOKS') trial.stopping.safetyLooks.afterParticipants = [2, 3];
