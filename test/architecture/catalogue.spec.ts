@@ -13,6 +13,7 @@ const NOBODY_REACTS_TO = [
   'gateway.access.withdrawn.v1',
   'questionnaire.response.corrected.v1',
   'randomisation.participant.randomised-in-error.v1',
+  'randomisation.randomisation.resumed.v1',
   'restricted.vault.allocation.disclosed.v1',
   'restricted.vault.allocation.made.v1',
   'restricted.vault.list.running-low.v1',

@@ -42,7 +42,7 @@ function exampleValue(name: string, schema: FieldSchema, known: Known): unknown 
   const words = schema['enum'] as unknown[] | undefined;
   if (name in known && (words?.includes(known[name]) ?? true)) return known[name];
   const [word] = (schema['enum'] ?? ofList ?? []) as unknown[];
-  if (isArray === true || type === 'array') return [word ?? 'CODE-1'];
+  if (isArray === true || type === 'array') return [word ?? (format === 'uuid' ? MADE_UP : 'CODE-1')];
   if (word !== undefined) return word;
   if (name === 'cursor') return Buffer.from('a').toString('base64url');
   if (type === 'object') return {};

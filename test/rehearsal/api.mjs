@@ -15,9 +15,9 @@ export class Api {
     Object.assign(this, options);
   }
 
-  /** A person, signed in as people are: authorisation code with PKCE. */
-  async person(username, role) {
-    if (!this.#tokens.has(username)) {
+  /** A person, signed in as people are: authorisation code with PKCE; `afresh` for what is signed. */
+  async person(username, role, { afresh = false } = {}) {
+    if (afresh || !this.#tokens.has(username)) {
       const { accessToken } = await signIn({ issuer: this.issuerUrl, username, password: 'demo' });
       this.#tokens.set(username, accessToken);
     }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { at } from './trial-time.mjs';
 
-/** What the sponsor's people do: take serious events in, judge them, close expedited assessments. */
+/** What the sponsor's people do: take serious events in, pause for them, close expedited assessments. */
 export class Sponsor {
   #noticed = new Set();
 
@@ -13,8 +13,8 @@ export class Sponsor {
     return `/trials/${this.world.facts.id}`;
   }
 
-  physician() {
-    return this.world.api.person('safety-physician', 'safety-physician');
+  physician(how) {
+    return this.world.api.person('safety-physician', 'safety-physician', how);
   }
 
   officer() {
@@ -74,12 +74,44 @@ export class Sponsor {
       await work.end(person, 'died', 'died of sepsis');
     });
     world.agenda.note(local(receivedAt), `death of ${person.number} received`, () => this.#receive(path));
+    world.agenda.note(local(receivedAt).add({ hours: 9 }), `pause for the death of ${person.number}`, () =>
+      this.#pause(),
+    );
     world.agenda.note(local(receivedAt).add({ hours: 24 * 5 }), `assessment of the death of ${person.number}`, () =>
       this.#close(path, 'susar-fatal'),
     );
     world.agenda.note(local(receivedAt).add({ hours: 24 * 10 }), `completion for ${person.number}`, () =>
       this.#close(path, 'susar-completion'),
     );
+  }
+
+  /** Signs the pause that the stopping rules of the trial propose, where they propose one. */
+  async #pause() {
+    const physician = await this.physician({ afresh: true });
+    const waiting = (await physician.all(`${this.#base}/pause-proposals?state=waiting`)).filter(
+      ({ kind }) => kind === 'pause',
+    );
+    if (waiting.length === 0) return;
+    const { pauseId } = await physician.post(`${this.#base}/randomisation/pauses`, {
+      reason: 'a participant died',
+      toldToSites: 'the sponsor looks at the safety of the participants',
+      proposalIds: waiting.map(({ proposalId }) => proposalId),
+    });
+    this.#in({ minutes: 20 }, 'the pause is over', () => this.#lift(pauseId, waiting));
+  }
+
+  async #lift(pauseId, proposals) {
+    const physician = await this.physician({ afresh: true });
+    const after = await physician.all(`${this.#base}/pause-proposals`);
+    this.world.expect(
+      'a signed pause answers every proposal that it names',
+      proposals.every(({ proposalId }) =>
+        after.some((each) => each.proposalId === proposalId && each.pauseId === pauseId && each.state === 'paused'),
+      ),
+    );
+    const { paused } = await physician.get(`${this.#base}/randomisation`);
+    this.world.expect('randomisation is paused until the pause is lifted', paused);
+    await physician.post(`${this.#base}/randomisation/pauses/${pauseId}/lift`, { reason: 'the cause is known' });
   }
 
   async #receive(path) {

@@ -19,6 +19,10 @@ import { ReportsController } from './reports/reports.controller.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
 import { ReceiveFollowUp } from './sponsor-receipt/receive-follow-up.js';
 import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.controller.js';
+import { AnswerByPause } from './stopping-rules/answer-by-pause.js';
+import { DismissPauseProposal } from './stopping-rules/dismiss-pause-proposal.js';
+import { HearMilestones } from './stopping-rules/hear-milestones.js';
+import { PauseProposalsController } from './stopping-rules/pause-proposals.controller.js';
 
 /** Everything of safety that works without knowing who received what. */
 @Module({
@@ -30,6 +34,7 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
     SponsorReceiptController,
     ReportingClocksController,
     ReportsController,
+    PauseProposalsController,
   ],
   providers: [
     RememberParticipants,
@@ -44,6 +49,9 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
     ReceiveFollowUp,
     EscalateOverdueClock,
     MeetClockOnAssessment,
+    HearMilestones,
+    AnswerByPause,
+    DismissPauseProposal,
   ],
 })
 export class BlindedModule {}

@@ -19,6 +19,8 @@ import { participantScreened } from './randomisation/participant-screened.v1.js'
 import { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 import { participantTreated } from './randomisation/participant-treated.v1.js';
 import { participationEnded } from './randomisation/participation-ended.v1.js';
+import { randomisationPaused } from './randomisation/randomisation-paused.v1.js';
+import { randomisationResumed } from './randomisation/randomisation-resumed.v1.js';
 import { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 import { treatmentExpectedAgain } from './randomisation/treatment-expected-again.v1.js';
 import { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
@@ -34,6 +36,8 @@ import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 import { regradingSettled } from './safety/regrading-settled.v1.js';
+import { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
+import { pauseProposed } from './safety/pause-proposed.v1.js';
 import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -59,7 +63,6 @@ import {
   recordConsent,
   assessEligibility,
   randomiseParticipant,
-  recordRandomisedInError,
   endParticipation,
   readParticipant,
   listParticipants,
@@ -111,6 +114,8 @@ import {
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { correctTreatmentTime, recordDose } from './randomisation/doses.operations.js';
 import { recordNonTreatment, takeBackNonTreatment } from './randomisation/non-treatment.operations.js';
+import { liftPause, pauseRandomisation, readRandomisationState } from './randomisation/pauses.operations.js';
+import { recordRandomisedInError } from './randomisation/randomisation-errors.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
 import { previewAmendment } from './scheduling/amendments.operations.js';
 import { readAnalysisVisits } from './scheduling/analysis-visits.operations.js';
@@ -183,6 +188,7 @@ import {
   closeExpeditedAssessment,
   readMaximumGrades,
 } from './safety/reporting.operations.js';
+import { dismissPauseProposal, listPauseProposals } from './safety/pause-proposals.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
 import { operationsOf, services } from './operations/operations-of.js';
@@ -210,6 +216,8 @@ export const domainEvents: readonly EventContract[] = [
   participantScreeningFailed,
   participantTreated,
   participationEnded,
+  randomisationPaused,
+  randomisationResumed,
   treatmentCorrected,
   treatmentExpectedAgain,
   treatmentRuledOut,
@@ -225,6 +233,8 @@ export const domainEvents: readonly EventContract[] = [
   clockStarted,
   expeditedAssessmentClosed,
   regradingSettled,
+  pauseProposalSettled,
+  pauseProposed,
   visitAppointmentWithdrawn,
   deviationDrafted,
   visitAttendanceCorrected,
@@ -274,6 +284,9 @@ export const operations: readonly Operation[] = [
   verifyAllocations,
   closeStratum,
   reopenStratum,
+  pauseRandomisation,
+  liftPause,
+  readRandomisationState,
   breakCode,
   listCodeBreaks,
   reportUnblinding,
@@ -365,5 +378,7 @@ export const operations: readonly Operation[] = [
   listClocks,
   closeExpeditedAssessment,
   readMaximumGrades,
+  listPauseProposals,
+  dismissPauseProposal,
   ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
 ];

@@ -88,6 +88,16 @@ const CODE = /^[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?$/;
 export const Identifier = (options: Field = {}): PropertyDecorator =>
   field(options, { type: String, format: 'uuid' }, IsUUID('all', { message: '$property must be a UUID' }));
 
+/** A list of identifiers of things the platform made. */
+export const Identifiers = ({ max = 100, ...options }: Field & { max?: number } = {}): PropertyDecorator =>
+  field(
+    options,
+    { type: String, format: 'uuid', isArray: true },
+    IsArray(),
+    ArrayMaxSize(max),
+    IsUUID('all', { each: true, message: 'each of $property must be a UUID' }),
+  );
+
 /** An exact moment: ISO 8601 with offset or `Z`. */
 export const Moment = (options: Field = {}): PropertyDecorator =>
   field(options, { type: String, format: 'date-time' }, Validate(IsMoment));

@@ -23,6 +23,8 @@ export { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 export { treatmentExpectedAgain } from './randomisation/treatment-expected-again.v1.js';
 export { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
 export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
+export { randomisationPaused } from './randomisation/randomisation-paused.v1.js';
+export { randomisationResumed } from './randomisation/randomisation-resumed.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 export { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
@@ -34,6 +36,8 @@ export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 export { regradingSettled } from './safety/regrading-settled.v1.js';
+export { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
+export { pauseProposed } from './safety/pause-proposed.v1.js';
 export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -163,10 +167,6 @@ export {
   RandomisedParticipant,
   randomiseParticipant,
   RandomiseParticipantCommand,
-  recordRandomisedInError,
-  RecordRandomisedInErrorCommand,
-  type RandomisationErrorKind,
-  randomisationErrorKinds,
   readParticipant,
   recordConsent,
   RecordConsentCommand,
@@ -324,6 +324,7 @@ export {
   readDowntimePack,
   reconcileDowntimePack,
   ReconcileDowntimePackCommand,
+  RandomisedInDowntime,
   recordDowntimeRandomisation,
   RecordDowntimeRandomisationCommand,
   SealedEnvelope,
@@ -569,5 +570,31 @@ export {
   receiveFollowUp,
   ReceiveFollowUpCommand,
 } from './safety/reporting.operations.js';
+export {
+  dismissPauseProposal,
+  DismissPauseProposalCommand,
+  ListPauseProposals,
+  listPauseProposals,
+  PauseProposalPage,
+  pauseProposalStates,
+  PauseProposalView,
+  StoppingCase,
+} from './safety/pause-proposals.operations.js';
+export {
+  randomisationErrorKinds,
+  recordRandomisedInError,
+  RecordRandomisedInErrorCommand,
+  type RandomisationErrorKind,
+} from './randomisation/randomisation-errors.operations.js';
+export {
+  liftPause,
+  LiftPauseCommand,
+  pauseRandomisation,
+  PauseRandomisationCommand,
+  PauseView,
+  RandomisationState,
+  readRandomisationState,
+  rolesThatPause,
+} from './randomisation/pauses.operations.js';
 export { AtParticipant, AtTrial, PageOfParticipant, PageOfTrial } from './places.js';
 export { domainEvents, operations } from './catalogue.js';

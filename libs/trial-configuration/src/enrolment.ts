@@ -134,5 +134,7 @@ export const stopping = z.strictObject({
   /** The first participants are treated at least this many civil days apart. */
   sentinel: z.strictObject({ participants: count, daysApart: count }).exactOptional(),
   pauseProposals: z.array(pauseRule),
+  /** Whether nobody lifts a pause they signed themselves. */
+  secondPersonLifts: z.boolean().exactOptional(),
   safetyLooks: z.strictObject({ afterParticipants: z.array(count).min(1), visit: code }).exactOptional(),
 });

@@ -49,6 +49,20 @@ describe('the version in force', () => {
   });
 });
 
+describe('the version a trial as a whole is held to', () => {
+  it.each([
+    ['2023-01-01T00:00:00Z', 1],
+    ['2024-05-31T21:59:59.999Z', 1],
+    ['2024-05-31T22:00:00Z', 2],
+  ])('at %s is %d: the newest any site works by, and the first before that', (at, expected) => {
+    expect(trials.inForceAnywhere(id, instant(at)).version).toBe(expected);
+  });
+
+  it('does not exist for an unknown trial', () => {
+    expect(codeOf(() => trials.inForceAnywhere('NONE', instant('2030-01-01T00:00:00Z')))).toBe('trial-unknown');
+  });
+});
+
 describe('the version a participant goes by', () => {
   const amended = (configuration: TrialConfiguration, reconsent: 'required' | 'not-required'): TrialConfiguration => ({
     ...configuration,

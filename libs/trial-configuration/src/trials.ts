@@ -77,6 +77,16 @@ export class Trials {
     return trial;
   }
 
+  /**
+   * The newest version that any site works by at an instant: what a trial as a whole is held to. Before the first site works
+   * by one it is the first. `Rejection('trial-unknown')`.
+   */
+  inForceAnywhere(trialId: TrialId, at: Instant): TrialConfiguration {
+    const versions = this.versionsOf(trialId);
+    const active = versions.find(({ sites }) => sites.some(({ activeFrom }) => !isBefore(at, instant(activeFrom))));
+    return active ?? this.version(trialId, 1);
+  }
+
   /** One version, as stored on a participant or a derived record. `Rejection('trial-version-unknown')` otherwise. */
   version(trialId: TrialId, version: number): TrialConfiguration {
     const trial = this.versionsOf(trialId).find((candidate) => candidate.version === version);

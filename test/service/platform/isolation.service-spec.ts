@@ -30,6 +30,7 @@ const applications = roles.filter((role) => !role.endsWith('_owner'));
 const ALLOWED = [
   'enrolment may execute vault.allocate(text,text,uuid,text,jsonb,jsonb,uuid,timestamp with time zone)',
   'enrolment may execute vault.allocate_reserved(text,text,uuid,text,jsonb,integer,integer,uuid,timestamp with time zone)',
+  'enrolment may execute vault.hold_allocations(text)',
 ];
 
 /** `permission denied`, for a table, a schema or a database. */

@@ -514,8 +514,8 @@ describe('enrolment', () => {
           .filter((code) => !rows.some(([refusal, , operation]) => operation.name === name && refusal === code))
           .map((code) => `${name} ${code}`),
       );
-      // What leaving, the age of evidence, treatment ruled out and the list refuse stands below and in
-      // treatments.service-spec.ts, non-treatment.service-spec.ts, allocation.service-spec.ts and vault.service-spec.ts.
+      // What leaving, the age of evidence, treatment ruled out, a pause and the list refuse stands below and in treatments,
+      // non-treatment, pauses, allocation and vault.service-spec.ts.
       const ofEvidence = ['unknown', 'given-twice', 'date-missing', 'in-future'];
       expect(left).toEqual([
         ...ofEvidence.map((what) => `assess-eligibility evidence-${what}`),
@@ -523,6 +523,7 @@ describe('enrolment', () => {
           'list-exhausted',
           'consent-withdrawn',
           'evidence-expired',
+          'randomisation-paused',
           'stratum-closed',
           'trial-full',
           'site-full',

@@ -8,7 +8,7 @@ interface TrialFileData {
   randomisation: { target: number; minimumListLength: number; strata: object[] };
   administration: Record<string, unknown>;
   anchor: { event: string };
-  stopping: { safetyLooks: { afterParticipants: number[] } };
+  stopping: { safetyLooks: { afterParticipants: number[] }; secondPersonLifts?: boolean };
   confirmed: Record<string, string>;
   assumptions: Record<string, string>;
   openQuestions: Record<string, string>;
@@ -16,7 +16,7 @@ interface TrialFileData {
 
 /**
  * A folder of trial files made from the one of the repository: as it is; SMALL, with a list of four and a site whose
- * code cannot stand in participant codes; STRATA, stratified by ulcers; ORAL, without injections.
+ * code cannot stand in participant codes; STRATA, stratified by ulcers, where nobody lifts a pause they signed; ORAL, without injections.
  */
 export function trialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'trials-'));
@@ -36,6 +36,7 @@ export function trialsFolder(): string {
   write(published, (trial) => {
     trial.id = 'STRATA';
     trial.randomisation.strata = [{ code: 'ulcers', levels: ['one', 'more'] }];
+    trial.stopping.secondPersonLifts = true;
   });
   write(published, (trial) => {
     trial.id = 'ORAL';

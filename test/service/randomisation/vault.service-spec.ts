@@ -341,7 +341,7 @@ describe('the vault', () => {
     const tablesOf = (schema: string) =>
       service.rows<{ tablename: string }>(`select tablename from pg_tables where schemaname = $1`, [schema]);
 
-    it('let enrolment read no table of the vault and call two of its functions', async () => {
+    it('let enrolment read no table of the vault and call three of its functions', async () => {
       const tables = await tablesOf('vault');
       expect(tables.length).toBeGreaterThan(8);
       await as('enrolment', async (query) => {
@@ -351,7 +351,7 @@ describe('the vault', () => {
           await query(
             `select proname from pg_proc where pronamespace = 'vault'::regnamespace and has_function_privilege(oid, 'execute') order by proname`,
           ),
-        ).toEqual([{ proname: 'allocate' }, { proname: 'allocate_reserved' }]);
+        ).toEqual([{ proname: 'allocate' }, { proname: 'allocate_reserved' }, { proname: 'hold_allocations' }]);
       });
     });
 

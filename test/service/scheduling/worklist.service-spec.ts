@@ -17,6 +17,8 @@ import {
   participantScreeningFailed,
   participantTreated,
   participationEnded,
+  pauseProposalSettled,
+  pauseProposed,
   recordVisit,
   regradingSettled,
   responseSubmitted,
@@ -232,6 +234,30 @@ describe('the work list', () => {
       await hear(adverseEventRefuted, event);
       await hear(clockMet, { ...clock, metAt: at, late: false });
       expect(await toDo(who)).toEqual([]);
+    });
+
+    it('a pause that is proposed, to the safety physician until it is settled, whichever news comes first', async () => {
+      for (const order of ['proposed first', 'settled first']) {
+        const who = { ...somebody(), siteId: 'UMCN' };
+        const proposalId = randomUUID();
+        const proposed = { ...who, proposalId, kind: 'pause' as const, rule: 'death', trialVersion: 1 };
+        await hear(participationEnded, { ...who, as: 'died', endedAt: at });
+        const settle = () => hear(pauseProposalSettled, { ...who, proposalId, as: 'dismissed', settledAt: at });
+        if (order === 'settled first') await settle();
+        await hear(pauseProposed, { ...proposed, threshold: 1, count: 1, proposedAt: at });
+        if (order === 'proposed first') {
+          const ofPhysician = { actor: 'physician', role: 'safety-physician' };
+          const asked = { participantId: who.participantId, role: 'safety-physician' as const };
+          expect(await list(who, asked, ofPhysician)).toMatchObject([
+            {
+              ...{ what: 'death', roles: ['safety-physician'], dueAt: '2025-03-05T22:59:59.999Z' },
+              rule: { code: 'pause-to-decide', trialVersion: 1 },
+            },
+          ]);
+          await settle();
+        }
+        expect([order, await toDo(who)]).toEqual([order, []]);
+      }
     });
   });
 

@@ -20,6 +20,9 @@ import { RecordNonTreatment } from './non-treatment/record-non-treatment.js';
 import { TakeBackNonTreatment } from './non-treatment/take-back-non-treatment.js';
 import { PersonLink } from './participants/person-link.js';
 import { ScreenParticipant } from './participants/screen-participant.js';
+import { LiftPause } from './pauses/lift-pause.js';
+import { PauseRandomisation } from './pauses/pause-randomisation.js';
+import { PausesController } from './pauses/pauses.controller.js';
 import { enrolmentDatabase } from './persistence/data-source.js';
 import { RecordRandomisedInError } from './randomisation/record-randomised-in-error.js';
 import { RandomiseParticipant } from './randomisation/randomise-participant.js';
@@ -38,6 +41,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     UnblindingReportsController,
     DatabaseLockController,
     DowntimeRandomisationController,
+    PausesController,
   ],
   providers: [
     ScreenParticipant,
@@ -56,6 +60,8 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     RememberUnblindingReports,
     SignDatabaseLock,
     RecordDowntimeRandomisation,
+    PauseRandomisation,
+    LiftPause,
     {
       provide: PersonLink,
       inject: [Environment],

@@ -107,6 +107,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     ...(event.awareAt ? { awareAt: event.awareAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(beside?.received ? { receivedAt: beside.received } : {}),
     outcome: event.outcome,
+    digitThreatening: event.digitThreatening,
     suspectedCauses: beside?.causes ?? [],
     ...(flags.length > 0 ? { flags: [...flags] } : {}),
     version: event.version,

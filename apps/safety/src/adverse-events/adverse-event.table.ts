@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { identifier, instantColumn, primaryIdentifier, text, whole, words } from '@trial/persistence';
+import { flag, identifier, instantColumn, primaryIdentifier, text, whole, words } from '@trial/persistence';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 
 export const AdverseEvents = new EntitySchema<AdverseEvent>({
@@ -22,6 +22,7 @@ export const AdverseEvents = new EntitySchema<AdverseEvent>({
     seriousness: words('seriousness'),
     outcome: text('outcome'),
     actionTaken: text('action_taken'),
+    digitThreatening: flag('digit_threatening'),
     onsetOn: text('onset_on', { nullable: true }),
     endedOn: text('ended_on', { nullable: true }),
     awareAt: instantColumn('aware_at', { nullable: true }),

@@ -12,6 +12,7 @@ import { placedAt } from '../placement/placed.js';
 import { meetClocks, runningClocks } from '../reporting-clocks/end-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
+import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 import { knownFactsOf } from './adverse-event-facts.js';
 import { lockAdverseEvent, segmentsOf, viewOf } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
@@ -41,6 +42,7 @@ export class ConfirmCandidate {
           seriousness: command.seriousness,
           outcome: command.outcome ?? 'unknown',
           actionTaken: 'not-applicable',
+          digitThreatening: command.digitThreatening ?? false,
           awareAt: instant(command.awareAt),
           words: null,
           reason: command.reason,
@@ -62,6 +64,7 @@ export class ConfirmCandidate {
         const policy = reportingPolicyOf(this.trials.version(command.trialId, adverseEvent.trialVersion));
         await startClocks(tx, adverseEvent, [saeToSponsorClock(instant(command.awareAt), policy)]);
       }
+      await applyStoppingRules(tx, this.trials, adverseEvent, [adverseEvent]);
       return viewOf(tx, adverseEvent);
     });
   }

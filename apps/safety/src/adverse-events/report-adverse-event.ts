@@ -11,6 +11,7 @@ import { knownParticipant } from '../participants/participant.reads.js';
 import { placedAt } from '../placement/placed.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
+import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 import { knownFactsOf } from './adverse-event-facts.js';
 import { freshView } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
@@ -42,6 +43,7 @@ export class ReportAdverseEvent {
           seriousness: command.seriousness,
           outcome: command.outcome ?? 'unknown',
           actionTaken: 'not-applicable',
+          digitThreatening: command.digitThreatening ?? false,
           onset: {
             startedOn: partialDate(command.onsetOn),
             startedAt: command.onsetAt ? instant(command.onsetAt) : null,
@@ -59,6 +61,7 @@ export class ReportAdverseEvent {
       if (isSerious(adverseEvent.seriousness)) {
         await startClocks(tx, adverseEvent, [saeToSponsorClock(instant(command.awareAt), reportingPolicyOf(trial))]);
       }
+      await applyStoppingRules(tx, this.trials, adverseEvent, [adverseEvent]);
       return freshView(adverseEvent);
     });
   }

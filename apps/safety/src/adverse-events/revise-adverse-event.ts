@@ -10,6 +10,7 @@ import { knownParticipant } from '../participants/participant.reads.js';
 import type { Participant } from '../participants/participant.table.js';
 import { placedAt } from '../placement/placed.js';
 import { adjustClocks } from '../reporting-clocks/adjust-clocks.js';
+import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 import { factsOf } from './adverse-event-facts.js';
 import { lockAdverseEvent, segmentsOf, viewOf } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
@@ -36,6 +37,7 @@ export class ReviseAdverseEvent {
       if (command.grade !== undefined) await settleRegradings(tx, after, 'revised', command.reason);
       const trial = this.trials.version(command.trialId, after.trialVersion);
       await adjustClocks(tx, before, after, instant(command.awareAt), trial);
+      await applyStoppingRules(tx, this.trials, after, [before, after]);
       return viewOf(tx, after);
     });
   }
@@ -46,10 +48,14 @@ export class ReviseAdverseEvent {
     command: ReviseAdverseEventCommand,
     { zone }: Participant,
   ): Promise<AdverseEvent> {
-    const { grade, seriousness, outcome, endedOn } = command;
-    if (grade === undefined && seriousness === undefined && outcome === undefined && endedOn === undefined)
+    const { grade, seriousness, outcome, digitThreatening, endedOn } = command;
+    if ([grade, seriousness, outcome, digitThreatening, endedOn].every((told) => told === undefined))
       throw new Rejection('nothing-to-revise');
-    const told: Revision = { ...(seriousness ? { seriousness } : {}), ...(outcome ? { outcome } : {}) };
+    const told: Revision = {
+      ...(seriousness ? { seriousness } : {}),
+      ...(outcome ? { outcome } : {}),
+      ...(digitThreatening === undefined ? {} : { digitThreatening }),
+    };
     const ended: Revision = endedOn === undefined ? {} : { endedOn: partialDate(endedOn) };
     if (grade === undefined || grade === before.grade) {
       return reviseAdverseEvent(before, { ...told, ...ended, awareAt: instant(command.awareAt) }, zone, tx.now);

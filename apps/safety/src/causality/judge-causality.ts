@@ -14,6 +14,7 @@ import { isExempt, reportingPolicyOf } from '../reporting-clocks/reporting-polic
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
+import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 
 @Injectable()
 export class JudgeCausality {
@@ -37,6 +38,7 @@ export class JudgeCausality {
       await tx.rows(CausalityOpinions).insert(given.map((opinion) => placedAt(event, opinion)));
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
       await this.startDaysIfNowSuspected(tx, event, before, after, trial);
+      await applyStoppingRules(tx, this.trials, event, [event]);
       return viewOf(tx, { ...event, version: event.version + 1 });
     });
   }

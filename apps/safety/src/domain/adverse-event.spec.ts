@@ -23,6 +23,7 @@ const report: AdverseEventReport = {
   seriousness: [],
   outcome: 'recovering',
   actionTaken: 'none',
+  digitThreatening: false,
   onset: { startedOn: '2025-05-30' },
   endedOn: null,
   awareAt: instant('2025-05-31T08:00:00Z'),

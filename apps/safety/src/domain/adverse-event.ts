@@ -50,6 +50,8 @@ export interface AdverseEvent {
   readonly seriousness: readonly SeriousnessCriterion[];
   readonly outcome: Outcome;
   readonly actionTaken: ActionTaken;
+  /** A toxicity of the treated limb that threatens a digit, as the investigator sees it: stopping rules may count it. */
+  readonly digitThreatening: boolean;
   readonly onsetOn: PartialDate | null;
   readonly endedOn: PartialDate | null;
   /** When the investigator became aware: the 24 hours start here. Null for a candidate nobody has seen. */
@@ -92,6 +94,7 @@ export interface AdverseEventReport {
   readonly seriousness: readonly SeriousnessCriterion[];
   readonly outcome: Outcome;
   readonly actionTaken: ActionTaken;
+  readonly digitThreatening: boolean;
   /** May lie before treatment and before consent: a condition that was there and got worse keeps its first grade. */
   readonly onset: SegmentStart;
   readonly endedOn: PartialDate | null;
@@ -135,6 +138,7 @@ export interface Revision {
   readonly seriousness?: readonly SeriousnessCriterion[];
   readonly outcome?: Outcome;
   readonly actionTaken?: ActionTaken;
+  readonly digitThreatening?: boolean;
   readonly words?: string;
   readonly endedOn?: PartialDate | null;
   readonly awareAt?: Instant;
@@ -165,7 +169,8 @@ export function reviseAdverseEvent(
 export function reviseGrade(
   adverseEvent: AdverseEvent,
   segments: readonly GradeSegment[],
-  change: SegmentStart & Pick<Revision, 'seriousness' | 'outcome'> & { readonly grade: Grade | null },
+  change: SegmentStart &
+    Pick<Revision, 'seriousness' | 'outcome' | 'digitThreatening'> & { readonly grade: Grade | null },
   now: Instant,
 ): { readonly adverseEvent: AdverseEvent; readonly ended: GradeSegment; readonly begun: GradeSegment } {
   mustBeConfirmed(adverseEvent);

@@ -41,6 +41,7 @@ const confirmation: Confirmation = {
   seriousness: [],
   outcome: 'not-recovered',
   actionTaken: 'none',
+  digitThreatening: false,
   awareAt: instant('2025-06-02T09:00:00Z'),
   words: null,
   reason: null,

@@ -84,6 +84,7 @@ export function raiseCandidate(
     seriousness: [],
     outcome: 'unknown',
     actionTaken: 'unknown',
+    digitThreatening: false,
     onsetOn,
     endedOn: null,
     awareAt: null,
@@ -118,7 +119,9 @@ export function regradeCandidate(
 }
 
 /** What an investigator says when confirming; the grade may differ from the proposal, since treatment and symptoms count. */
-export interface Confirmation extends Required<Pick<Revision, 'seriousness' | 'outcome' | 'actionTaken'>> {
+export interface Confirmation extends Required<
+  Pick<Revision, 'seriousness' | 'outcome' | 'actionTaken' | 'digitThreatening'>
+> {
   readonly by: PersonId;
   readonly grade: Grade | null;
   readonly awareAt: Instant;

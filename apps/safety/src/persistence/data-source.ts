@@ -9,9 +9,12 @@ import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
 import { FollowUps } from '../judgements/follow-up.table.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { Milestones } from '../stopping-rules/milestone.table.js';
+import { PauseProposals } from '../stopping-rules/pause-proposal.table.js';
 import { Participants0002 } from './migrations/0002-participants.js';
 import { AdverseEvents0003 } from './migrations/0003-adverse-events.js';
 import { ReportingClocks0004 } from './migrations/0004-reporting-clocks.js';
+import { StoppingRules0008 } from './migrations/0008-stopping-rules.js';
 import { TreatmentCorrections0006 } from './migrations/0006-treatment-corrections.js';
 import { ResultGradings0007 } from './migrations/0007-result-gradings.js';
 import { ClockInputs0009 } from './migrations/0009-clock-inputs.js';
@@ -30,6 +33,8 @@ export const safetyDatabase: FoundationOptions = {
     SponsorReceipts,
     FollowUps,
     ReportingClocks,
+    Milestones,
+    PauseProposals,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -38,6 +43,7 @@ export const safetyDatabase: FoundationOptions = {
     ReportingClocks0004,
     TreatmentCorrections0006,
     ResultGradings0007,
+    StoppingRules0008,
     ClockInputs0009,
   ],
 };

@@ -7,6 +7,8 @@ import {
   clockMet,
   clockStarted,
   regradingSettled,
+  pauseProposalSettled,
+  pauseProposed,
   type EventOf,
 } from '@trial/contracts';
 import { OnEvent } from '@trial/messaging';
@@ -51,5 +53,15 @@ export class HearSafety {
   @OnEvent(clockMet)
   onClockMet(event: EventOf<typeof clockMet>, tx: Transaction): Promise<void> {
     return this.work.hear(clockMet, event, tx);
+  }
+
+  @OnEvent(pauseProposed)
+  onPauseProposed(event: EventOf<typeof pauseProposed>, tx: Transaction): Promise<void> {
+    return this.work.hear(pauseProposed, event, tx);
+  }
+
+  @OnEvent(pauseProposalSettled)
+  onProposalSettled(event: EventOf<typeof pauseProposalSettled>, tx: Transaction): Promise<void> {
+    return this.work.hear(pauseProposalSettled, event, tx);
   }
 }

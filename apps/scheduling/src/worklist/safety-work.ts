@@ -6,14 +6,17 @@ import {
   clockMet,
   clockStarted,
   regradingSettled,
+  pauseProposalSettled,
+  pauseProposed,
   type DataOf,
   type Role,
 } from '@trial/contracts';
 import { instant } from '@trial/kernel';
-import { hoursAfter, lastInstantOf } from '../domain/worklist/work-due.js';
+import { endOfDayAfter, hoursAfter, lastInstantOf } from '../domain/worklist/work-due.js';
 import { ending, on, type WorkRule } from './work-rule.js';
 
 type Clock = DataOf<typeof clockStarted>['clock'];
+type Proposed = DataOf<typeof pauseProposed>['kind'];
 
 /** One rule for each clock: the law gives each its own answer and its own person. */
 const clockWork = (
@@ -36,6 +39,24 @@ const clockWork = (
       : [],
   ),
   ends: [on(clockMet, ({ data }) => (data.clock === clock ? [data.clockId] : []))],
+});
+
+/**
+ * A proposal waits until it is decided, is withdrawn or another takes its place. How long it may, no trial file says: `days`
+ * is what this platform asks for.
+ */
+const decisionWork = (kind: Proposed, days: number, code: string, text: string, source: string): WorkRule => ({
+  code,
+  thing: 'pause-proposal',
+  kind: 'safety-report',
+  roles: ['safety-physician'],
+  text,
+  source: () => source,
+  stopsWithParticipation: false,
+  begins: on(pauseProposed, ({ data: { proposalId, rule, ...data }, at, zone }) =>
+    data.kind === kind ? [{ about: proposalId, what: rule, dueAt: endOfDayAfter(at, days, zone) }] : [],
+  ),
+  ends: ending(({ proposalId }: { proposalId: string }) => proposalId, pauseProposalSettled),
 });
 
 /** A breach ends nothing: the clock runs on, overdue, until it is answered. */
@@ -102,5 +123,19 @@ export const safetyWork: readonly WorkRule[] = [
     ['pharmacovigilance-officer'],
     'A serious event that was not expected is assessed for an expedited report before its clock runs out.',
     'Regulation (EU) 536/2014 art. 42(2)(b)',
+  ),
+  decisionWork(
+    'pause',
+    1,
+    'pause-to-decide',
+    'A pause that a stopping rule proposes is signed or dismissed by the end of the next day.',
+    'trial file, stopping.pauseProposals',
+  ),
+  decisionWork(
+    'safety-look',
+    14,
+    'safety-look-to-hold',
+    'The safety board looks at the data, and what it advised is signed, within fourteen days.',
+    'trial file, stopping.safetyLooks',
   ),
 ];

@@ -6,6 +6,7 @@ import {
   participantFoundEligible,
   participantRandomised,
   participantScreened,
+  pauseProposed,
   visitDone,
   visitWindowOpened,
 } from '@trial/contracts';
@@ -121,5 +122,14 @@ describe('the rules of what is to be done', () => {
       expect(begun(clockStarted, { clock, dueAt, clockId: id, adverseEventId: id })).toEqual([
         `clock-${clock} ${clock} ${last}`,
       ]);
+  });
+
+  it('of a proposal give a day to decide about a pause, and fourteen to hold a look', () => {
+    expect(begun(pauseProposed, { kind: 'pause', rule: 'death', proposalId: id })).toEqual([
+      'pause-to-decide death 2025-03-05T22:59:59.999Z',
+    ]);
+    expect(begun(pauseProposed, { kind: 'safety-look', rule: 'safety-look-5', proposalId: id })).toEqual([
+      'safety-look-to-hold safety-look-5 2025-03-18T22:59:59.999Z',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { Choice, Code, Identifier, Moment, Parts, Text, Whole, Words } from '../fields.js';
+import { Choice, Code, Flag, Identifier, Moment, Parts, Text, Whole, Words } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
 import { AtParticipant, AtTrial, ReasonForChange } from '../places.js';
 import { RandomisedParticipant, StratificationValue } from './enrolment.operations.js';
@@ -124,6 +124,14 @@ export class RecordDowntimeRandomisationCommand extends AtParticipant {
 
 const packs = 'trials/:trialId/downtime-packs/:pack';
 
+export class RandomisedInDowntime extends RandomisedParticipant {
+  @Flag({
+    optional: true,
+    description: 'It was made by an envelope while randomisation was paused: recorded, because it happened.',
+  })
+  duringPause?: boolean;
+}
+
 export const issueDowntimePack = defineCommand({
   service: 'vault',
   name: 'issue-downtime-pack',
@@ -211,7 +219,7 @@ export const recordDowntimeRandomisation = defineCommand({
   route: 'POST /trials/:trialId/participants/:participantId/downtime-randomisation',
   summary: 'Records that a participant was randomised by an envelope while the platform could not be reached',
   request: RecordDowntimeRandomisationCommand,
-  result: RandomisedParticipant,
+  result: RandomisedInDowntime,
   roles: ['investigator'],
   rejections: [
     'participant-unknown',

@@ -93,28 +93,6 @@ export class RandomisedParticipant {
   @Moment() randomisedAt: string;
 }
 
-/** What was wrong with a randomisation. */
-export const randomisationErrorKinds = [
-  'ineligible',
-  'consent-missing',
-  'same-person',
-  'wrong-stratum',
-  'other',
-] as const;
-export type RandomisationErrorKind = (typeof randomisationErrorKinds)[number];
-
-export class RecordRandomisedInErrorCommand extends AtParticipant {
-  @Choice(randomisationErrorKinds) kind: RandomisationErrorKind;
-  @ReasonForChange() reason: string;
-  @Parts(() => StratificationValue, {
-    optional: true,
-    max: 20,
-    description:
-      'The true values, where wrong ones were signed; they stand beside those that were used and move nobody.',
-  })
-  trueValues?: StratificationValue[];
-}
-
 export class ContinuedContact {
   @Flag({ description: 'Safety contact may go on to the last visit.' }) safetyContact: boolean;
   @Flag({ description: 'Further data may be collected.' }) furtherData: boolean;
@@ -256,31 +234,13 @@ export const randomiseParticipant = defineCommand({
     'consent-withdrawn',
     'eligibility-not-signed',
     'evidence-expired',
+    'randomisation-paused',
     'stratum-closed',
     'trial-full',
     'site-full',
     'stratum-full',
     'clock-went-back',
     'not-in-screening',
-    'stratification-factor-unknown',
-    'stratification-value-missing',
-    'stratification-level-unknown',
-  ],
-});
-
-export const recordRandomisedInError = defineCommand({
-  service: 'randomisation',
-  name: 'record-randomised-in-error',
-  route: `POST /${at}/:participantId/randomisation-errors`,
-  summary: 'Records that a randomisation should not have happened; it is changed in nothing, and its place stays taken',
-  request: RecordRandomisedInErrorCommand,
-  result: ParticipantStatus,
-  roles: ['investigator'],
-  rejections: [
-    'trial-locked',
-    'participant-unknown',
-    'participant-not-randomised',
-    'already-recorded',
     'stratification-factor-unknown',
     'stratification-value-missing',
     'stratification-level-unknown',

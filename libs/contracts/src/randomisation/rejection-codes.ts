@@ -5,6 +5,7 @@ import { databaseLockRejections } from './database-lock.rejections.js';
 import { downtimeRejections } from './downtime.rejections.js';
 import { doseRejections } from './doses.rejections.js';
 import { nonTreatmentRejections } from './non-treatment.rejections.js';
+import { pauseRejections } from './pauses.rejections.js';
 import { randomisationListRejections } from './randomisation-lists.rejections.js';
 
 /** Refusals of randomisation; the table of all is `rejection-codes.ts`. */
@@ -65,5 +66,6 @@ export const randomisationRejections = {
   ...doseRejections,
   ...downtimeRejections,
   ...nonTreatmentRejections,
+  ...pauseRejections,
   ...randomisationListRejections,
 } as const;

@@ -45,6 +45,8 @@ export class ReportAdverseEventCommand extends AtParticipant {
   @PartialDay({ optional: true, description: 'When it ended, if it has.' }) endedOn?: string;
   @Choice(adverseEventOutcomes, { optional: true, description: 'Unknown unless said otherwise; death needs fatal.' })
   outcome?: Outcome;
+  @Flag({ optional: true, description: 'Whether it is a toxicity of the treated limb that threatens a digit.' })
+  digitThreatening?: boolean;
   @Moment({ description: 'When the investigator became aware of it.' }) awareAt: string;
 }
 
@@ -59,6 +61,8 @@ export class ConfirmCandidateCommand extends AtAdverseEvent {
   })
   grade?: Grade;
   @Choice(adverseEventOutcomes, { optional: true, description: 'Unknown unless said otherwise.' }) outcome?: Outcome;
+  @Flag({ optional: true, description: 'Whether it is a toxicity of the treated limb that threatens a digit.' })
+  digitThreatening?: boolean;
   @ReasonForChange() reason: string;
 }
 
@@ -73,6 +77,8 @@ export class ReviseAdverseEventCommand extends AtAdverseEvent {
     optional: true,
   })
   outcome?: Outcome;
+  @Flag({ optional: true, description: 'Whether it is a toxicity of the treated limb that threatens a digit.' })
+  digitThreatening?: boolean;
   @PartialDay({
     optional: true,
     description: 'When the new grade began; the day it became known unless said otherwise.',
@@ -113,6 +119,8 @@ export class AdverseEventView {
   @Moment({ optional: true }) awareAt?: string;
   @Moment({ optional: true }) receivedAt?: string;
   @Text({ optional: true }) outcome?: string;
+  @Flag({ description: 'Whether it is a toxicity of the treated limb that threatens a digit.' })
+  digitThreatening: boolean;
   @Words(undefined, { description: 'What the investigator or the sponsor thinks possible as a cause.' })
   suspectedCauses: string[];
   @Words(undefined, { optional: true, description: 'Answers that do not sit well together; they never block.' })

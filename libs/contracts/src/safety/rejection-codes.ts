@@ -23,4 +23,6 @@ export const safetyRejections = {
   'grade-starts-before-previous': { status: 422, title: 'A grade cannot begin before the one it follows' },
   'regrading-none-open': { status: 409, title: 'Every grading of its result has been looked at' },
   'cause-unknown': { status: 422, title: 'The trial does not judge this cause' },
+  'pause-proposal-unknown': { status: 404, title: 'There is no such proposal of a pause' },
+  'pause-proposal-settled': { status: 409, title: 'Nobody has to decide about this proposal any more' },
 } as const;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { databaseLocked, type DatabaseLockView, type SignDatabaseLockCommand } from '@trial/contracts';
-import type { Context } from '@trial/kernel';
+import { isFresh, signInNotFresh, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { isLocked, signLock, statusesWithDataToCome } from '../../domain/database-lock.js';
-import { isFresh, signInNotFresh } from '../../domain/fresh-sign-in.js';
 import { databaseLockView } from './database-lock.reads.js';
 import { DatabaseLockSignatures } from './database-lock-signature.table.js';
 import { holdOffWriters } from './refuse-when-locked.js';

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   recordDowntimeRandomisation,
-  type RandomisedParticipant,
+  type RandomisedInDowntime,
   type RecordDowntimeRandomisationCommand,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
@@ -13,7 +13,7 @@ export class DowntimeRandomisationController {
   constructor(private readonly recording: RecordDowntimeRandomisation) {}
 
   @OnCommand(recordDowntimeRandomisation)
-  record(command: RecordDowntimeRandomisationCommand, context: Context): Promise<RandomisedParticipant> {
+  record(command: RecordDowntimeRandomisationCommand, context: Context): Promise<RandomisedInDowntime> {
     return this.recording.execute(command, context);
   }
 }

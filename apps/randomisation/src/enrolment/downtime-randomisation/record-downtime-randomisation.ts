@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   participantRandomised,
-  type RandomisedParticipant,
+  type RandomisedInDowntime,
   type RecordDowntimeRandomisationCommand,
 } from '@trial/contracts';
 import { instant, type Context } from '@trial/kernel';
@@ -10,6 +10,7 @@ import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { randomiseInDowntime } from '../../domain/downtime-randomisation.js';
 import { levelsOf, stratumOf } from '../../domain/stratum.js';
+import { liesInPause } from '../pauses/pause.reads.js';
 import { lockParticipant, storeParticipant, trialVersionOf } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { signedValues } from '../randomisation/signed-values.js';
@@ -29,7 +30,7 @@ export class RecordDowntimeRandomisation {
     private readonly trials: Trials,
   ) {}
 
-  execute(command: RecordDowntimeRandomisationCommand, context: Context): Promise<RandomisedParticipant> {
+  execute(command: RecordDowntimeRandomisationCommand, context: Context): Promise<RandomisedInDowntime> {
     return this.transactions.once(context, async (tx) => {
       const before = await lockParticipant(tx, command);
       const at = instant(command.randomisedAt);
@@ -65,7 +66,9 @@ export class RecordDowntimeRandomisation {
       publish(tx, participantRandomised, { ...place, randomisedAt });
       // Last, because every other randomisation of the trial waits behind the lock this takes.
       await takeEnvelope(tx, randomisation, { pack, envelope });
-      return { participantId: before.id, status: after.status, randomisedAt };
+      // An envelope that was used in a pause was used: it is recorded, and shown with the pause.
+      const duringPause = await liesInPause(tx, before.trialId, at);
+      return { participantId: before.id, status: after.status, randomisedAt, ...(duringPause ? { duringPause } : {}) };
     });
   }
 }

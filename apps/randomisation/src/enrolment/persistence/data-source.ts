@@ -12,6 +12,8 @@ import { EligibilityAssessments } from '../eligibility/eligibility-assessment.ta
 import { ScreeningEvidences } from '../eligibility/screening-evidence.table.js';
 import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
 import { Participants } from '../participants/participant.table.js';
+import { PauseLifts } from '../pauses/pause-lift.table.js';
+import { Pauses } from '../pauses/pause.table.js';
 import { RandomisationErrors } from '../randomisation/randomisation-error.table.js';
 import { Randomisations } from '../randomisation/randomisation.table.js';
 import { TreatmentDecisions } from '../non-treatment/treatment-decision.table.js';
@@ -28,6 +30,7 @@ import { TreatmentCorrections0081 } from './migrations/0081-treatment-correction
 import { OpenArms0082 } from './migrations/0082-open-arms.js';
 import { ScreeningEvidence0083 } from './migrations/0083-screening-evidence.js';
 import { TreatmentDecisions0084 } from './migrations/0084-treatment-decisions.js';
+import { Pauses0085 } from './migrations/0085-pauses.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -51,6 +54,8 @@ export const enrolmentDatabase: FoundationOptions = {
     UnblindingReports,
     DatabaseLockSignatures,
     DowntimeRandomisations,
+    Pauses,
+    PauseLifts,
   ],
   migrations: [
     foundationMigration('enrolment'),
@@ -66,5 +71,6 @@ export const enrolmentDatabase: FoundationOptions = {
     OpenArms0082,
     ScreeningEvidence0083,
     TreatmentDecisions0084,
+    Pauses0085,
   ],
 };

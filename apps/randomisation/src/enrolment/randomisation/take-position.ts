@@ -1,5 +1,6 @@
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
+import { refuseWhilePaused } from '../pauses/refuse-while-paused.js';
 import type { Randomisation } from './randomisation.table.js';
 
 /** How many may be randomised at most, as the trial file has it. */
@@ -12,7 +13,7 @@ export interface RecruitmentCaps {
 /**
  * Has the vault give the participant the next position of the sealed list, in this transaction. One function of the
  * vault is all this module may call there, and one word is all it is told: not the position, let alone the arm.
- * Whatever is refused takes nothing from the list. `Rejection`: `no-sealed-list`, `list-exhausted`, `already-randomised`,
+ * Whatever is refused takes nothing from the list. `Rejection`: `randomisation-paused`, `no-sealed-list`, `list-exhausted`, `already-randomised`,
  * `stratum-closed`, `trial-full`, `site-full`, `stratum-full`, `clock-went-back`.
  */
 export async function takePosition(
@@ -20,9 +21,9 @@ export async function takePosition(
   { id, trialId, siteId, participantId, stratum, stratification, randomisedAt }: Randomisation,
   caps: RecruitmentCaps,
 ): Promise<void> {
-  const [answer] = await tx.query<{ outcome: string }>(
-    'select vault.allocate($1, $2, $3, $4, $5, $6, $7, $8) as outcome',
-    [
+  // Two statements in one packet: whether there is a pause is read behind the lock that the first of them takes.
+  const [[answer]] = await Promise.all([
+    tx.query<{ outcome: string }>('select vault.allocate($1, $2, $3, $4, $5, $6, $7, $8) as outcome', [
       trialId,
       siteId,
       participantId,
@@ -31,8 +32,9 @@ export async function takePosition(
       JSON.stringify(caps),
       id,
       randomisedAt.toString(),
-    ],
-  );
+    ]),
+    refuseWhilePaused(tx, trialId, randomisedAt),
+  ]);
   switch (answer?.outcome) {
     case 'allocated':
       return;

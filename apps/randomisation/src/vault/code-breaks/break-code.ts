@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { codeBroken, type BreakCodeCommand, type BrokenCode } from '@trial/contracts';
-import { Rejection, type Context } from '@trial/kernel';
+import { isFresh, Rejection, signInNotFresh, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { checkMayShow } from '../../domain/code-break.js';
-import { isFresh, signInNotFresh } from '../../domain/fresh-sign-in.js';
 import { allocationOf } from '../allocations/allocation.reads.js';
 import { armOf } from '../allocations/arm-of-allocation.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';

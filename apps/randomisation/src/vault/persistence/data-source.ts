@@ -31,6 +31,7 @@ import { AllocationLimits0062 } from './migrations/0062-allocation-limits.js';
 import { StratumSupply0063 } from './migrations/0063-stratum-supply.js';
 import { CellProduct0070 } from './migrations/0070-cell-product.js';
 import { PlansByIndex0071 } from './migrations/0071-plans-by-index.js';
+import { HoldAllocations0085 } from './migrations/0085-hold-allocations.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -73,5 +74,6 @@ export const vaultDatabase: FoundationOptions = {
     StratumSupply0063,
     CellProduct0070,
     PlansByIndex0071,
+    HoldAllocations0085,
   ],
 };

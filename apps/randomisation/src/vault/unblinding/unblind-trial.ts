@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UnblindedTrial, UnblindTrialCommand } from '@trial/contracts';
-import { Rejection, type Context } from '@trial/kernel';
+import { isFresh, Rejection, signInNotFresh, type Context } from '@trial/kernel';
 import { isConflict, Transactions } from '@trial/persistence';
-import { isFresh, signInNotFresh } from '../../domain/fresh-sign-in.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
 import { DatabaseLocks } from './database-lock.table.js';
 import { TrialUnblindings } from './trial-unblinding.table.js';

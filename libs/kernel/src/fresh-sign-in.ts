@@ -1,4 +1,4 @@
-import { Rejection } from '@trial/kernel';
+import { Rejection } from './rejection.js';
 
 /** Five minutes: long enough for an emergency, too short for a terminal that somebody left. */
 const FRESH_FOR_SECONDS = 300;
