@@ -8,7 +8,11 @@ import { ReportAdverseEvent } from './adverse-events/report-adverse-event.js';
 import { ReviseAdverseEvent } from './adverse-events/revise-adverse-event.js';
 import { CausalityController } from './causality/causality.controller.js';
 import { JudgeCausality } from './causality/judge-causality.js';
-import { RememberParticipants } from './participants/remember-participants.js';
+import { HearEnrolment } from './enrolment/hear-enrolment.js';
+import { CorrectLocalToxicity } from './local-toxicity/correct-local-toxicity.js';
+import { LinkLocalFinding } from './local-toxicity/link-local-finding.js';
+import { LocalToxicityController } from './local-toxicity/local-toxicity.controller.js';
+import { RecordLocalToxicity } from './local-toxicity/record-local-toxicity.js';
 import { safetyDatabase } from './persistence/data-source.js';
 import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
 import { MeetClockOnAssessment } from './reporting-clocks/meet-clock-on-assessment.js';
@@ -25,10 +29,11 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
     CausalityController,
     SponsorReceiptController,
     ReportingClocksController,
+    LocalToxicityController,
     ReportsController,
   ],
   providers: [
-    RememberParticipants,
+    HearEnrolment,
     ReportAdverseEvent,
     GradeResults,
     ConfirmCandidate,
@@ -38,6 +43,9 @@ import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.cont
     ReceiveAtSponsor,
     EscalateOverdueClock,
     MeetClockOnAssessment,
+    RecordLocalToxicity,
+    CorrectLocalToxicity,
+    LinkLocalFinding,
   ],
 })
 export class BlindedModule {}

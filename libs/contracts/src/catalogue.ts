@@ -23,6 +23,7 @@ import { treatmentExpectedAgain } from './randomisation/treatment-expected-again
 import { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
 import { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 import { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
+import { adverseEventCandidateRaisedV2 } from './safety/adverse-event-candidate-raised.v2.js';
 import { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 import { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
 import { adverseEventReported } from './safety/adverse-event-reported.v1.js';
@@ -31,6 +32,9 @@ import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+import { localFindingFound } from './safety/local-finding-found.v1.js';
+import { localFindingLinked } from './safety/local-finding-linked.v1.js';
+import { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
 import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -173,6 +177,13 @@ import {
   listAdverseEvents,
 } from './safety/adverse-events.operations.js';
 import {
+  correctLocalToxicity,
+  linkLocalFinding,
+  listLocalToxicity,
+  readLocalToxicity,
+  recordLocalToxicity,
+} from './safety/local-toxicity.operations.js';
+import {
   receiveAtSponsor,
   listClocks,
   closeExpeditedAssessment,
@@ -209,6 +220,7 @@ export const domainEvents: readonly EventContract[] = [
   treatmentRuledOut,
   unblindingReported,
   adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   adverseEventConfirmed,
   adverseEventRefuted,
   adverseEventReported,
@@ -217,6 +229,9 @@ export const domainEvents: readonly EventContract[] = [
   clockMet,
   clockStarted,
   expeditedAssessmentClosed,
+  localFindingFound,
+  localFindingLinked,
+  localFindingWithdrawn,
   visitAppointmentWithdrawn,
   deviationDrafted,
   visitAttendanceCorrected,
@@ -353,5 +368,10 @@ export const operations: readonly Operation[] = [
   listClocks,
   closeExpeditedAssessment,
   readMaximumGrades,
+  recordLocalToxicity,
+  correctLocalToxicity,
+  listLocalToxicity,
+  linkLocalFinding,
+  readLocalToxicity,
   ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
 ];

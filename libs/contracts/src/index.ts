@@ -23,6 +23,7 @@ export { treatmentExpectedAgain } from './randomisation/treatment-expected-again
 export { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
 export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
+export { adverseEventCandidateRaisedV2 } from './safety/adverse-event-candidate-raised.v2.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 export { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
 export { adverseEventReported } from './safety/adverse-event-reported.v1.js';
@@ -31,6 +32,9 @@ export { clockBreached } from './safety/clock-breached.v1.js';
 export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
+export { localFindingFound } from './safety/local-finding-found.v1.js';
+export { localFindingLinked } from './safety/local-finding-linked.v1.js';
+export { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
 export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -535,11 +539,30 @@ export {
   seriousnessCriteria,
 } from './safety/adverse-events.operations.js';
 export {
+  correctLocalToxicity,
+  CorrectLocalToxicityCommand,
+  linkLocalFinding,
+  LinkLocalFindingCommand,
+  listLocalToxicity,
+  LocalFindingView,
+  LocalToxicityAnswer,
+  LocalToxicityFormPage,
+  LocalToxicityFormView,
+  LocalToxicityReport,
+  LocalToxicityRequest,
+  LocalToxicityRow,
+  readLocalToxicity,
+  recordLocalToxicity,
+  RecordLocalToxicityCommand,
+  UnlinkedLocalFinding,
+} from './safety/local-toxicity.operations.js';
+export {
   ClockPage,
   ClockView,
   ClosedExpeditedAssessment,
   closeExpeditedAssessment,
   CloseExpeditedAssessmentCommand,
+  EventsOfLocalToxicity,
   listClocks,
   MaximumGradeCell,
   MaximumGradeRequest,

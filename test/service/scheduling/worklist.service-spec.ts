@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   adverseEventRefuted,
   assignmentMissed,
   clockMet,
@@ -206,8 +206,9 @@ describe('the work list', () => {
         ...{ ...who, adverseEventId: event.adverseEventId, clockId: randomUUID() },
         ...{ clock: 'sae-to-sponsor' as const, dueAt: '2025-03-05T09:30:00.000Z' },
       };
-      await hear(adverseEventCandidateRaised, {
-        ...{ ...event, resultId: randomUUID(), resultVersion: 1, criterion: '4.03/anemia' },
+      await hear(adverseEventCandidateRaisedV2, {
+        ...event,
+        origin: { from: 'laboratory', resultId: randomUUID(), resultVersion: 1, criterion: '4.03/anemia' },
       });
       await hear(clockStarted, clock);
       await hear(participationEnded, { ...who, as: 'withdrawn', endedAt: at });

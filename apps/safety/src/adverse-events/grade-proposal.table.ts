@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import { identifier, instantColumn, json, whole } from '@trial/persistence';
-import type { GradeProposal } from '../domain/candidate.js';
+import type { GradeProposal } from '../domain/lab-candidate.js';
 import { place, type Placed } from '../placement/placed.js';
 
 export const GradeProposals = new EntitySchema<Placed<GradeProposal>>({

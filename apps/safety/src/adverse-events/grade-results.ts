@@ -12,22 +12,20 @@ import { OnEvent, publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import type { AdverseEvent } from '../domain/adverse-event.js';
-import { raiseCandidate, reachesCandidate, regradeCandidate, type SourceResult } from '../domain/candidate.js';
 import { criteriaFor } from '../domain/ctcae/criteria.js';
 import { gradeLabResult } from '../domain/ctcae/grade-lab-result.js';
 import type { GradableResult, Grading } from '../domain/ctcae/grading.js';
-import { saeToSponsorClock } from '../domain/reporting-clocks.js';
+import { raiseCandidate, reachesCandidate, regradeCandidate, type SourceResult } from '../domain/lab-candidate.js';
 import { isSerious } from '../domain/seriousness.js';
 import type { Participant } from '../participants/participant.table.js';
 import { participantOfEvent } from '../participants/participant.reads.js';
 import { placedAt } from '../placement/placed.js';
-import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
-import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { factsOf } from './adverse-event-facts.js';
 import { segmentsOf } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
 import { GradeProposals } from './grade-proposal.table.js';
 import { GradeSegments } from './grade-segment.table.js';
+import { recordCandidate } from './record-candidate.js';
 
 type Result = DataOf<typeof resultRecorded>;
 
@@ -74,20 +72,13 @@ async function raise(
   source: SourceResult,
   trial: TrialConfiguration,
 ): Promise<void> {
-  const { adverseEvent, segment, proposal } = raiseCandidate(tx.newId(), grading, source, tx.now);
-  await tx.rows(AdverseEvents).insert(adverseEvent);
-  await tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment));
+  const { proposal, ...proposed } = raiseCandidate(tx.newId(), grading, source, tx.now);
+  const { adverseEvent } = proposed;
+  const origin = { resultId: source.resultId, resultVersion: source.resultVersion, criterion: grading.criterion };
+  await recordCandidate(tx, proposed, { from: 'laboratory', ...origin }, trial);
   await tx.rows(GradeProposals).insert(placedAt(adverseEvent, proposal));
-  publish(tx, adverseEventCandidateRaised, {
-    ...factsOf(adverseEvent),
-    resultId: source.resultId,
-    resultVersion: source.resultVersion,
-    criterion: grading.criterion,
-  });
-  // Until somebody has looked, the platform must assume the worst: the hours run from the moment it knew.
-  if (trial.reporting.clockStartsWith === 'candidate') {
-    await startClocks(tx, adverseEvent, [saeToSponsorClock(tx.now, reportingPolicyOf(trial))]);
-  }
+  // The first version knows laboratories alone; it is said until nobody reads it.
+  publish(tx, adverseEventCandidateRaised, { ...factsOf(adverseEvent), ...origin });
 }
 
 async function regrade(tx: Transaction, earlier: AdverseEvent, grading: Grading, source: SourceResult): Promise<void> {

@@ -1,5 +1,4 @@
 import {
-  civilDate,
   Rejection,
   type Instant,
   type ParticipantId,
@@ -10,30 +9,37 @@ import {
 } from '@trial/kernel';
 import { mustBeInOrder, mustHoldTogether } from './adverse-event-consistency.js';
 import type { AdverseEvent, LabResultId, Revision } from './adverse-event.js';
-import type { Grading } from './ctcae/grading.js';
-import { grades, type Grade } from './ctcae/term.js';
-import { firstSegment, type AdverseEventId, type GradeSegment } from './grade-segments.js';
+import type { CriterionId } from './ctcae/criterion.js';
+import type { OrganClass } from './ctcae/organ-classes.js';
+import type { CtcaeVersion, Grade } from './ctcae/term.js';
+import { firstSegment, type AdverseEventId, type GradeSegment, type SegmentStart } from './grade-segments.js';
+import type { LocalFindingId } from './local-toxicity.js';
 
-/** Where and when the result a candidate comes from was taken. */
-export interface SourceResult {
-  readonly resultId: LabResultId;
-  readonly resultVersion: number;
+/** What made the system propose an event; one origin proposes once. */
+export type CandidateOrigin =
+  | { readonly source: 'laboratory'; readonly sourceResultId: LabResultId; readonly criterion: CriterionId }
+  | { readonly source: 'local-toxicity'; readonly sourceFindingId: LocalFindingId };
+
+/** Whose candidate it is. */
+export interface CandidatePlace {
   readonly trialId: TrialId;
   readonly siteId: SiteId;
   readonly participantId: ParticipantId;
   readonly trialVersion: number;
-  readonly collectedAt: Instant;
-  /** Where the site counts its days. */
-  readonly zone: TimeZone;
 }
 
-/** The grading a version of a result led to, with everything it used: one row per event and result version, kept for good. */
-export interface GradeProposal {
-  readonly adverseEventId: AdverseEventId;
-  readonly resultId: LabResultId;
-  readonly resultVersion: number;
-  readonly grading: Grading;
-  readonly proposedAt: Instant;
+/** What is proposed. The grade is null where only an investigator can say it. */
+export interface Proposal {
+  readonly ctcaeVersion: CtcaeVersion;
+  readonly term: string;
+  readonly organClass: OrganClass;
+  readonly grade: Grade | null;
+  readonly onset: SegmentStart;
+}
+
+export interface Proposed {
+  readonly adverseEvent: AdverseEvent;
+  readonly segment: GradeSegment;
 }
 
 /** An investigator's verdict on a candidate: one row per verdict. */
@@ -45,91 +51,37 @@ export interface Assessment {
   readonly reason: string | null;
 }
 
-/**
- * Whether a grading is worth an investigator's eye. A range counts with its highest grade: a value that may be grade 3
- * is shown.
- */
-export const reachesCandidate = (grading: Grading, fromGrade: number): boolean => {
-  switch (grading.outcome) {
-    case 'graded':
-      return grading.grade > 0 && grading.grade >= fromGrade;
-    case 'range':
-      return grading.atMost > 0 && grading.atMost >= fromGrade;
-    case 'not-gradable':
-      return false;
-  }
-};
-
-/**
- * The system proposes an adverse event from a graded result; an investigator confirms or refutes it. The grade of a
- * range is its lowest, the part that is certain. Refused: `nothing-to-propose`.
- */
-export function raiseCandidate(
+/** A candidate as every origin makes it: nobody has seen it, so nothing is known of seriousness or outcome. */
+export function proposeEvent(
   id: AdverseEventId,
-  grading: Grading,
-  result: SourceResult,
+  origin: CandidateOrigin,
+  { trialId, siteId, participantId, trialVersion }: CandidatePlace,
+  { onset, ...proposal }: Proposal,
   now: Instant,
-): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment; readonly proposal: GradeProposal } {
-  if (!reachesCandidate(grading, 1)) {
-    throw new Rejection('nothing-to-propose', { rule: 'a candidate needs a grade of at least 1' });
-  }
-  const { trialId, siteId, participantId, trialVersion, collectedAt } = result;
-  const onsetOn = civilDate(collectedAt, result.zone).toString();
-  const grade = certainGrade(grading);
+): Proposed {
   const adverseEvent: AdverseEvent = {
     id,
     trialId,
     siteId,
     participantId,
     trialVersion,
-    ctcaeVersion: grading.version,
-    term: grading.term,
-    organClass: grading.organClass,
+    ...proposal,
     words: null,
     status: 'candidate',
-    source: 'laboratory',
-    sourceResultId: result.resultId,
-    criterion: grading.criterion,
-    grade,
+    sourceResultId: null,
+    criterion: null,
+    sourceFindingId: null,
+    ...origin,
     seriousness: [],
     outcome: 'unknown',
     actionTaken: 'unknown',
-    onsetOn,
+    onsetOn: onset.startedOn,
     endedOn: null,
     awareAt: null,
     recordedAt: now,
     version: 1,
   };
-  return {
-    adverseEvent,
-    segment: firstSegment(id, grade, { startedOn: onsetOn, startedAt: collectedAt }, now),
-    proposal: proposalOf(id, grading, result, now),
-  };
-}
-
-/**
- * The result behind an event was corrected and graded again. A candidate takes the new grade (null when none is left: it
- * is still the investigator who refutes it); what an investigator has settled stays as it is. The proposal is kept
- * either way. Refused: `another-criterion`.
- */
-export function regradeCandidate(
-  adverseEvent: AdverseEvent,
-  segment: GradeSegment,
-  grading: Grading,
-  result: SourceResult,
-  now: Instant,
-): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment; readonly proposal: GradeProposal } {
-  if (grading.criterion !== adverseEvent.criterion) {
-    throw new Rejection('another-criterion', { rule: `the candidate came from ${String(adverseEvent.criterion)}` });
-  }
-  const proposal = proposalOf(adverseEvent.id, grading, result, now);
-  if (adverseEvent.status !== 'candidate') return { adverseEvent, segment, proposal };
-  const grade = certainGrade(grading);
-  return {
-    adverseEvent: { ...adverseEvent, grade, version: adverseEvent.version + 1 },
-    segment: { ...segment, grade },
-    proposal,
-  };
+  return { adverseEvent, segment: firstSegment(id, proposal.grade, onset, now) };
 }
 
 /** What an investigator says when confirming; the grade may differ from the proposal, since treatment and symptoms count. */
@@ -143,8 +95,8 @@ export interface Confirmation extends Required<Pick<Revision, 'seriousness' | 'o
 }
 
 /**
- * Refused: `not-a-candidate`, `reason-missing` when the grade differs from the proposal without a reason, and what
- * `reportAdverseEvent` refuses about grade, death and days.
+ * Refused: `not-a-candidate`, `grade-missing` when neither proposal nor confirmation has one, `reason-missing` when the
+ * grade differs from the proposed one without a reason, and what `reportAdverseEvent` refuses about grade, death and days.
  */
 export function confirmCandidate(
   candidate: AdverseEvent,
@@ -152,10 +104,12 @@ export function confirmCandidate(
   confirmation: Confirmation,
   zone: TimeZone,
   now: Instant,
-): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment; readonly assessment: Assessment } {
+): Proposed & { readonly assessment: Assessment } {
   mustBeCandidate(candidate);
   const { by, reason, ...facts } = confirmation;
-  if (facts.grade !== candidate.grade) mustHaveReason(reason);
+  if (facts.grade === null) throw new Rejection('grade-missing', { field: 'grade', rule: 'say which grade it has' });
+  // A grade for what was proposed without one departs from nothing.
+  if (candidate.grade !== null && facts.grade !== candidate.grade) mustHaveReason(reason);
   const adverseEvent: AdverseEvent = { ...candidate, ...facts, status: 'confirmed', version: candidate.version + 1 };
   mustHoldTogether(adverseEvent);
   mustBeInOrder(adverseEvent, zone, now);
@@ -178,19 +132,6 @@ export function refuteCandidate(
     adverseEvent: { ...candidate, status: 'refuted', version: candidate.version + 1 },
     assessment: { adverseEventId: candidate.id, verdict: 'refuted', by, at: now, reason },
   };
-}
-
-const proposalOf = (
-  adverseEventId: AdverseEventId,
-  grading: Grading,
-  { resultId, resultVersion }: SourceResult,
-  proposedAt: Instant,
-): GradeProposal => ({ adverseEventId, resultId, resultVersion, grading, proposedAt });
-
-function certainGrade(grading: Grading): Grade | null {
-  if (grading.outcome === 'not-gradable') return null;
-  const reached = grading.outcome === 'graded' ? grading.grade : grading.atLeast;
-  return grades.find((grade) => grade === reached) ?? null;
 }
 
 function mustBeCandidate({ status }: AdverseEvent): void {

@@ -1,7 +1,8 @@
 import { domainEvents, type DataOf, type EventContract } from '@trial/contracts';
 import {
-  adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   clockStarted,
+  localFindingFound,
   participantConsented,
   participantFoundEligible,
   participantRandomised,
@@ -108,7 +109,7 @@ describe('the rules of what is to be done', () => {
   });
 
   it('of safety go by the hours of the trial and by the clock itself', () => {
-    expect(begun(adverseEventCandidateRaised, { adverseEventId: id, term: 'anemia' })).toEqual([
+    expect(begun(adverseEventCandidateRaisedV2, { adverseEventId: id, term: 'anemia' })).toEqual([
       'candidate-waits anemia 2025-03-05T09:00:00Z',
     ]);
     const clocks = [
@@ -121,5 +122,11 @@ describe('the rules of what is to be done', () => {
       expect(begun(clockStarted, { clock, dueAt, clockId: id, adverseEventId: id })).toEqual([
         `clock-${clock} ${clock} ${last}`,
       ]);
+  });
+
+  it('of a local finding ask for the link where nothing was proposed; a candidate is work of its own', () => {
+    const finding = { findingId: id, visitCode: 'W02', item: 'impaired-function', trialVersion: 1 };
+    expect(begun(localFindingFound, finding)).toEqual(['local-finding-to-link impaired-function 2025-03-05T09:00:00Z']);
+    expect(begun(localFindingFound, { ...finding, adverseEventId: id })).toEqual([]);
   });
 });
