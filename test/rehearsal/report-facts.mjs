@@ -17,6 +17,7 @@ export async function gatherReport(world) {
   const adverseEvents = await monitor.all(`${base}/adverse-events`);
   const clocks = await monitor.all(`${base}/reporting-clocks`);
   const maximum = await monitor.get(`${base}/reports/maximum-grades`);
+  const local = world.facts.localToxicity && (await monitor.get(`${base}/reports/local-toxicity`));
   return {
     enrolment: {
       screened: participants.length,
@@ -43,9 +44,16 @@ export async function gatherReport(world) {
       ),
     },
     clocks: { total: clocks.length, ...countBy(clocks, ({ clock, state }) => `${clock} ${state}`) },
+    ...(local ? { localToxicity: localFigures(local) } : {}),
     maximumGrades: { untilDay: maximum.untilDay, participants: maximum.participants, rows: gradeRows(maximum.cells) },
   };
 }
+
+const localFigures = ({ untilDay, participants, yes, no, notAssessed, items, background, ...rest }) => ({
+  ...{ untilDay, participants, yes, no, notAssessed, adverseEvents: rest.adverseEvents },
+  unlinked: countBy(rest.unlinkedFindings, ({ state }) => state),
+  rows: [...items, ...background].filter((row) => row.participants > 0),
+});
 
 const countBy = (items, keyOf) => {
   const counts = {};

@@ -47,6 +47,7 @@ function figures(report) {
       ...prefixed('confirmed, ', report.adverseEvents.byGrade),
     }),
     ...section('Reporting clocks', report.clocks),
+    ...(report.localToxicity ? localToxicity(report.localToxicity) : []),
     ...maximumGrades(report.maximumGrades),
   ];
 }
@@ -73,6 +74,17 @@ const instruments = (byInstrument) => [
         .map(([score, { mean, n }]) => `${score} ${mean} (n ${n})`)
         .join(', ')} |`,
   ),
+  '',
+];
+
+const localToxicity = ({ untilDay, participants, yes, no, notAssessed, adverseEvents, unlinked, rows }) => [
+  ...section(`Local toxicity to day ${untilDay} (${participants} treated, arms pooled)`, {
+    ...{ yes, no, 'not assessed': notAssessed, 'adverse events linked': adverseEvents },
+    ...prefixed('findings without one, ', unlinked),
+  }),
+  '| Limb | Item | New | Worse | Participants |',
+  '|---|---|---|---|---|',
+  ...rows.map((row) => `| ${row.limb} | ${row.item} | ${row.new} | ${row.worse} | ${row.participants} |`),
   '',
 ];
 

@@ -8,6 +8,9 @@ import {
   listVisits,
   ListWorklist,
   listWorklist,
+  localFindingFound,
+  localFindingLinked,
+  localFindingWithdrawn,
   missVisit,
   participantConsented,
   participantFoundEligible,
@@ -221,6 +224,30 @@ describe('the work list', () => {
 
       await hear(adverseEventRefuted, event);
       await hear(clockMet, { ...clock, metAt: at, late: false });
+      expect(await toDo(who)).toEqual([]);
+    });
+  });
+
+  describe('asks which adverse event a local finding is', () => {
+    it('until it is linked or taken back, and not where a candidate waits for that', async () => {
+      const who = { ...somebody(), siteId: 'UMCN' };
+      const found = (item: string) => ({ ...who, findingId: randomUUID(), visitCode: 'W02', item });
+      const [linked, withdrawn, proposed] = [found('impaired-function'), found('weakness'), found('swelling')];
+      const asFound = { trialVersion: 1, change: 'new' as const };
+      const adverseEventId = randomUUID();
+      await hear(localFindingFound, { ...linked, ...asFound });
+      await hear(localFindingFound, { ...withdrawn, ...asFound });
+      await hear(localFindingFound, { ...proposed, ...asFound, adverseEventId });
+      expect(await toDo(who)).toEqual(['local-finding-to-link impaired-function', 'local-finding-to-link weakness']);
+      const waiting = await list(who, { participantId: who.participantId });
+      expect(waiting).toMatchObject([
+        { visitCode: 'W02', dueAt: '2025-03-05T09:30:00.000Z' },
+        { visitCode: 'W02', dueAt: '2025-03-05T09:30:00.000Z' },
+      ]);
+
+      await hear(localFindingLinked, { ...linked, adverseEventId });
+      expect(await toDo(who)).toEqual(['local-finding-to-link weakness']);
+      await hear(localFindingWithdrawn, withdrawn);
       expect(await toDo(who)).toEqual([]);
     });
   });
