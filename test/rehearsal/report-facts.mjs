@@ -45,7 +45,7 @@ export async function gatherReport(world) {
     },
     clocks: { total: clocks.length, ...countBy(clocks, ({ clock, state }) => `${clock} ${state}`) },
     ...(local ? { localToxicity: localFigures(local) } : {}),
-    maximumGrades: { untilDay: maximum.untilDay, participants: maximum.participants, rows: gradeRows(maximum.cells) },
+    maximumGrades: { untilDay: maximum.untilDay, participants: maximum.participants, rows: gradeRows(maximum) },
   };
 }
 
@@ -86,11 +86,12 @@ function meanScores(forms) {
 }
 
 /** One row per organ class with any event; columns are maximum grades. */
-function gradeRows(cells) {
+function gradeRows({ cells, localToxicity }) {
   const classes = [...new Set(cells.map(({ organClass }) => organClass))];
   return classes
     .map((organClass) => ({
       organClass,
+      localToxicity: localToxicity.find((row) => row.organClass === organClass)?.events ?? 0,
       grades: Object.fromEntries(
         cells.filter((cell) => cell.organClass === organClass).map(({ grade, participants }) => [grade, participants]),
       ),

@@ -93,10 +93,11 @@ const GRADES = ['0', '1', '2', '3', '4', '5', 'unknown'];
 const maximumGrades = ({ untilDay, participants, rows }) => [
   `## Maximum grade per organ system to day ${untilDay} (${participants} treated, arms pooled)`,
   '',
-  `| Organ system | ${GRADES.join(' | ')} |`,
-  `|---|${GRADES.map(() => '---').join('|')}|`,
+  `| Organ system | ${GRADES.join(' | ')} | events of local toxicity |`,
+  `|---|${GRADES.map(() => '---').join('|')}|---|`,
   ...rows.map(
-    ({ organClass, grades }) => `| ${organClass} | ${GRADES.map((grade) => grades[grade] ?? 0).join(' | ')} |`,
+    ({ organClass, grades, localToxicity: events }) =>
+      `| ${organClass} | ${GRADES.map((grade) => grades[grade] ?? 0).join(' | ')} | ${events} |`,
   ),
   '',
 ];
