@@ -321,11 +321,13 @@ describe('local toxicity', () => {
         await refusal({}),
         await refusal({ expectedVersion: 2 }),
         await refusal({ formId: randomUUID() }),
+        await refusal({ participantId: await aParticipant(), expectedVersion: 2 }),
         await refusal({ answers: answers({}).slice(1) }),
         await refusal({ assessedAt: '2025-02-17T09:00:00Z' }),
       ]).toEqual([
         'nothing-changed',
         'version-conflict',
+        'local-toxicity-form-unknown',
         'local-toxicity-form-unknown',
         'item-not-answered',
         'assessed-before-treatment',
@@ -341,12 +343,14 @@ describe('local toxicity', () => {
         'W02 impaired-function new no-longer-found',
         'W02 swelling new no-longer-found',
       ]);
-      expect(await saidOf(participantId, localFindingWithdrawn)).toEqual(['swelling', 'impaired-function']);
-      const events = await eventsOf(participantId);
-      expect(events.map(({ term, status }) => [term, status])).toEqual([
-        ['injection-site-reaction', 'candidate'],
-        ['hematoma', 'candidate'],
-      ]);
+      expect(await saidOf(participantId, localFindingWithdrawn)).toEqual(['impaired-function', 'swelling']);
+      const { adverseEventId } = await reported(participantId);
+      const link = { visitCode: 'W02', item: 'impaired-function', adverseEventId };
+      expect(await safety.send(linkLocalFinding, { trialId: 'MANUS', participantId, ...link })).toMatchObject({
+        rejection: { code: 'local-finding-unknown' },
+      });
+      const candidates = (await eventsOf(participantId)).filter(({ status }) => status === 'candidate');
+      expect(candidates.map(({ term }) => term)).toEqual(['injection-site-reaction', 'hematoma']);
     });
 
     it('that finds it again goes on with its candidate, or proposes anew when that was refuted', async () => {

@@ -38,6 +38,7 @@ const forms = [
   form('as-before', 'BL', { swelling: 1, function: 0, pain: 0 }),
   form('as-before', 'W02', { swelling: 1, function: 0, pain: 0 }),
   form('as-before', 'W02', { swelling: 3, function: 0, pain: 0 }, 'untreated'),
+  form('as-before', 'W24', { swelling: 3, function: 3, pain: 3 }, 'untreated'),
   form('in-pain', 'W02', { swelling: 0, function: 0, pain: 2 }),
   form('never-treated', 'W02', { swelling: 3, function: 3, pain: 3 }),
 ];

@@ -23,7 +23,9 @@ export async function deriveFindings(
   const { id: participantId, treatedAt, zone } = participant;
   if (!treatedAt || !trial.localToxicity) return;
   const forms = await formsOf(tx, participantId);
-  const known = await tx.rows(LocalFindings).find({ where: { participantId }, order: { id: 'ASC' } });
+  const known = await tx
+    .rows(LocalFindings)
+    .find({ where: { participantId }, order: { visitCode: 'ASC', item: 'ASC', id: 'ASC' } });
   const found = localFindings(forms, { participantId, treatedAt, zone }, trial.localToxicity);
   const changes = findingChanges(known, found);
 
