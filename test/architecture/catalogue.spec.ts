@@ -17,6 +17,7 @@ const NOBODY_REACTS_TO = [
   'restricted.vault.allocation.disclosed.v1',
   'restricted.vault.allocation.made.v1',
   'restricted.vault.list.running-low.v1',
+  'safety.adverse-event.candidate-raised.v1',
   'safety.adverse-event.reported.v1',
   'safety.adverse-event.revised.v1',
   'safety.clock.breached.v1',

@@ -20,6 +20,7 @@ export async function checkInvariants(world) {
     ['allocations keep the ratio of the trial in every block', ratioKept],
     ['every plan holds the visits that are the participant’s, and no other', plansAreTheirs],
     ['an arm is told where nothing is masked, and nowhere else', armsToldRightly],
+    ['local toxicity adds up, and none of its findings waits', localToxicityAnswered],
     ['what the script insists on held', expectationsHeld],
   ];
   if (!world.brokeOff) await world.settle();
@@ -165,6 +166,22 @@ async function armsToldRightly(world) {
   return outcome(
     findings,
     `${world.allocated.length} participants, ${world.facts.masked ? 'none with' : 'each with'} an arm`,
+  );
+}
+
+/** Everybody treated is yes, no or not assessed; a finding is linked, or an investigator refuted what it proposed. */
+async function localToxicityAnswered({ facts, api }) {
+  if (!facts.localToxicity) return outcome([], 'the trial does not ask');
+  const monitor = await api.person('monitor', 'monitor');
+  const report = await monitor.get(`/trials/${facts.id}/reports/local-toxicity`, { quiet: true });
+  const { participants, yes, no, notAssessed, items, unlinkedFindings } = report;
+  const waiting = unlinkedFindings.filter(({ state }) => state !== 'refuted');
+  return outcome(
+    [
+      ...(yes + no + notAssessed === participants ? [] : [`${yes} + ${no} + ${notAssessed} of ${participants}`]),
+      ...waiting.map(({ visitCode, item, state }) => `${item} at ${visitCode} is ${state}`),
+    ],
+    `${yes} of ${participants} with, ${items.reduce((sum, row) => sum + row.new + row.worse, 0)} findings`,
   );
 }
 

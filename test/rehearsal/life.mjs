@@ -135,6 +135,7 @@ export class Life {
       if (baselineVisit) {
         await work.attendBeforeTreatment(person, baselineVisit);
         await work.answerForms(person, { visitCode: baselineVisit });
+        await work.localToxicity.fillIn(person, baselineVisit);
         // Whether a reminder of these forms still goes out at this moment would else be a matter of microseconds.
         yield;
       }

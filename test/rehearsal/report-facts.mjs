@@ -17,6 +17,7 @@ export async function gatherReport(world) {
   const adverseEvents = await monitor.all(`${base}/adverse-events`);
   const clocks = await monitor.all(`${base}/reporting-clocks`);
   const maximum = await monitor.get(`${base}/reports/maximum-grades`);
+  const local = world.facts.localToxicity && (await monitor.get(`${base}/reports/local-toxicity`));
   return {
     enrolment: {
       screened: participants.length,
@@ -43,9 +44,16 @@ export async function gatherReport(world) {
       ),
     },
     clocks: { total: clocks.length, ...countBy(clocks, ({ clock, state }) => `${clock} ${state}`) },
-    maximumGrades: { untilDay: maximum.untilDay, participants: maximum.participants, rows: gradeRows(maximum.cells) },
+    ...(local ? { localToxicity: localFigures(local) } : {}),
+    maximumGrades: { untilDay: maximum.untilDay, participants: maximum.participants, rows: gradeRows(maximum) },
   };
 }
+
+const localFigures = ({ untilDay, participants, yes, no, notAssessed, items, background, ...rest }) => ({
+  ...{ untilDay, participants, yes, no, notAssessed, adverseEvents: rest.adverseEvents },
+  unlinked: countBy(rest.unlinkedFindings, ({ state }) => state),
+  rows: [...items, ...background].filter((row) => row.participants > 0),
+});
 
 const countBy = (items, keyOf) => {
   const counts = {};
@@ -78,11 +86,12 @@ function meanScores(forms) {
 }
 
 /** One row per organ class with any event; columns are maximum grades. */
-function gradeRows(cells) {
+function gradeRows({ cells, localToxicity }) {
   const classes = [...new Set(cells.map(({ organClass }) => organClass))];
   return classes
     .map((organClass) => ({
       organClass,
+      localToxicity: localToxicity.find((row) => row.organClass === organClass)?.events ?? 0,
       grades: Object.fromEntries(
         cells.filter((cell) => cell.organClass === organClass).map(({ grade, participants }) => [grade, participants]),
       ),

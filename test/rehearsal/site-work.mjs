@@ -1,3 +1,5 @@
+import { CandidateReview } from './candidate-review.mjs';
+import { LocalToxicity } from './local-toxicity.mjs';
 import { answersTo, complaint, laboratoryResults } from './measurements.mjs';
 import { Treatment } from './treatment.mjs';
 
@@ -9,6 +11,7 @@ export class SiteWork {
   /** @param world the world they work in: api, facts, chance, trialTime, settle(), agenda, sponsor */
   constructor(world, site) {
     Object.assign(this, { world, site, zone: world.facts.zones[site], treatment: new Treatment(this) });
+    Object.assign(this, { localToxicity: new LocalToxicity(this), candidates: new CandidateReview(this) });
   }
 
   get #base() {
@@ -118,6 +121,9 @@ export class SiteWork {
     await this.readPlan(person);
     const { visitCode } = person.visits.find(({ phase }) => phase === 'treatment');
     await this.answerForms(person, { visitCode });
+    await this.localToxicity.fillIn(person, visitCode);
+    yield;
+    await this.candidates.review(person);
     this.world.life.planVisits(this, person);
   }
 
@@ -129,8 +135,9 @@ export class SiteWork {
     if (visit.phase !== 'treatment') await this.attend(person, visit);
     await this.enterResults(person, visit.visitCode);
     await this.answerForms(person, visit);
+    await this.localToxicity.fillIn(person, visit.visitCode);
     yield;
-    await this.reviewCandidates(person);
+    await this.candidates.review(person);
     const said = complaint(world.chance, person.number, visit.visitCode);
     if (said) await this.reportEvent(person, { ...said, seriousness: [] });
   }
@@ -169,25 +176,6 @@ export class SiteWork {
           language: world.facts.languages[form.instrument],
           answers,
         });
-    }
-  }
-
-  /** An investigator confirms or refutes each proposal, with a reason. */
-  async reviewCandidates(person) {
-    const { world } = this;
-    const investigator = await this.investigator();
-    const events = await investigator.all(`${this.#base}/adverse-events?participantId=${person.participantId}`);
-    for (const event of events.filter(({ status }) => status === 'candidate')) {
-      const path = `${this.pathOf(person)}/adverse-events/${event.adverseEventId}`;
-      if (world.chance.happens(0.5, 'confirms', person.number, event.term)) {
-        await investigator.post(`${path}/confirmation`, {
-          seriousness: [],
-          awareAt: world.trialTime.now.toString(),
-          reason: 'clinically relevant',
-        });
-      } else {
-        await investigator.post(`${path}/refutation`, { reason: 'haemolysed specimen' });
-      }
     }
   }
 

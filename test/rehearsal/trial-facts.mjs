@@ -38,6 +38,7 @@ export function trialFacts(checkout, name = 'manus') {
       .filter(({ restricted }) => !restricted)
       .flatMap(({ analytes }) => analytes.map(({ code, unit }) => ({ code, unit }))),
     causes: trial.causality.causes,
+    localToxicity: localToxicityOf(trial),
     hasInjections: trial.administration.kind === 'injections',
     injectionPoints: (trial.administration.points ?? []).map(({ code, plannedVolume }) => ({
       code,
@@ -61,6 +62,14 @@ export const codesFor = ({ visits, masked }, { arm, ended }) =>
     .filter(({ arms }) => masked || arms === undefined || arms.includes(arm))
     .filter(({ phase }) => phase !== 'early-termination' || ended === 'withdrawn')
     .map(({ code }) => code);
+
+/** The form, and at which visits it is filled in; undefined where the trial does not ask. */
+function localToxicityOf({ localToxicity, assessments }) {
+  if (!localToxicity) return undefined;
+  const { referenceVisit, items } = localToxicity;
+  const visits = assessments.find(({ code }) => code === 'local-toxicity').required;
+  return { referenceVisit, items: items.map(({ code, terms }) => ({ code, terms })), visits };
+}
 
 function newestOf(name, folder) {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));

@@ -47,6 +47,7 @@ function figures(report) {
       ...prefixed('confirmed, ', report.adverseEvents.byGrade),
     }),
     ...section('Reporting clocks', report.clocks),
+    ...(report.localToxicity ? localToxicity(report.localToxicity) : []),
     ...maximumGrades(report.maximumGrades),
   ];
 }
@@ -76,15 +77,27 @@ const instruments = (byInstrument) => [
   '',
 ];
 
+const localToxicity = ({ untilDay, participants, yes, no, notAssessed, adverseEvents, unlinked, rows }) => [
+  ...section(`Local toxicity to day ${untilDay} (${participants} treated, arms pooled)`, {
+    ...{ yes, no, 'not assessed': notAssessed, 'adverse events linked': adverseEvents },
+    ...prefixed('findings without one, ', unlinked),
+  }),
+  '| Limb | Item | New | Worse | Participants |',
+  '|---|---|---|---|---|',
+  ...rows.map((row) => `| ${row.limb} | ${row.item} | ${row.new} | ${row.worse} | ${row.participants} |`),
+  '',
+];
+
 const GRADES = ['0', '1', '2', '3', '4', '5', 'unknown'];
 
 const maximumGrades = ({ untilDay, participants, rows }) => [
   `## Maximum grade per organ system to day ${untilDay} (${participants} treated, arms pooled)`,
   '',
-  `| Organ system | ${GRADES.join(' | ')} |`,
-  `|---|${GRADES.map(() => '---').join('|')}|`,
+  `| Organ system | ${GRADES.join(' | ')} | events of local toxicity |`,
+  `|---|${GRADES.map(() => '---').join('|')}|---|`,
   ...rows.map(
-    ({ organClass, grades }) => `| ${organClass} | ${GRADES.map((grade) => grades[grade] ?? 0).join(' | ')} |`,
+    ({ organClass, grades, localToxicity: events }) =>
+      `| ${organClass} | ${GRADES.map((grade) => grades[grade] ?? 0).join(' | ')} | ${events} |`,
   ),
   '',
 ];

@@ -10,7 +10,11 @@ import { CausalityController } from './causality/causality.controller.js';
 import { JudgeCausality } from './causality/judge-causality.js';
 import { GradeResults } from './gradings/grade-results.js';
 import { GradingsController } from './gradings/gradings.controller.js';
-import { RememberParticipants } from './participants/remember-participants.js';
+import { HearEnrolment } from './enrolment/hear-enrolment.js';
+import { CorrectLocalToxicity } from './local-toxicity/correct-local-toxicity.js';
+import { LinkLocalFinding } from './local-toxicity/link-local-finding.js';
+import { LocalToxicityController } from './local-toxicity/local-toxicity.controller.js';
+import { RecordLocalToxicity } from './local-toxicity/record-local-toxicity.js';
 import { safetyDatabase } from './persistence/data-source.js';
 import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
 import { MeetClockOnAssessment } from './reporting-clocks/meet-clock-on-assessment.js';
@@ -33,11 +37,12 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     CausalityController,
     SponsorReceiptController,
     ReportingClocksController,
+    LocalToxicityController,
     ReportsController,
     PauseProposalsController,
   ],
   providers: [
-    RememberParticipants,
+    HearEnrolment,
     ReportAdverseEvent,
     GradeResults,
     KeepGrade,
@@ -52,6 +57,9 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     HearMilestones,
     AnswerByPause,
     DismissPauseProposal,
+    RecordLocalToxicity,
+    CorrectLocalToxicity,
+    LinkLocalFinding,
   ],
 })
 export class BlindedModule {}

@@ -26,6 +26,7 @@ import { treatmentExpectedAgain } from './randomisation/treatment-expected-again
 import { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
 import { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 import { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
+import { adverseEventCandidateRaisedV2 } from './safety/adverse-event-candidate-raised.v2.js';
 import { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 import { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
 import { adverseEventRegraded } from './safety/adverse-event-regraded.v1.js';
@@ -38,6 +39,9 @@ import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.
 import { regradingSettled } from './safety/regrading-settled.v1.js';
 import { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
 import { pauseProposed } from './safety/pause-proposed.v1.js';
+import { localFindingFound } from './safety/local-finding-found.v1.js';
+import { localFindingLinked } from './safety/local-finding-linked.v1.js';
+import { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
 import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -182,6 +186,13 @@ import {
 } from './safety/adverse-events.operations.js';
 import { keepGrade, listGradeDifferences, listGradings } from './safety/gradings.operations.js';
 import {
+  correctLocalToxicity,
+  linkLocalFinding,
+  listLocalToxicity,
+  readLocalToxicity,
+  recordLocalToxicity,
+} from './safety/local-toxicity.operations.js';
+import {
   receiveAtSponsor,
   receiveFollowUp,
   listClocks,
@@ -223,6 +234,7 @@ export const domainEvents: readonly EventContract[] = [
   treatmentRuledOut,
   unblindingReported,
   adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   adverseEventConfirmed,
   adverseEventRefuted,
   adverseEventRegraded,
@@ -235,6 +247,9 @@ export const domainEvents: readonly EventContract[] = [
   regradingSettled,
   pauseProposalSettled,
   pauseProposed,
+  localFindingFound,
+  localFindingLinked,
+  localFindingWithdrawn,
   visitAppointmentWithdrawn,
   deviationDrafted,
   visitAttendanceCorrected,
@@ -380,5 +395,10 @@ export const operations: readonly Operation[] = [
   readMaximumGrades,
   listPauseProposals,
   dismissPauseProposal,
+  recordLocalToxicity,
+  correctLocalToxicity,
+  listLocalToxicity,
+  linkLocalFinding,
+  readLocalToxicity,
   ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
 ];

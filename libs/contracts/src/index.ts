@@ -26,6 +26,7 @@ export { unblindingReported } from './randomisation/unblinding-reported.v1.js';
 export { randomisationPaused } from './randomisation/randomisation-paused.v1.js';
 export { randomisationResumed } from './randomisation/randomisation-resumed.v1.js';
 export { adverseEventCandidateRaised } from './safety/adverse-event-candidate-raised.v1.js';
+export { adverseEventCandidateRaisedV2 } from './safety/adverse-event-candidate-raised.v2.js';
 export { adverseEventConfirmed } from './safety/adverse-event-confirmed.v1.js';
 export { adverseEventRefuted } from './safety/adverse-event-refuted.v1.js';
 export { adverseEventRegraded } from './safety/adverse-event-regraded.v1.js';
@@ -38,6 +39,9 @@ export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.
 export { regradingSettled } from './safety/regrading-settled.v1.js';
 export { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
 export { pauseProposed } from './safety/pause-proposed.v1.js';
+export { localFindingFound } from './safety/local-finding-found.v1.js';
+export { localFindingLinked } from './safety/local-finding-linked.v1.js';
+export { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
 export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -555,11 +559,30 @@ export {
   ListGradings,
 } from './safety/gradings.operations.js';
 export {
+  correctLocalToxicity,
+  CorrectLocalToxicityCommand,
+  linkLocalFinding,
+  LinkLocalFindingCommand,
+  listLocalToxicity,
+  LocalFindingView,
+  LocalToxicityAnswer,
+  LocalToxicityFormPage,
+  LocalToxicityFormView,
+  LocalToxicityReport,
+  LocalToxicityRequest,
+  LocalToxicityRow,
+  readLocalToxicity,
+  recordLocalToxicity,
+  RecordLocalToxicityCommand,
+  UnlinkedLocalFinding,
+} from './safety/local-toxicity.operations.js';
+export {
   ClockPage,
   ClockView,
   ClosedExpeditedAssessment,
   closeExpeditedAssessment,
   CloseExpeditedAssessmentCommand,
+  EventsOfLocalToxicity,
   listClocks,
   MaximumGradeCell,
   MaximumGradeRequest,

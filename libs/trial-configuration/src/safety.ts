@@ -48,7 +48,8 @@ const localToxicityItem = z.strictObject({
 
 /** The form behind the binary local-toxicity outcome; the outcome comes from the form, not from grades. */
 export const localToxicity = z.strictObject({
-  limb: z.enum(['treated', 'both']),
+  /** The limb that counts. The other one may be asked in the same way, as background. */
+  limb: z.literal('treated'),
   /** The visit whose answers are the reference for "new or worse". */
   referenceVisit: code,
   items: z.array(localToxicityItem).min(1),

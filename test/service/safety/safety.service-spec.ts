@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   adverseEventReported,
   clockBreached,
   clockMet,
@@ -164,6 +165,9 @@ describe('safety', () => {
       expect(
         (await safety.said(adverseEventCandidateRaised)).filter((said) => said.participantId === participantId),
       ).toMatchObject([{ resultId: result.resultId, grade: 3 }]);
+      expect(
+        (await safety.said(adverseEventCandidateRaisedV2)).filter((said) => said.participantId === participantId),
+      ).toMatchObject([{ origin: { from: 'laboratory', resultId: result.resultId, resultVersion: 1 }, grade: 3 }]);
     });
 
     it('wait for the participant they are about', async () => {

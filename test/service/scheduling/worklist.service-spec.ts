@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   adverseEventRefuted,
   adverseEventRegraded,
   assignmentMissed,
@@ -9,6 +9,9 @@ import {
   listVisits,
   ListWorklist,
   listWorklist,
+  localFindingFound,
+  localFindingLinked,
+  localFindingWithdrawn,
   missVisit,
   participantConsented,
   participantFoundEligible,
@@ -219,8 +222,9 @@ describe('the work list', () => {
         ...{ ...who, adverseEventId: event.adverseEventId, clockId: randomUUID() },
         ...{ clock: 'sae-to-sponsor' as const, dueAt: '2025-03-05T09:30:00.000Z' },
       };
-      await hear(adverseEventCandidateRaised, {
-        ...{ ...event, resultId: randomUUID(), resultVersion: 1, criterion: '4.03/anemia' },
+      await hear(adverseEventCandidateRaisedV2, {
+        ...event,
+        origin: { from: 'laboratory', resultId: randomUUID(), resultVersion: 1, criterion: '4.03/anemia' },
       });
       await hear(clockStarted, clock);
       await hear(participationEnded, { ...who, as: 'withdrawn', endedAt: at });
@@ -271,6 +275,30 @@ describe('the work list', () => {
     const { adverseEventId } = event;
     await hear(regradingSettled, { ...who, adverseEventId, regradingId, answer: 'kept' });
     expect(await toDo(who)).toEqual([]);
+  });
+
+  describe('asks which adverse event a local finding is', () => {
+    it('until it is linked or taken back, and not where a candidate waits for that', async () => {
+      const who = { ...somebody(), siteId: 'UMCN' };
+      const found = (item: string) => ({ ...who, findingId: randomUUID(), visitCode: 'W02', item });
+      const [linked, withdrawn, proposed] = [found('impaired-function'), found('weakness'), found('swelling')];
+      const asFound = { trialVersion: 1, change: 'new' as const };
+      const adverseEventId = randomUUID();
+      await hear(localFindingFound, { ...linked, ...asFound });
+      await hear(localFindingFound, { ...withdrawn, ...asFound });
+      await hear(localFindingFound, { ...proposed, ...asFound, adverseEventId });
+      expect(await toDo(who)).toEqual(['local-finding-to-link impaired-function', 'local-finding-to-link weakness']);
+      const waiting = await list(who, { participantId: who.participantId });
+      expect(waiting).toMatchObject([
+        { visitCode: 'W02', dueAt: '2025-03-05T09:30:00.000Z' },
+        { visitCode: 'W02', dueAt: '2025-03-05T09:30:00.000Z' },
+      ]);
+
+      await hear(localFindingLinked, { ...linked, adverseEventId });
+      expect(await toDo(who)).toEqual(['local-finding-to-link weakness']);
+      await hear(localFindingWithdrawn, withdrawn);
+      expect(await toDo(who)).toEqual([]);
+    });
   });
 
   describe('after the end of participation', () => {

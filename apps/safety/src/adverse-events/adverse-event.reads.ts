@@ -68,6 +68,7 @@ interface Beside {
   readonly id: string;
   readonly causes: string[];
   readonly received: string | null;
+  readonly findings: string[];
 }
 
 async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promise<AdverseEventView[]> {
@@ -78,6 +79,8 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
               select distinct on (judge, cause) cause, possibility from causality_opinion
                where adverse_event_id = event.id order by judge, cause, id desc) standing
              where standing.possibility = 'reasonable' order by standing.cause) as causes,
+            array(select visit_code || '/' || item from local_finding_link
+                   where adverse_event_id = event.id order by visit_code, item) as findings,
             to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received
        from unnest($1::uuid[]) as event (id) left join sponsor_receipt receipt on receipt.adverse_event_id = event.id`,
     [events.map(({ id }) => id)],
@@ -109,6 +112,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     outcome: event.outcome,
     digitThreatening: event.digitThreatening,
     suspectedCauses: beside?.causes ?? [],
+    ...(beside && beside.findings.length > 0 ? { localFindings: beside.findings } : {}),
     ...(flags.length > 0 ? { flags: [...flags] } : {}),
     version: event.version,
   };

@@ -18,6 +18,7 @@ export const AdverseEvents = new EntitySchema<AdverseEvent>({
     source: text('source'),
     sourceResultId: identifier('source_result_id', { nullable: true }),
     criterion: text('criterion', { nullable: true }),
+    sourceFindingId: identifier('source_finding_id', { nullable: true }),
     grade: whole('grade', { nullable: true }),
     seriousness: words('seriousness'),
     outcome: text('outcome'),
@@ -29,6 +30,7 @@ export const AdverseEvents = new EntitySchema<AdverseEvent>({
     recordedAt: instantColumn('recorded_at'),
     version: whole('version'),
   },
+  uniques: [{ name: 'adverse_event_once_per_finding', columns: ['sourceFindingId'] }],
   indices: [
     { name: 'adverse_event_participant', columns: ['participantId'] },
     {

@@ -7,6 +7,7 @@ import { Trials } from '@trial/trial-configuration';
 import { confirmCandidate } from '../domain/candidate.js';
 import { saeToSponsorClock } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
+import { linkProposedFindings } from '../local-findings/link-finding.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import { placedAt } from '../placement/placed.js';
 import { meetClocks, runningClocks } from '../reporting-clocks/end-clocks.js';
@@ -56,6 +57,7 @@ export class ConfirmCandidate {
         .rows(GradeSegments)
         .update({ adverseEventId: segment.adverseEventId, ordinal: segment.ordinal }, { grade: segment.grade });
       await tx.rows(Assessments).insert(placedAt(adverseEvent, assessment));
+      await linkProposedFindings(tx, adverseEvent);
       publish(tx, adverseEventConfirmed, knownFactsOf(adverseEvent));
 
       const running = await runningClocks(tx, adverseEvent.id, ['sae-to-sponsor']);

@@ -3,18 +3,16 @@ import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration } from '@trial/trial-configuration';
 import type { AdverseEvent } from '../domain/adverse-event.js';
-import { raiseCandidate, reachesCandidate, regradeCandidate, type SourceResult } from '../domain/candidate.js';
 import type { Grading } from '../domain/ctcae/grading.js';
-import { saeToSponsorClock } from '../domain/reporting-clocks.js';
+import { raiseCandidate, reachesCandidate, regradeCandidate, type SourceResult } from '../domain/lab-candidate.js';
 import { answerOf, isAnotherAnswer, isWorseThanKnown, type Statement } from '../domain/result-grading.js';
 import { isSerious } from '../domain/seriousness.js';
 import { placedAt } from '../placement/placed.js';
-import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
-import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { factsOf } from './adverse-event-facts.js';
 import { segmentsOf } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
 import { GradeSegments } from './grade-segment.table.js';
+import { recordCandidate } from './record-candidate.js';
 import { Regradings } from './regrading.table.js';
 
 /** A result with the version that was graded. */
@@ -48,15 +46,12 @@ export async function proposeFrom(
 }
 
 async function raise(tx: Transaction, trial: TrialConfiguration, result: Graded, grading: Grading): Promise<void> {
-  const { adverseEvent, segment } = raiseCandidate(tx.newId(), grading, result, tx.now);
-  await tx.rows(AdverseEvents).insert(adverseEvent);
-  await tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment));
+  const proposed = raiseCandidate(tx.newId(), grading, result, tx.now);
   const { resultId, resultVersion } = result;
-  const { criterion } = grading;
-  publish(tx, adverseEventCandidateRaised, { ...factsOf(adverseEvent), resultId, resultVersion, criterion });
-  // Until somebody has looked, the platform must assume the worst: the hours run from the moment it knew.
-  if (trial.reporting.clockStartsWith === 'candidate')
-    await startClocks(tx, adverseEvent, [saeToSponsorClock(tx.now, reportingPolicyOf(trial))]);
+  const origin = { resultId, resultVersion, criterion: grading.criterion };
+  await recordCandidate(tx, proposed, { from: 'laboratory', ...origin }, trial);
+  // The first version knows laboratories alone; it is said until nobody reads it.
+  publish(tx, adverseEventCandidateRaised, { ...factsOf(proposed.adverseEvent), ...origin });
 }
 
 async function regrade(tx: Transaction, candidate: AdverseEvent, grading: Grading): Promise<void> {

@@ -20,10 +20,14 @@ import {
   type GradeSegment,
   type SegmentStart,
 } from './grade-segments.js';
+import type { LocalFindingId } from './local-toxicity.js';
 import { isFatalOrLifeThreatening, type SeriousnessCriterion } from './seriousness.js';
 
 export type { AdverseEventId } from './grade-segments.js';
 export type LabResultId = Id<'lab-result'>;
+
+/** A person reported it, or the system proposed it from a result of the laboratory or a finding of the local-toxicity form. */
+export type AdverseEventSource = 'reported' | 'laboratory' | 'local-toxicity';
 
 /** An untoward event in a participant, caused by the treatment or not. One row; grades and verdicts are rows of their own. */
 export interface AdverseEvent {
@@ -41,10 +45,12 @@ export interface AdverseEvent {
   readonly words: string | null;
   /** A candidate is a proposal of the system; what a person reports is confirmed by being reported. */
   readonly status: 'candidate' | 'confirmed' | 'refuted';
-  readonly source: 'reported' | 'laboratory';
+  readonly source: AdverseEventSource;
   /** The result and the criterion a candidate came from; together they are unique. */
   readonly sourceResultId: LabResultId | null;
   readonly criterion: CriterionId | null;
+  /** The finding of a form a candidate came from; it is unique, and names form and item. */
+  readonly sourceFindingId: LocalFindingId | null;
   /** The grade it has now, of its latest segment; null where nobody has graded it. */
   readonly grade: Grade | null;
   readonly seriousness: readonly SeriousnessCriterion[];
@@ -125,6 +131,7 @@ export function reportAdverseEvent(
     source: 'reported',
     sourceResultId: null,
     criterion: null,
+    sourceFindingId: null,
     onsetOn: onset.startedOn,
     recordedAt: now,
     version: 1,

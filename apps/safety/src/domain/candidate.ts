@@ -1,5 +1,4 @@
 import {
-  civilDate,
   Rejection,
   type Instant,
   type ParticipantId,
@@ -10,20 +9,37 @@ import {
 } from '@trial/kernel';
 import { mustBeInOrder, mustHoldTogether } from './adverse-event-consistency.js';
 import type { AdverseEvent, LabResultId, Revision } from './adverse-event.js';
-import type { Grading } from './ctcae/grading.js';
-import { grades, type Grade } from './ctcae/term.js';
-import { firstSegment, type AdverseEventId, type GradeSegment } from './grade-segments.js';
+import type { CriterionId } from './ctcae/criterion.js';
+import type { OrganClass } from './ctcae/organ-classes.js';
+import type { CtcaeVersion, Grade } from './ctcae/term.js';
+import { firstSegment, type AdverseEventId, type GradeSegment, type SegmentStart } from './grade-segments.js';
+import type { LocalFindingId } from './local-toxicity.js';
 
-/** Where and when the result a candidate comes from was taken. */
-export interface SourceResult {
-  readonly resultId: LabResultId;
+/** What made the system propose an event; one origin proposes once. */
+export type CandidateOrigin =
+  | { readonly source: 'laboratory'; readonly sourceResultId: LabResultId; readonly criterion: CriterionId }
+  | { readonly source: 'local-toxicity'; readonly sourceFindingId: LocalFindingId };
+
+/** Whose candidate it is. */
+export interface CandidatePlace {
   readonly trialId: TrialId;
   readonly siteId: SiteId;
   readonly participantId: ParticipantId;
   readonly trialVersion: number;
-  readonly collectedAt: Instant;
-  /** Where the site counts its days. */
-  readonly zone: TimeZone;
+}
+
+/** What is proposed. The grade is null where only an investigator can say it. */
+export interface Proposal {
+  readonly ctcaeVersion: CtcaeVersion;
+  readonly term: string;
+  readonly organClass: OrganClass;
+  readonly grade: Grade | null;
+  readonly onset: SegmentStart;
+}
+
+export interface Proposed {
+  readonly adverseEvent: AdverseEvent;
+  readonly segment: GradeSegment;
 }
 
 /** An investigator's verdict on a candidate: one row per verdict. */
@@ -35,87 +51,38 @@ export interface Assessment {
   readonly reason: string | null;
 }
 
-/**
- * Whether a grading is worth an investigator's eye. A range counts with its highest grade: a value that may be grade 3
- * is shown.
- */
-export const reachesCandidate = (grading: Grading, fromGrade: number): boolean => {
-  switch (grading.outcome) {
-    case 'graded':
-      return grading.grade > 0 && grading.grade >= fromGrade;
-    case 'range':
-      return grading.atMost > 0 && grading.atMost >= fromGrade;
-    case 'not-gradable':
-      return false;
-  }
-};
-
-/**
- * The system proposes an adverse event from a graded result; an investigator confirms or refutes it. The grade of a
- * range is its lowest, the part that is certain. Refused: `nothing-to-propose`.
- */
-export function raiseCandidate(
+/** A candidate as every origin makes it: nobody has seen it, so nothing is known of seriousness or outcome. */
+export function proposeEvent(
   id: AdverseEventId,
-  grading: Grading,
-  result: SourceResult,
+  origin: CandidateOrigin,
+  { trialId, siteId, participantId, trialVersion }: CandidatePlace,
+  { onset, ...proposal }: Proposal,
   now: Instant,
-): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment } {
-  if (!reachesCandidate(grading, 1)) {
-    throw new Rejection('nothing-to-propose', { rule: 'a candidate needs a grade of at least 1' });
-  }
-  const { trialId, siteId, participantId, trialVersion, collectedAt } = result;
-  const onsetOn = civilDate(collectedAt, result.zone).toString();
-  const grade = certainGrade(grading);
+): Proposed {
   const adverseEvent: AdverseEvent = {
     id,
     trialId,
     siteId,
     participantId,
     trialVersion,
-    ctcaeVersion: grading.version,
-    term: grading.term,
-    organClass: grading.organClass,
+    ...proposal,
     words: null,
     status: 'candidate',
-    source: 'laboratory',
-    sourceResultId: result.resultId,
-    criterion: grading.criterion,
-    grade,
+    sourceResultId: null,
+    criterion: null,
+    sourceFindingId: null,
+    ...origin,
     seriousness: [],
     outcome: 'unknown',
     actionTaken: 'unknown',
     digitThreatening: false,
-    onsetOn,
+    onsetOn: onset.startedOn,
     endedOn: null,
     awareAt: null,
     recordedAt: now,
     version: 1,
   };
-  return {
-    adverseEvent,
-    segment: firstSegment(id, grade, { startedOn: onsetOn, startedAt: collectedAt }, now),
-  };
-}
-
-/**
- * The result behind a candidate was graded again: it takes the new grade, null when none is left, because it is still the
- * investigator who refutes it. Refused: `another-criterion`, `not-a-candidate`, since what an investigator has settled
- * stays as it is.
- */
-export function regradeCandidate(
-  candidate: AdverseEvent,
-  segment: GradeSegment,
-  grading: Grading,
-): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment } {
-  mustBeCandidate(candidate);
-  if (grading.criterion !== candidate.criterion) {
-    throw new Rejection('another-criterion', { rule: `the candidate came from ${String(candidate.criterion)}` });
-  }
-  const grade = certainGrade(grading);
-  return {
-    adverseEvent: { ...candidate, grade, version: candidate.version + 1 },
-    segment: { ...segment, grade },
-  };
+  return { adverseEvent, segment: firstSegment(id, proposal.grade, onset, now) };
 }
 
 /** What an investigator says when confirming; the grade may differ from the proposal, since treatment and symptoms count. */
@@ -131,8 +98,8 @@ export interface Confirmation extends Required<
 }
 
 /**
- * Refused: `not-a-candidate`, `reason-missing` when the grade differs from the proposal without a reason, and what
- * `reportAdverseEvent` refuses about grade, death and days.
+ * Refused: `not-a-candidate`, `grade-missing` when neither proposal nor confirmation has one, `reason-missing` when the
+ * grade differs from the proposed one without a reason, and what `reportAdverseEvent` refuses about grade, death and days.
  */
 export function confirmCandidate(
   candidate: AdverseEvent,
@@ -140,10 +107,12 @@ export function confirmCandidate(
   confirmation: Confirmation,
   zone: TimeZone,
   now: Instant,
-): { readonly adverseEvent: AdverseEvent; readonly segment: GradeSegment; readonly assessment: Assessment } {
+): Proposed & { readonly assessment: Assessment } {
   mustBeCandidate(candidate);
   const { by, reason, ...facts } = confirmation;
-  if (facts.grade !== candidate.grade) mustHaveReason(reason);
+  if (facts.grade === null) throw new Rejection('grade-missing', { field: 'grade', rule: 'say which grade it has' });
+  // A grade for what was proposed without one departs from nothing.
+  if (candidate.grade !== null && facts.grade !== candidate.grade) mustHaveReason(reason);
   const adverseEvent: AdverseEvent = { ...candidate, ...facts, status: 'confirmed', version: candidate.version + 1 };
   mustHoldTogether(adverseEvent);
   mustBeInOrder(adverseEvent, zone, now);
@@ -168,13 +137,8 @@ export function refuteCandidate(
   };
 }
 
-function certainGrade(grading: Grading): Grade | null {
-  if (grading.outcome === 'not-gradable') return null;
-  const reached = grading.outcome === 'graded' ? grading.grade : grading.atLeast;
-  return grades.find((grade) => grade === reached) ?? null;
-}
-
-function mustBeCandidate({ status }: AdverseEvent): void {
+/** Refused: `not-a-candidate`. */
+export function mustBeCandidate({ status }: AdverseEvent): void {
   if (status !== 'candidate')
     throw new Rejection('not-a-candidate', { rule: `the adverse event is already ${status}` });
 }

@@ -1,5 +1,6 @@
 import { instant } from '@trial/kernel';
 import {
+  localFindings,
   localToxicity,
   termProposed,
   unlinkedFindings,
@@ -85,5 +86,20 @@ describe('local toxicity', () => {
 
   it('proposes a term only where the cause is not the question', () => {
     expect(policy.items.map(termProposed)).toEqual(['injection-site-reaction', undefined, 'injection-site-reaction']);
+  });
+
+  it('finds on after the cut-off, and in the other limb against its own reference', () => {
+    const late = form('W24', '2025-08-16T10:00:00+02:00', { swelling: 2 });
+    const other = { ...late, limb: 'untreated' as const };
+    const otherBefore = { ...baseline, limb: 'untreated' as const, answers: { swelling: 2 } as const };
+    const found = (limb: 'treated' | 'untreated', ...forms: readonly LocalToxicityForm[]) =>
+      localFindings([baseline, ...forms], participant, policy, limb).map(({ item, change, visitCode, foundOn }) => [
+        ...[item, change, visitCode],
+        foundOn.toString(),
+      ]);
+    expect(found('treated', late, other)).toEqual([['swelling', 'worse', 'W24', '2025-08-16']]);
+    expect(found('untreated', late, other)).toEqual([['swelling', 'new', 'W24', '2025-08-16']]);
+    expect(found('untreated', other, otherBefore)).toEqual([]);
+    expect(outcome(late)).toBe('not-assessed');
   });
 });

@@ -1,6 +1,6 @@
-import { civilDate, comparePlainDates, type Instant, type ParticipantId, type PlainDate } from '@trial/kernel';
+import { civilDate, comparePlainDates, type Id, type Instant, type ParticipantId, type PlainDate } from '@trial/kernel';
 import type { AdverseEventId } from './grade-segments.js';
-import type { TreatedParticipant } from './maximum-grade.js';
+import type { TreatedParticipant } from './treated-participant.js';
 
 /** What a trial asks about the treated limb; structurally what its file holds. */
 export interface LocalToxicityPolicy {
@@ -21,11 +21,15 @@ export interface LocalToxicityItem {
 /** How much of it there is. The scale is per item; only more or less than before is compared. */
 export type Extent = 0 | 1 | 2 | 3;
 
+export type Limb = 'treated' | 'untreated';
+export type LocalToxicityFormId = Id<'local-toxicity-form'>;
+export type LocalFindingId = Id<'local-finding'>;
+
 /** The form of one visit for one limb: the untreated limb is asked in the same way, as background. */
 export interface LocalToxicityForm {
   readonly participantId: ParticipantId;
   readonly visitCode: string;
-  readonly limb: 'treated' | 'untreated';
+  readonly limb: Limb;
   readonly assessedAt: Instant;
   /** By item code; an item that is missing was not answered. */
   readonly answers: Readonly<Record<string, Extent>>;
@@ -36,6 +40,8 @@ export interface LocalFinding {
   readonly item: string;
   readonly change: 'new' | 'worse';
   readonly visitCode: string;
+  readonly assessedAt: Instant;
+  /** The civil day of the assessment at the site. */
   readonly foundOn: PlainDate;
   /** The item was not answered at the reference visit, so that its presence counts as new. */
   readonly withoutReference: boolean;
@@ -56,6 +62,23 @@ export interface LocalToxicity {
 }
 
 /**
+ * Everything new or worse of one limb of a participant from treatment on, however late: what is an adverse event does not
+ * end with the primary outcome. The reference is the form of the same limb.
+ */
+export function localFindings(
+  forms: readonly LocalToxicityForm[],
+  participant: TreatedParticipant,
+  policy: LocalToxicityPolicy,
+  limb: Limb = 'treated',
+): readonly LocalFinding[] {
+  const own = forms.filter((form) => form.participantId === participant.participantId && form.limb === limb);
+  const reference = own.find(({ visitCode }) => visitCode === policy.referenceVisit)?.answers ?? {};
+  return own
+    .filter((form) => isAfterTreatment(form, participant, policy))
+    .flatMap((form) => findingsOf(form, reference, participant, policy));
+}
+
+/**
  * The binary primary outcome: any new or worsened item of the treated limb from treatment to the end of the cut-off day
  * (`trial.md` 3.2). It comes from the form alone; grades play no part.
  */
@@ -65,28 +88,27 @@ export function localToxicity(
   policy: LocalToxicityPolicy,
   cutOffDay: number,
 ): LocalToxicity {
-  const { participantId, treatedAt, zone } = participant;
-  const own = forms.filter((form) => form.participantId === participantId && form.limb === 'treated');
-  const reference = own.find(({ visitCode }) => visitCode === policy.referenceVisit)?.answers ?? {};
-  const cutOffOn = civilDate(treatedAt, zone).add({ days: cutOffDay });
-  const inWindow = own.filter(
-    ({ assessedAt, visitCode }) =>
-      visitCode !== policy.referenceVisit &&
-      assessedAt.epochMilliseconds >= treatedAt.epochMilliseconds &&
-      comparePlainDates(civilDate(assessedAt, zone), cutOffOn) <= 0,
+  const isInTime = untilDay(participant, cutOffDay);
+  const findings = localFindings(forms, participant, policy).filter(isInTime);
+  const isAssessed = forms.some(
+    (form) =>
+      form.participantId === participant.participantId &&
+      form.limb === 'treated' &&
+      isAfterTreatment(form, participant, policy) &&
+      isInTime(form),
   );
-  const findings = inWindow.flatMap(({ answers, visitCode, assessedAt }) =>
-    policy.items.flatMap(({ code: item }): readonly LocalFinding[] => {
-      const before = reference[item];
-      const extent = answers[item] ?? 0;
-      if (extent <= (before ?? 0)) return [];
-      const foundOn = civilDate(assessedAt, zone);
-      return [{ item, change: before ? 'worse' : 'new', visitCode, foundOn, withoutReference: before === undefined }];
-    }),
-  );
+  if (!isAssessed) return { outcome: 'not-assessed', findings };
   const counting = new Set(policy.items.filter(({ countsForOutcome }) => countsForOutcome).map(({ code }) => code));
-  if (inWindow.length === 0) return { outcome: 'not-assessed', findings };
   return { outcome: findings.some(({ item }) => counting.has(item)) ? 'yes' : 'no', findings };
+}
+
+/** Whether something was assessed by the end of a civil day counted from the one of treatment, which is day 0. */
+export function untilDay(
+  { treatedAt, zone }: TreatedParticipant,
+  cutOffDay: number,
+): (assessed: { readonly assessedAt: Instant }) => boolean {
+  const cutOffOn = civilDate(treatedAt, zone).add({ days: cutOffDay });
+  return ({ assessedAt }) => comparePlainDates(civilDate(assessedAt, zone), cutOffOn) <= 0;
 }
 
 /** The term a finding proposes, or undefined where a person must first say what caused it. */
@@ -94,8 +116,29 @@ export const termProposed = (item: LocalToxicityItem): string | undefined =>
   item.proposal === 'first-term' ? item.terms[0] : undefined;
 
 /** Findings that no adverse event is linked to yet: each is a question to the site. */
-export const unlinkedFindings = (
-  findings: readonly LocalFinding[],
-  links: readonly LocalFindingLink[],
-): readonly LocalFinding[] =>
+export const unlinkedFindings = <Finding extends Pick<LocalFinding, 'item' | 'visitCode'>>(
+  findings: readonly Finding[],
+  links: readonly Pick<LocalFindingLink, 'item' | 'visitCode'>[],
+): readonly Finding[] =>
   findings.filter(({ item, visitCode }) => !links.some((link) => link.item === item && link.visitCode === visitCode));
+
+const isAfterTreatment = (
+  { visitCode, assessedAt }: LocalToxicityForm,
+  { treatedAt }: TreatedParticipant,
+  { referenceVisit }: LocalToxicityPolicy,
+): boolean => visitCode !== referenceVisit && assessedAt.epochMilliseconds >= treatedAt.epochMilliseconds;
+
+function findingsOf(
+  { answers, visitCode, assessedAt }: LocalToxicityForm,
+  reference: LocalToxicityForm['answers'],
+  { zone }: TreatedParticipant,
+  policy: LocalToxicityPolicy,
+): readonly LocalFinding[] {
+  return policy.items.flatMap(({ code: item }): readonly LocalFinding[] => {
+    const before = reference[item];
+    if ((answers[item] ?? 0) <= (before ?? 0)) return [];
+    const foundOn = civilDate(assessedAt, zone);
+    const change = before ? 'worse' : 'new';
+    return [{ item, change, visitCode, assessedAt, foundOn, withoutReference: before === undefined }];
+  });
+}

@@ -19,11 +19,13 @@ interface Given {
   readonly organClass?: OrganClass;
   readonly endedOn?: PartialDate | null;
   readonly related?: boolean;
+  readonly isLocalFinding?: boolean;
 }
 type Segment = readonly [grade: Grade | null, startedOn: PartialDate | null, startedAt?: string];
 
 const event = (segments: readonly Segment[], given: Given = {}): GradedEvent => {
-  const { id = 'e1', participantId = 'p1', organClass = 'Vascular disorders', endedOn = null, related = false } = given;
+  const { id = 'e1', participantId = 'p1', organClass = 'Vascular disorders', endedOn = null } = given;
+  const { related = false, isLocalFinding = false } = given;
   return {
     adverseEvent: { id, participantId, organClass, ctcaeVersion: '4.03', endedOn },
     segments: segments.map(([grade, startedOn, startedAt], index) => ({
@@ -36,6 +38,7 @@ const event = (segments: readonly Segment[], given: Given = {}): GradedEvent => 
       recordedAt: instant('2025-12-01T00:00:00Z'),
     })),
     related,
+    isLocalFinding,
   };
 };
 
@@ -171,6 +174,15 @@ describe('the table', () => {
   ];
   const result = table(events, participants);
   const vascular = result.rows.find(({ organClass }) => organClass === 'Vascular disorders');
+
+  it('marks what local toxicity shows as well, and counts it no more than any other event', () => {
+    const local = (organClass: OrganClass, events: readonly GradedEvent[]) =>
+      table(events, participants).rows.find((row) => row.organClass === organClass)?.localToxicity;
+    const linked = events.map((each, index) => ({ ...each, isLocalFinding: index !== 2 }));
+    expect(local('Vascular disorders', linked)).toEqual({ participants: 2, events: 3 });
+    expect(local('Eye disorders', linked)).toEqual({ participants: 0, events: 0 });
+    expect(table(linked, participants).overall).toEqual(result.overall);
+  });
 
   it('prints all organ classes in dictionary order', () => {
     expect(result.rows.map(({ organClass }) => organClass)).toEqual(organClasses);

@@ -5,7 +5,6 @@ import {
   isBefore,
   latestDay,
   Rejection,
-  type Instant,
   type ParticipantId,
   type PlainDate,
   type TimeZone,
@@ -14,14 +13,9 @@ import type { AdverseEvent } from './adverse-event.js';
 import { organClasses, type OrganClass } from './ctcae/organ-classes.js';
 import { grades, type CtcaeVersion, type Grade } from './ctcae/term.js';
 import { highestGrade, latestSegment, type AdverseEventId, type GradeSegment } from './grade-segments.js';
+import type { TreatedParticipant } from './treated-participant.js';
 
-/** Somebody who was dosed. Everyone of the safety set is handed in, events or not: they are the denominator. */
-export interface TreatedParticipant {
-  readonly participantId: ParticipantId;
-  /** The first injection; the window counts from its civil day. */
-  readonly treatedAt: Instant;
-  readonly zone: TimeZone;
-}
+export type { TreatedParticipant } from './treated-participant.js';
 
 /** An accepted adverse event with its segments. For the sensitivity table proposals come in the same shape. */
 export interface GradedEvent {
@@ -29,6 +23,8 @@ export interface GradedEvent {
   readonly segments: readonly GradeSegment[];
   /** Suspected to be caused by something the trial brought. */
   readonly related: boolean;
+  /** Somebody said of a local finding that it is this event. */
+  readonly isLocalFinding: boolean;
 }
 
 /** 0: no event. `unknown`: only events nobody has graded; never imputed, and outranked by every real grade. */
@@ -47,6 +43,11 @@ export interface MaximumGradeTable {
 
 export interface MaximumGradeRow extends Tallies {
   readonly organClass: OrganClass;
+  /**
+   * What the table of local toxicity shows as well. It is in the tallies already, as one event however many findings are
+   * linked to it, and is never added to them (`ctcae.md` 5.6).
+   */
+  readonly localToxicity: { readonly participants: number; readonly events: number };
 }
 
 export interface Tallies {
@@ -91,10 +92,10 @@ export function maximumGrades(
   return {
     ctcaeVersion,
     cutOffDay,
-    rows: organClasses.map((organClass) => ({
-      organClass,
-      ...tallies(contributions.filter((contribution) => contribution.organClass === organClass)),
-    })),
+    rows: organClasses.map((organClass) => {
+      const own = contributions.filter((contribution) => contribution.organClass === organClass);
+      return { organClass, ...tallies(own), localToxicity: localToxicityAmong(own) };
+    }),
     overall: tallies(contributions),
     ungraded: contributions.filter(({ grade }) => grade === 'unknown').map(({ adverseEventId }) => adverseEventId),
   };
@@ -129,6 +130,7 @@ interface Contribution {
   readonly participantId: ParticipantId;
   readonly organClass: OrganClass;
   readonly related: boolean;
+  readonly isLocalFinding: boolean;
   readonly grade: Grade | 'unknown';
 }
 
@@ -140,7 +142,13 @@ function contributionOf(
   const grade = gradeInWindow(event, participant, cutOffDay);
   if (grade === undefined) return [];
   const { id, participantId, organClass } = event.adverseEvent;
-  return [{ adverseEventId: id, participantId, organClass, related: event.related, grade }];
+  const { related, isLocalFinding } = event;
+  return [{ adverseEventId: id, participantId, organClass, related, isLocalFinding, grade }];
+}
+
+function localToxicityAmong(contributions: readonly Contribution[]): MaximumGradeRow['localToxicity'] {
+  const shown = contributions.filter(({ isLocalFinding }) => isLocalFinding);
+  return { participants: new Set(shown.map(({ participantId }) => participantId)).size, events: shown.length };
 }
 
 function tally(participants: readonly TreatedParticipant[], contributions: readonly Contribution[]): Tally {

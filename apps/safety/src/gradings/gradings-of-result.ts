@@ -1,6 +1,6 @@
 import type { Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import type { SourceResult } from '../domain/candidate.js';
+import type { SourceResult } from '../domain/lab-candidate.js';
 import type { Grading } from '../domain/ctcae/grading.js';
 import { answerOf, compareStatements, type GradedBecause, type Statement } from '../domain/result-grading.js';
 import { ResultGradings, type StoredGrading } from './result-grading.table.js';

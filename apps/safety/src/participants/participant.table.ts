@@ -10,6 +10,8 @@ export interface Participant {
   /** The version stored at consent: every record of this participant goes by it. */
   readonly trialVersion: number;
   readonly zone: TimeZone;
+  /** The first consent; null where it was heard of before this was kept. */
+  readonly consentedAt: Instant | null;
   readonly treatedAt: Instant | null;
   /** The correction of the time of treatment that `treatedAt` is of; 0 before any. */
   readonly treatmentCorrection: number;
@@ -23,6 +25,7 @@ export const Participants = new EntitySchema<Participant>({
     siteId: text('site_id'),
     trialVersion: whole('trial_version'),
     zone: text('zone'),
+    consentedAt: instantColumn('consented_at', { nullable: true }),
     treatedAt: instantColumn('treated_at', { nullable: true }),
     treatmentCorrection: whole('treatment_correction', { default: 0 }),
   },

@@ -5,6 +5,9 @@ import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { Regradings } from '../adverse-events/regrading.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { ResultGradings } from '../gradings/result-grading.table.js';
+import { LocalFindingLinks } from '../local-findings/local-finding-link.table.js';
+import { LocalFindings } from '../local-findings/local-finding.table.js';
+import { LocalToxicityForms } from '../local-toxicity/local-toxicity-form.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
 import { FollowUps } from '../judgements/follow-up.table.js';
@@ -18,6 +21,7 @@ import { StoppingRules0008 } from './migrations/0008-stopping-rules.js';
 import { TreatmentCorrections0006 } from './migrations/0006-treatment-corrections.js';
 import { ResultGradings0007 } from './migrations/0007-result-gradings.js';
 import { ClockInputs0009 } from './migrations/0009-clock-inputs.js';
+import { LocalToxicity0010 } from './migrations/0010-local-toxicity.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -35,6 +39,9 @@ export const safetyDatabase: FoundationOptions = {
     ReportingClocks,
     Milestones,
     PauseProposals,
+    LocalToxicityForms,
+    LocalFindings,
+    LocalFindingLinks,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -45,5 +52,6 @@ export const safetyDatabase: FoundationOptions = {
     ResultGradings0007,
     StoppingRules0008,
     ClockInputs0009,
+    LocalToxicity0010,
   ],
 };

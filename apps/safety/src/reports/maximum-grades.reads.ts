@@ -1,4 +1,3 @@
-import { IsNull, Not } from 'typeorm';
 import type { MaximumGradeRequest, MaximumGradeTable as MaximumGradeView } from '@trial/contracts';
 import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration } from '@trial/trial-configuration';
@@ -6,8 +5,9 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { isSuspectedReaction } from '../domain/causality.js';
-import { maximumGrades, type GradedEvent, type TreatedParticipant } from '../domain/maximum-grade.js';
-import { Participants } from '../participants/participant.table.js';
+import { maximumGrades, type GradedEvent } from '../domain/maximum-grade.js';
+import { LocalFindingLinks } from '../local-findings/local-finding-link.table.js';
+import { treatedParticipants } from './treated-participants.reads.js';
 
 const COLUMNS = [0, 1, 2, 3, 4, 5, 'unknown'] as const;
 
@@ -27,27 +27,28 @@ export async function maximumGradeView(
     cells: table.rows.flatMap(({ organClass, all }) =>
       COLUMNS.map((grade) => ({ organClass, grade: String(grade), participants: all.byGrade[grade] })),
     ),
+    localToxicity: table.rows
+      .map(({ organClass, localToxicity }) => ({ organClass, ...localToxicity }))
+      .filter(({ events }) => events > 0),
   };
-}
-
-async function treatedParticipants(tx: Transaction, trialId: string): Promise<TreatedParticipant[]> {
-  const rows = await tx.rows(Participants).find({ where: { trialId, treatedAt: Not(IsNull()) }, order: { id: 'ASC' } });
-  return rows.flatMap(({ id, treatedAt, zone }) => (treatedAt ? [{ participantId: id, treatedAt, zone }] : []));
 }
 
 /** Events an investigator stands behind, with their segments; proposals are not among them. */
 async function acceptedEvents(tx: Transaction, trialId: string): Promise<GradedEvent[]> {
-  const [events, segments, opinions] = await Promise.all([
+  const [events, segments, opinions, links] = await Promise.all([
     tx.rows(AdverseEvents).find({ where: { trialId, status: 'confirmed' }, order: { id: 'ASC' } }),
     tx.rows(GradeSegments).find({ where: { trialId }, order: { adverseEventId: 'ASC', ordinal: 'ASC' } }),
     tx.rows(CausalityOpinions).find({ where: { trialId }, order: { at: 'ASC', id: 'ASC' } }),
+    tx.rows(LocalFindingLinks).find({ where: { trialId } }),
   ]);
   const segmentsBy = grouped(segments);
   const opinionsBy = grouped(opinions);
+  const linked = new Set(links.map(({ adverseEventId }) => adverseEventId));
   return events.map((adverseEvent) => ({
     adverseEvent,
     segments: segmentsBy.get(adverseEvent.id) ?? [],
     related: isSuspectedReaction(opinionsBy.get(adverseEvent.id) ?? []),
+    isLocalFinding: linked.has(adverseEvent.id),
   }));
 }
 

@@ -1,9 +1,17 @@
 import { Controller } from '@nestjs/common';
-import { readMaximumGrades, type MaximumGradeRequest, type MaximumGradeTable } from '@trial/contracts';
+import {
+  readLocalToxicity,
+  readMaximumGrades,
+  type LocalToxicityReport,
+  type LocalToxicityRequest,
+  type MaximumGradeRequest,
+  type MaximumGradeTable,
+} from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
+import { localToxicityView } from './local-toxicity.reads.js';
 import { maximumGradeView } from './maximum-grades.reads.js';
 
 @Controller()
@@ -16,5 +24,10 @@ export class ReportsController {
   @OnQuery(readMaximumGrades)
   maximumGrades(request: MaximumGradeRequest, context: Context): Promise<MaximumGradeTable> {
     return this.transactions.read(context, (tx) => maximumGradeView(tx, request, this.trials.get(request.trialId)));
+  }
+
+  @OnQuery(readLocalToxicity)
+  localToxicity(request: LocalToxicityRequest, context: Context): Promise<LocalToxicityReport> {
+    return this.transactions.read(context, (tx) => localToxicityView(tx, request, this.trials.get(request.trialId)));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   adverseEventConfirmed,
   adverseEventRefuted,
   adverseEventRegraded,
@@ -9,6 +9,9 @@ import {
   regradingSettled,
   pauseProposalSettled,
   pauseProposed,
+  localFindingFound,
+  localFindingLinked,
+  localFindingWithdrawn,
   type EventOf,
 } from '@trial/contracts';
 import { OnEvent } from '@trial/messaging';
@@ -20,9 +23,9 @@ import { FollowWork } from './follow-work.js';
 export class HearSafety {
   constructor(private readonly work: FollowWork) {}
 
-  @OnEvent(adverseEventCandidateRaised)
-  onCandidate(event: EventOf<typeof adverseEventCandidateRaised>, tx: Transaction): Promise<void> {
-    return this.work.hear(adverseEventCandidateRaised, event, tx);
+  @OnEvent(adverseEventCandidateRaisedV2)
+  onCandidate(event: EventOf<typeof adverseEventCandidateRaisedV2>, tx: Transaction): Promise<void> {
+    return this.work.hear(adverseEventCandidateRaisedV2, event, tx);
   }
 
   @OnEvent(adverseEventConfirmed)
@@ -63,5 +66,20 @@ export class HearSafety {
   @OnEvent(pauseProposalSettled)
   onProposalSettled(event: EventOf<typeof pauseProposalSettled>, tx: Transaction): Promise<void> {
     return this.work.hear(pauseProposalSettled, event, tx);
+  }
+
+  @OnEvent(localFindingFound)
+  onFindingFound(event: EventOf<typeof localFindingFound>, tx: Transaction): Promise<void> {
+    return this.work.hear(localFindingFound, event, tx);
+  }
+
+  @OnEvent(localFindingLinked)
+  onFindingLinked(event: EventOf<typeof localFindingLinked>, tx: Transaction): Promise<void> {
+    return this.work.hear(localFindingLinked, event, tx);
+  }
+
+  @OnEvent(localFindingWithdrawn)
+  onFindingWithdrawn(event: EventOf<typeof localFindingWithdrawn>, tx: Transaction): Promise<void> {
+    return this.work.hear(localFindingWithdrawn, event, tx);
   }
 }

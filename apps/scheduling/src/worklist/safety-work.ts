@@ -1,5 +1,5 @@
 import {
-  adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   adverseEventConfirmed,
   adverseEventRefuted,
   adverseEventRegraded,
@@ -8,6 +8,9 @@ import {
   regradingSettled,
   pauseProposalSettled,
   pauseProposed,
+  localFindingFound,
+  localFindingLinked,
+  localFindingWithdrawn,
   type DataOf,
   type Role,
 } from '@trial/contracts';
@@ -66,10 +69,10 @@ export const safetyWork: readonly WorkRule[] = [
     thing: 'candidate',
     kind: 'safety-report',
     roles: ['investigator'],
-    text: 'An adverse event that a result proposes is confirmed or refuted within the hours for a serious one.',
+    text: 'An adverse event that a result or a form proposes is confirmed or refuted within the hours for a serious one.',
     source: () => 'Regulation (EU) 536/2014 art. 41(2); trial file, reporting.saeToSponsorHours',
     stopsWithParticipation: false,
-    begins: on(adverseEventCandidateRaised, ({ data: { adverseEventId, term }, at, trial }) => [
+    begins: on(adverseEventCandidateRaisedV2, ({ data: { adverseEventId, term }, at, trial }) => [
       {
         about: adverseEventId,
         what: term,
@@ -95,6 +98,21 @@ export const safetyWork: readonly WorkRule[] = [
       { about: regradingId, what: term, dueAt: hoursAfter(at, trial.reporting.saeToSponsorHours), adverseEventId },
     ]),
     ends: ending(({ regradingId }: { regradingId: string }) => regradingId, regradingSettled),
+  },
+  {
+    code: 'local-finding-to-link',
+    thing: 'local-finding',
+    kind: 'safety-report',
+    roles: ['investigator'],
+    text: 'A local finding without a proposal is linked to its adverse event within the hours for a serious one.',
+    source: () => 'Trial file, localToxicity.items.proposal and reporting.saeToSponsorHours',
+    stopsWithParticipation: false,
+    begins: on(localFindingFound, ({ data: { findingId, item, visitCode, adverseEventId }, at, trial }) =>
+      adverseEventId === undefined
+        ? [{ about: findingId, what: item, dueAt: hoursAfter(at, trial.reporting.saeToSponsorHours), visitCode }]
+        : [],
+    ),
+    ends: ending(({ findingId }: { findingId: string }) => findingId, localFindingLinked, localFindingWithdrawn),
   },
   clockWork(
     'sae-to-sponsor',

@@ -1,7 +1,8 @@
 import { domainEvents, type DataOf, type EventContract } from '@trial/contracts';
 import {
-  adverseEventCandidateRaised,
+  adverseEventCandidateRaisedV2,
   clockStarted,
+  localFindingFound,
   participantConsented,
   participantFoundEligible,
   participantRandomised,
@@ -109,7 +110,7 @@ describe('the rules of what is to be done', () => {
   });
 
   it('of safety go by the hours of the trial and by the clock itself', () => {
-    expect(begun(adverseEventCandidateRaised, { adverseEventId: id, term: 'anemia' })).toEqual([
+    expect(begun(adverseEventCandidateRaisedV2, { adverseEventId: id, term: 'anemia' })).toEqual([
       'candidate-waits anemia 2025-03-05T09:00:00Z',
     ]);
     const clocks = [
@@ -131,5 +132,11 @@ describe('the rules of what is to be done', () => {
     expect(begun(pauseProposed, { kind: 'safety-look', rule: 'safety-look-5', proposalId: id })).toEqual([
       'safety-look-to-hold safety-look-5 2025-03-18T22:59:59.999Z',
     ]);
+  });
+
+  it('of a local finding ask for the link where nothing was proposed; a candidate is work of its own', () => {
+    const finding = { findingId: id, visitCode: 'W02', item: 'impaired-function', trialVersion: 1 };
+    expect(begun(localFindingFound, finding)).toEqual(['local-finding-to-link impaired-function 2025-03-05T09:00:00Z']);
+    expect(begun(localFindingFound, { ...finding, adverseEventId: id })).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ export class ConfirmCandidateCommand extends AtAdverseEvent {
     optional: true,
     min: 1,
     max: 5,
-    description: 'A clinically higher grade, if the value alone says too little.',
+    description: 'A clinically higher grade, if the value alone says too little; the grade, where none is proposed.',
   })
   grade?: Grade;
   @Choice(adverseEventOutcomes, { optional: true, description: 'Unknown unless said otherwise.' }) outcome?: Outcome;
@@ -108,7 +108,7 @@ export class AdverseEventView {
   @Text() organClass: string;
   @Code() ctcaeVersion: string;
   @Choice(['candidate', 'confirmed', 'refuted']) status: string;
-  @Choice(['reported', 'laboratory']) source: string;
+  @Choice(['reported', 'laboratory', 'local-toxicity']) source: string;
   @Whole({ optional: true, min: 0, max: 5, description: 'The highest grade so far.' }) grade?: Grade;
   @Words(undefined) seriousness: Seriousness[];
   @Flag() serious: boolean;
@@ -123,6 +123,11 @@ export class AdverseEventView {
   digitThreatening: boolean;
   @Words(undefined, { description: 'What the investigator or the sponsor thinks possible as a cause.' })
   suspectedCauses: string[];
+  @Words(undefined, {
+    optional: true,
+    description: 'Local findings it is: visit and item, for example W02/swelling. It is shown in both tables.',
+  })
+  localFindings?: string[];
   @Words(undefined, { optional: true, description: 'Answers that do not sit well together; they never block.' })
   flags?: string[];
   @Whole({ min: 1, max: 1_000_000 }) version: number;
@@ -176,6 +181,7 @@ export const confirmCandidate = defineCommand({
     'participant-unknown',
     'adverse-event-unknown',
     'not-a-candidate',
+    'grade-missing',
     'reason-missing',
     'term-unknown',
     'words-missing',

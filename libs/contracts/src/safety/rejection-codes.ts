@@ -25,4 +25,18 @@ export const safetyRejections = {
   'cause-unknown': { status: 422, title: 'The trial does not judge this cause' },
   'pause-proposal-unknown': { status: 404, title: 'There is no such proposal of a pause' },
   'pause-proposal-settled': { status: 409, title: 'Nobody has to decide about this proposal any more' },
+  'grade-missing': { status: 422, title: 'The proposal has no grade: the confirmation says which' },
+  'local-toxicity-not-asked': { status: 404, title: 'The trial does not ask for local toxicity' },
+  'local-toxicity-already-recorded': { status: 409, title: 'This visit has a form of this limb already' },
+  'local-toxicity-form-unknown': { status: 404, title: 'There is no such local-toxicity form that you may see' },
+  'item-answered-twice': { status: 422, title: 'An item is answered twice' },
+  'item-not-answered': { status: 422, title: 'An item of the form is not answered' },
+  'assessed-in-future': { status: 422, title: 'An assessment cannot lie in the future' },
+  'assessed-before-consent': { status: 422, title: 'An assessment cannot precede consent' },
+  'assessed-before-treatment': {
+    status: 422,
+    title: 'Before treatment the form is filled in at the visit of reference only',
+  },
+  'reference-after-treatment': { status: 422, title: 'What others are compared with is assessed before treatment' },
+  'local-finding-unknown': { status: 404, title: 'There is no such local finding that you may see' },
 } as const;

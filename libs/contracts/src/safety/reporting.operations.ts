@@ -68,12 +68,23 @@ export class MaximumGradeCell {
   @Whole({ min: 0, max: 1_000_000 }) participants: number;
 }
 
+export class EventsOfLocalToxicity {
+  @Text() organClass: string;
+  @Whole({ min: 0, max: 1_000_000 }) participants: number;
+  @Whole({ min: 0, max: 1_000_000 }) events: number;
+}
+
 export class MaximumGradeTable {
   @Whole({ min: 1, max: 3_650 }) untilDay: number;
   @Code() ctcaeVersion: string;
   @Whole({ min: 0, max: 1_000_000, description: 'Treated participants: the denominator of every row.' })
   participants: number;
   @Parts(() => MaximumGradeCell, { max: 1_000 }) cells: MaximumGradeCell[];
+  @Parts(() => EventsOfLocalToxicity, {
+    max: 100,
+    description: 'What the table of local toxicity shows as well; in totals it counts once.',
+  })
+  localToxicity: EventsOfLocalToxicity[];
 }
 
 const readers = ['investigator', 'study-nurse', 'monitor', 'data-manager', 'safety-physician'] as const;
