@@ -487,7 +487,8 @@ describe('safety', () => {
       const daysOf = async () =>
         (await clocksOf(adverseEventId))
           .filter(({ clock }) => clock === 'susar-other')
-          .map(({ basis, state, dueOn }) => [basis, state, dueOn]);
+          .map(({ basis, state, dueOn }) => [basis, state, dueOn])
+          .sort();
       expect(await tell('2025-03-03T08:00:00Z')).toHaveProperty('ok');
       expect(await daysOf()).toEqual([['first-information', 'running', '2025-03-18']]);
       await answered(event);

@@ -1,5 +1,4 @@
 import { instant } from '@trial/kernel';
-
 import { criteriaFor } from './ctcae/criteria.js';
 import { gradeLabResult } from './ctcae/grade-lab-result.js';
 import type { Grading } from './ctcae/grading.js';
