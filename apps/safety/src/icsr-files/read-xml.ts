@@ -16,7 +16,7 @@ export interface Unreadable {
  */
 export function withXml<Answer>(file: Uint8Array, use: (document: XmlDocument) => Answer): Answer | Unreadable {
   if (file.byteLength > MOST_BYTES) {
-    return { unreadable: 'too-large', why: `${file.byteLength} bytes; at most ${MOST_BYTES} are read` };
+    return { unreadable: 'too-large', why: `at most ${MOST_BYTES} bytes are read` };
   }
   const parsed = parse(file);
   if (!(parsed instanceof XmlDocument)) return parsed;

@@ -5,7 +5,6 @@ import { COUNTRY, ich } from '../code-lists/oids.js';
 import { element, textElement, type XmlElement } from '../xml/xml-element.js';
 import { act, link, made, unlessEmpty } from './acts.js';
 import { code, foreignCode, id, knownText } from './hl7-values.js';
-import { masked } from './masking.js';
 
 /** C.2.r: where the information comes from. Names, organisation, street and telephone leave as masked. */
 export function reporterXml(reporter: Reporter): XmlElement {
@@ -115,3 +114,7 @@ export const studyXml = ({ name, sponsorNumber, registrations }: Study): XmlElem
       ),
     ),
   );
+
+/** What leaves of a masked element: that it is known, or why it is not; nothing where nobody said anything. */
+const masked = (known: Known<string> | undefined): Known<string> | undefined =>
+  known && 'value' in known ? { absent: 'MSK' } : known;

@@ -59,6 +59,15 @@ function nullFlavor(element: IcsrElement): Rule {
   );
 }
 
+/** A code says which list it is of; the same digits of another list mean something else. */
+function codeSystem(element: IcsrElement): readonly Rule[] {
+  const { system } = element;
+  if (system === undefined) return [];
+  const wrong = ({ value, element: { attributes } }: Site) =>
+    value === undefined || attributes['codeSystem'] === system ? undefined : (attributes['codeSystem'] ?? 'no list');
+  return [rule(element, 'code-system', `is a code of ${system}`, (file) => sitesOf(file, element, wrong))];
+}
+
 function kindRules(element: IcsrElement): readonly Rule[] {
   const { kind } = element;
   const values = (what: string, message: string, isFine: (value: string, file: IcsrFile) => boolean): Rule =>
@@ -132,5 +141,6 @@ export const elementRules: readonly Rule[] = ELEMENTS.flatMap((element) => [
   ...(element.required ? [required(element)] : []),
   ...(element.many ? [] : [once(element)]),
   nullFlavor(element),
+  ...codeSystem(element),
   ...kindRules(element),
 ]);

@@ -30,4 +30,6 @@ export interface IcsrElement {
   /** Always there, wherever its place is. */
   readonly required: boolean;
   readonly many: boolean;
+  /** Where a code must come from: the OID of its list. */
+  readonly system: string | undefined;
 }

@@ -18,6 +18,7 @@ import {
   withdrawals,
   type CodeList,
 } from '../code-lists/code-lists.js';
+import { COUNTRY as COUNTRY_LIST, ich, MEDDRA, SEX } from '../code-lists/oids.js';
 import type { ElementNumber, IcsrElement, Kind, NullFlavor } from './element.js';
 import type { Path } from './path.js';
 import type { PlaceName } from './places.data.js';
@@ -26,14 +27,22 @@ import type { PlaceName } from './places.data.js';
 
 const text = (most: number): Kind => ({ kind: 'text', most });
 const date = (atLeast: 'year' | 'day' | 'second'): Kind => ({ kind: 'date', atLeast });
-const oneOf = ({ codes }: CodeList): Kind => ({ kind: 'code', codes: Object.values(codes) });
+/** The list a kind of code comes from. */
+const SYSTEMS = new Map<Kind, string>();
+const from = (system: string | undefined, kind: Kind): Kind => {
+  if (system !== undefined) SYSTEMS.set(kind, system);
+  return kind;
+};
+const oneOf = ({ codes, oid }: CodeList): Kind => from(oid && ich(oid), { kind: 'code', codes: Object.values(codes) });
 const number = (most: number, whole = false): Kind => ({ kind: 'number', most, whole });
 const shape = (pattern: RegExp, says: string): Kind => ({ kind: 'shape', shape: pattern, says });
 
-const COUNTRY = shape(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1)');
+const COUNTRY = from(COUNTRY_LIST, shape(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1)'));
+/** Where a country is text. */
+const COUNTRY_TEXT = shape(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1)');
 const LANGUAGE = shape(/^[a-z]{3}$/, 'three small letters (ISO 639-2)');
 const CASE_ID = shape(/^(?=.{1,100}$)[A-Z]{2}-[^-]+-.+$/u, 'country-organisation-number, at most 100 characters');
-const LLT = shape(/^\d{8}$/, 'eight digits (MedDRA LLT)');
+const LLT = from(MEDDRA, shape(/^\d{8}$/, 'eight digits (MedDRA LLT)'));
 const VERSION = shape(/^\d{1,2}\.\d$/, 'a MedDRA version such as 29.0');
 const UUID = shape(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID');
 const TRUE: Kind = { kind: 'code', codes: ['true'] };
@@ -52,13 +61,14 @@ interface More {
   readonly required?: true;
   readonly many?: true;
   readonly prefix?: string;
+  readonly system?: string;
 }
 
 /** One element: its number, its place, the way to it and `@attribute` (or nothing for text), what it may be. */
 function e(element: ElementNumber, place: PlaceName, where: Path, kind: Kind, more: More = {}): IcsrElement {
   const [path = '', attribute] = where.split('@');
-  const { nf = [], required = false, many = false, prefix = '' } = more;
-  return { element, place, path, attribute, prefix, kind, nullFlavors: nf, required, many };
+  const { nf = [], required = false, many = false, prefix = '', system = SYSTEMS.get(kind) } = more;
+  return { element, place, path, attribute, prefix, kind, nullFlavors: nf, required, many, system };
 }
 const must = { required: true } as const;
 
@@ -155,7 +165,10 @@ export const ELEMENTS: readonly IcsrElement[] = [
   e('C.2.r.2.4', 'reporter', `${AUTHOR}/addr/city`, text(35), { nf: MASK3 }),
   e('C.2.r.2.5', 'reporter', `${AUTHOR}/addr/state`, text(40), { nf: MASK3 }),
   e('C.2.r.2.6', 'reporter', `${AUTHOR}/addr/postalCode`, text(15), { nf: MASK3 }),
-  e('C.2.r.2.7', 'reporter', `${AUTHOR}/telecom@value`, text(33), { nf: MASK3, prefix: 'tel:' }),
+  e('C.2.r.2.7', 'reporter', `${AUTHOR}/telecom[tel tel:] | ${AUTHOR}/telecom[null]@value`, text(33), {
+    nf: MASK3,
+    prefix: 'tel:',
+  }),
   e('C.2.r.3', 'reporter', `${AUTHOR}/assignedPerson/asLocatedEntity/location/code@code`, COUNTRY, { nf: MASK4 }),
   e('C.2.r.4', 'reporter', `${AUTHOR}/assignedPerson/asQualifiedEntity/code@code`, oneOf(qualifications), {
     nf: ['UNK'],
@@ -199,7 +212,7 @@ export const ELEMENTS: readonly IcsrElement[] = [
   e('D.2.3', 'patient', `${OBS('4')}@code`, oneOf(ageGroups)),
   e('D.3', 'patient', `${OBS('7')}@value`, number(6)),
   e('D.4', 'patient', `${OBS('17')}@value`, number(3, true)),
-  e('D.5', 'patient', 'player1/administrativeGenderCode@code', oneOf(sexes), { nf: MASK4 }),
+  e('D.5', 'patient', 'player1/administrativeGenderCode@code', from(SEX, oneOf(sexes)), { nf: MASK4 }),
   e('D.6', 'patient', `${OBS('22')}@value`, date('year'), { nf: ['MSK'] }),
   ...history('D.7.1.r', 'history'),
   e('D.7.1.r.6', 'history', `${OF('38')}@value`, TRUE),
@@ -218,7 +231,10 @@ export const ELEMENTS: readonly IcsrElement[] = [
   e('D.10.3', 'parent', `${OBS('22')}@value`, date('year'), { nf: MASK3 }),
   e('D.10.4', 'parent', `${OBS('7')}@value`, number(6)),
   e('D.10.5', 'parent', `${OBS('17')}@value`, number(3, true)),
-  e('D.10.6', 'parent', 'associatedPerson/administrativeGenderCode@code', oneOf(sexes), { nf: MASK4, required: true }),
+  e('D.10.6', 'parent', 'associatedPerson/administrativeGenderCode@code', from(SEX, oneOf(sexes)), {
+    nf: MASK4,
+    required: true,
+  }),
   ...history('D.10.7.1.r', 'parentHistory'),
   e('D.10.7.2', 'parent', HISTORY_TEXT('18'), text(10_000)),
   ...pastDrug('D.10.8.r', 'parentDrug', []),
@@ -269,7 +285,7 @@ export const ELEMENTS: readonly IcsrElement[] = [
     'G.k.2.4',
     'drug',
     'consumable/instanceOfKind/subjectOf/productEvent/performer/assignedEntity/representedOrganization/addr/country',
-    COUNTRY,
+    COUNTRY_TEXT,
   ),
   e('G.k.2.5', 'drug', `${OF('6')}@value`, TRUE),
   e('G.k.3.1', 'drug', `${PRODUCT}/asManufacturedProduct/subjectOf/approval/id@extension`, text(35)),

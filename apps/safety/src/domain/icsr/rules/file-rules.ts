@@ -1,8 +1,9 @@
 import { MEDDRA } from '../code-lists/oids.js';
+import { LEFT_OUT_ELEMENTS, MASKED_ELEMENTS } from '../code-lists/masking.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import type { ElementNumber } from './element.js';
 import { ELEMENTS } from './elements.data.js';
-import { values, type IcsrFile, type Part } from './icsr-file.js';
+import { elementOf, values, type IcsrFile, type Part } from './icsr-file.js';
 import { follow, type Path } from './path.js';
 import type { PlaceName } from './places.data.js';
 import { placeOf, shown, type Breach, type Rule, type Severity } from './rule.js';
@@ -57,7 +58,22 @@ const pointsTo = (id: Rule['id'], from: PlaceName, path: Path, to: PlaceName): R
 const TO_REACTION = 'subject1/adverseEffectReference/id';
 const TO_DRUG = 'subject2/productUseReference/id';
 
+/** What the EU does not want to read (GVP module VI, addendum II). */
+const kept = (element: ElementNumber, what: string, message: string): Rule =>
+  rule(
+    `${element}/${what}`,
+    message,
+    (file) =>
+      file
+        .parts(elementOf(element).place)
+        .filter((part) => file.sites(part, element).some(({ value }) => value !== undefined))
+        .map((part) => ({ where: placeOf(part) })),
+    'warning',
+  );
+
 export const fileRules: readonly Rule[] = [
+  ...MASKED_ELEMENTS.map((element) => kept(element, 'masked', 'is masked for the EU')),
+  ...LEFT_OUT_ELEMENTS.map((element) => kept(element, 'left-out', 'is left out for the EU')),
   rule('N.1.1/root', 'a batch of reports is MCCI_IN200100UV01 with ITSVersion XML_1.0', ({ root }) =>
     root.name === 'MCCI_IN200100UV01' && root.attributes['ITSVersion'] === 'XML_1.0'
       ? []

@@ -8,7 +8,7 @@ import type { XmlElement } from '../xml/xml-element.js';
  *   `[>x 22:2]`   so is the `code` of its child x
  *   `[root 3.1]`  its attribute `root` is that namespace of ICH;  `[list 1.6]` its attribute `codeSystem` is that list
  *   `[link SAS]`  its type code;  `[type PQ]` its `xsi:type`;  `[by 3]` who says it (list 1.21);  `[n 2]` the second of them
- *   `[tel tel:]`  its value begins so;  `[bound L]` its interpretation (low or high limit)
+ *   `[tel tel:]`  its value begins so;  `[bound L]` its interpretation (low or high limit);  `[null]` it has a null flavour
  */
 export type Path = string;
 
@@ -61,6 +61,7 @@ const attributeTests: Readonly<Record<string, (value: string) => Test>> = {
   type: (value) => has('xsi:type', value),
   tel: (value) => (element) => element.attributes['value']?.startsWith(value) ?? false,
   by: (value) => (element) => follow(element, 'author/assignedEntity').some(codedAs(`21:${value}`)),
+  null: () => (element) => element.attributes['nullFlavor'] !== undefined,
   bound: (value) => (element) =>
     follow(element, 'interpretationCode').some(
       ({ attributes }) => attributes['code'] === value && attributes['codeSystem'] === HL7_INTERPRETATION,

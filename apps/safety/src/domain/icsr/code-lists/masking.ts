@@ -1,5 +1,3 @@
-import type { Known } from '../case/known.js';
-
 /**
  * What the EU wants masked whenever it is known (GVP module VI, addendum II, in force since 25 July 2025): elements sent
  * as nullFlavor MSK. Why something is not known may be said.
@@ -34,7 +32,3 @@ export const LEFT_OUT_ELEMENTS = [
   'C.3.4.6',
   'C.3.4.7',
 ] as const;
-
-/** What leaves of a masked element: that it is known, or why it is not; nothing where nobody said anything. */
-export const masked = (known: Known<string> | undefined): Known<string> | undefined =>
-  known && 'value' in known ? { absent: 'MSK' } : known;
