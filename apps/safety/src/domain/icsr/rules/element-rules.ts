@@ -10,7 +10,7 @@ function rule(element: IcsrElement, what: string, message: string, check: Rule['
   return { id, element: element.element, severity: 'error', message, check };
 }
 
-/** A part there is exactly one of is missing with everything in it: said of the part around it. */
+/** A part there must be at least one of is missing with everything in it: said of the part around it. */
 function required(element: IcsrElement): Rule {
   const { place, element: number } = element;
   return rule(element, 'required', 'must always be there', (file) => {
@@ -19,11 +19,21 @@ function required(element: IcsrElement): Rule {
   });
 }
 
-const ONE_OF: ReadonlySet<string> = new Set(['message', 'case', 'assessment', 'patient', 'sender']);
+const AT_LEAST_ONE: ReadonlySet<string> = new Set([
+  'message',
+  'case',
+  'reporter',
+  'sender',
+  'assessment',
+  'patient',
+  'reaction',
+  'drug',
+  'role',
+]);
 
 function withoutPart(file: IcsrFile, { place }: IcsrElement): readonly Part[] {
   const { inside }: (typeof PLACES)[typeof place] = PLACES[place];
-  if (inside === undefined || !ONE_OF.has(place)) return [];
+  if (inside === undefined || !AT_LEAST_ONE.has(place)) return [];
   return nearest(file, inside).filter((outer) => file.within(outer, place).length === 0);
 }
 
