@@ -1,10 +1,10 @@
 import { instant } from '@trial/kernel';
-import { envelope, goldenCase, settings } from '../../../../../../test/icsr/golden-case.js';
-import { REACTION, STUDY_DRUG } from '../../../../../../test/icsr/golden-drugs.js';
-import type { CaseReport } from '../case/case-report.js';
-import type { Reader } from '../case/disclosure.js';
-import { MEDDRA } from '../code-lists/oids.js';
-import { icsrXml } from './icsr-xml.js';
+import { envelope, goldenCase, settings } from './golden-case.js';
+import { REACTION, STUDY_DRUG } from './golden-drugs.js';
+import type { CaseReport } from '../../apps/safety/src/domain/icsr/case/case-report.js';
+import type { Reader } from '../../apps/safety/src/domain/icsr/case/disclosure.js';
+import { MEDDRA } from '../../apps/safety/src/domain/icsr/code-lists/oids.js';
+import { icsrXml } from '../../apps/safety/src/domain/icsr/message/icsr-xml.js';
 
 const xmlOf = (report: CaseReport, reader: Reader = 'regulator', wanted = settings): string => {
   const answer = icsrXml(report, reader, envelope, wanted);

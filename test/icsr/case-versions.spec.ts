@@ -1,9 +1,9 @@
 import { instant, plainDate } from '@trial/kernel';
-import { envelope, goldenCase, settings } from '../../../../../../test/icsr/golden-case.js';
-import { elementOf, icsrFile } from '../rules/icsr-file.js';
-import { icsrMessage } from '../message/icsr-message.js';
-import type { CaseReport } from './case-report.js';
-import { amend, followUp, nullify } from './case-versions.js';
+import { envelope, goldenCase, settings } from './golden-case.js';
+import { elementOf, icsrFile } from '../../apps/safety/src/domain/icsr/rules/icsr-file.js';
+import { icsrMessage } from '../../apps/safety/src/domain/icsr/message/icsr-message.js';
+import type { CaseReport } from '../../apps/safety/src/domain/icsr/case/case-report.js';
+import { amend, followUp, nullify } from '../../apps/safety/src/domain/icsr/case/case-versions.js';
 
 const LATER = plainDate('2026-03-10');
 const THEN = instant('2026-03-11T09:00:00Z');
