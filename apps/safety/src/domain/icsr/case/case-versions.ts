@@ -1,0 +1,66 @@
+import { comparePlainDates, isAfter, Rejection, type Instant, type PlainDate } from '@trial/kernel';
+import type { CaseReport } from './case-report.js';
+
+/** What never changes over the versions of a case: its ids, its first day and its kind of beginning. */
+type Fixed = 'safetyReportId' | 'worldwideId' | 'firstSender' | 'firstReceivedOn' | 'version' | 'kind';
+
+/** What a later version may say anew. */
+export type CaseChanges = Partial<Omit<CaseReport, Fixed | 'createdAt' | 'latestReceivedOn'>>;
+
+/**
+ * The next version with new information, received on a day. Refused: `case-nullified`, `information-before-last`,
+ * `version-not-later`.
+ */
+export const followUp = (
+  previous: CaseReport,
+  changes: CaseChanges,
+  receivedOn: PlainDate,
+  createdAt: Instant,
+): CaseReport => next(previous, { ...changes, kind: { kind: 'follow-up' } }, receivedOn, createdAt);
+
+/**
+ * The next version corrects what was written without new information from outside (C.1.11.1 = 2). The day of the
+ * latest information may be the same or later. Refused: as `followUp`, and `reason-missing`.
+ */
+export const amend = (
+  previous: CaseReport,
+  changes: CaseChanges,
+  reason: string,
+  receivedOn: PlainDate,
+  createdAt: Instant,
+): CaseReport =>
+  next(previous, { ...changes, kind: { kind: 'amendment', reason: given(reason) } }, receivedOn, createdAt);
+
+/** The last version: the case does not hold (C.1.11.1 = 1). Its content stays. Refused: as `amend`. */
+export const nullify = (previous: CaseReport, reason: string, receivedOn: PlainDate, createdAt: Instant): CaseReport =>
+  next(previous, { kind: { kind: 'nullification', reason: given(reason) } }, receivedOn, createdAt);
+
+function next(
+  previous: CaseReport,
+  changes: CaseChanges & Pick<CaseReport, 'kind'>,
+  latestReceivedOn: PlainDate,
+  createdAt: Instant,
+): CaseReport {
+  if (previous.kind.kind === 'nullification') {
+    throw new Rejection('case-nullified', { rule: 'nothing follows a nullification; a new case gets new ids' });
+  }
+  if (comparePlainDates(latestReceivedOn, previous.latestReceivedOn) < 0) {
+    throw new Rejection('information-before-last', {
+      field: 'latestReceivedOn',
+      rule: 'the day of the latest information never moves back',
+    });
+  }
+  if (!isAfter(createdAt, previous.createdAt)) {
+    throw new Rejection('version-not-later', { field: 'createdAt', rule: 'a version is made after the one before it' });
+  }
+  const { safetyReportId, worldwideId, firstSender, firstReceivedOn } = previous;
+  const fixed = { safetyReportId, worldwideId, firstSender, firstReceivedOn, version: previous.version + 1 };
+  return { ...previous, ...changes, ...fixed, latestReceivedOn, createdAt };
+}
+
+function given(reason: string): string {
+  if (reason.trim() === '') {
+    throw new Rejection('reason-missing', { field: 'reason', rule: 'an amendment or nullification says why' });
+  }
+  return reason;
+}
