@@ -30,6 +30,7 @@ export function person(number, now) {
   return {
     ...{ consentedAt: instantAt(consentedAt), randomisedAt: at(20), anchorAt: at(21) },
     ...{ arm: null, zone: ZONES[number % ZONES.length], endedAs: null, endedAt: null },
+    ...{ treatmentRuledOutAt: null, treatmentDecision: 0 },
   };
 }
 
