@@ -10,6 +10,7 @@ import { CausalityController } from './causality/causality.controller.js';
 import { JudgeCausality } from './causality/judge-causality.js';
 import { GradeResults } from './gradings/grade-results.js';
 import { GradingsController } from './gradings/gradings.controller.js';
+import { CtcaeTermsController } from './dictionary/ctcae-terms.controller.js';
 import { HearEnrolment } from './enrolment/hear-enrolment.js';
 import { CorrectLocalToxicity } from './local-toxicity/correct-local-toxicity.js';
 import { LinkLocalFinding } from './local-toxicity/link-local-finding.js';
@@ -34,6 +35,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
   controllers: [
     AdverseEventsController,
     GradingsController,
+    CtcaeTermsController,
     CausalityController,
     SponsorReceiptController,
     ReportingClocksController,

@@ -184,6 +184,7 @@ import {
   readAdverseEvent,
   listAdverseEvents,
 } from './safety/adverse-events.operations.js';
+import { searchCtcaeTerms } from './safety/ctcae-terms.operations.js';
 import { keepGrade, listGradeDifferences, listGradings } from './safety/gradings.operations.js';
 import {
   correctLocalToxicity,
@@ -387,6 +388,7 @@ export const operations: readonly Operation[] = [
   receiveFollowUp,
   readAdverseEvent,
   listAdverseEvents,
+  searchCtcaeTerms,
   listGradings,
   listGradeDifferences,
   keepGrade,

@@ -542,6 +542,7 @@ export {
   ReviseAdverseEventCommand,
   seriousnessCriteria,
 } from './safety/adverse-events.operations.js';
+export { CtcaeTerms, CtcaeTermView, SearchCtcaeTerms, searchCtcaeTerms } from './safety/ctcae-terms.operations.js';
 export {
   BaselineUsed,
   BoundUsed,

@@ -2,6 +2,7 @@
 export const safetyRejections = {
   'adverse-event-unknown': { status: 404, title: 'There is no such adverse event that you may see' },
   'term-unknown': { status: 422, title: 'The dictionary has no such term' },
+  'organ-class-unknown': { status: 422, title: 'The dictionary has no such organ class' },
   'grade-not-offered': { status: 422, title: 'The term does not offer this grade' },
   'onset-after-awareness': { status: 422, title: 'An event cannot be known before it begins' },
   'awareness-in-future': { status: 422, title: 'Awareness cannot lie in the future' },
