@@ -18,7 +18,7 @@ import { LocalToxicityController } from './local-toxicity/local-toxicity.control
 import { RecordLocalToxicity } from './local-toxicity/record-local-toxicity.js';
 import { safetyDatabase } from './persistence/data-source.js';
 import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
-import { MeetClockOnAssessment } from './reporting-clocks/meet-clock-on-assessment.js';
+import { MeetClockOnAssessment } from './sponsor-receipt/meet-clock-on-assessment.js';
 import { ReportingClocksController } from './reporting-clocks/reporting-clocks.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';

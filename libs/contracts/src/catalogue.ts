@@ -35,6 +35,7 @@ import { adverseEventRevised } from './safety/adverse-event-revised.v1.js';
 import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
+import { clockSuperseded } from './safety/clock-superseded.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 import { regradingSettled } from './safety/regrading-settled.v1.js';
 import { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
@@ -244,6 +245,7 @@ export const domainEvents: readonly EventContract[] = [
   clockBreached,
   clockMet,
   clockStarted,
+  clockSuperseded,
   expeditedAssessmentClosed,
   regradingSettled,
   pauseProposalSettled,

@@ -35,6 +35,7 @@ export { adverseEventRevised } from './safety/adverse-event-revised.v1.js';
 export { clockBreached } from './safety/clock-breached.v1.js';
 export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
+export { clockSuperseded } from './safety/clock-superseded.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 export { regradingSettled } from './safety/regrading-settled.v1.js';
 export { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';

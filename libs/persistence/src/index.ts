@@ -15,7 +15,7 @@ export { commandReceipts, connectTo, migrate, openDatabase, type Database } from
 export { IdSource, RandomIds, ReproducibleIds, uuidV7 } from './ids.js';
 export { defineMigration } from './migration.js';
 export { OneReplica, type Round } from './one-replica.js';
-export { siteIsolation, trialIsolation } from './site-isolation.js';
+export { seeingAllRows, siteIsolation, trialIsolation } from './site-isolation.js';
 export { Transaction } from './transaction.js';
 export { isConflict, Transactions } from './transactions.js';
 export { RunningClock, SteppedClock, TrialClock } from './trial-clock.js';

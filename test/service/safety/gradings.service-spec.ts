@@ -184,24 +184,31 @@ describe('gradings of laboratory results', () => {
 
     const { adverseEventId } = confirmed;
     const at = { trialId, participantId, adverseEventId };
-    expect(await only(participantId)).toMatchObject({ status: 'confirmed', grade: 3, version: confirmed.version });
+    expect(await only(participantId)).toMatchObject({ status: 'confirmed', grade: 3, version: confirmed.version + 1 });
     const [found] = await said(adverseEventRegraded, participantId);
     expect(found).toMatchObject({ adverseEventId, grade: 3, lowest: 4, highest: 4, resultVersion: 2 });
     expect(await differences(participantId)).toMatchObject([{ status: 'confirmed', open: true }]);
 
-    await safety.ask(keepGrade, { ...at, reason: 'the patient had no symptoms, and a third sample was normal' });
+    // It was read before the difference was found.
+    const kept = { ...at, reason: 'the patient had no symptoms, and a third sample was normal' };
+    expect(await safety.send(keepGrade, { ...kept, expectedVersion: confirmed.version })).toMatchObject({
+      rejection: { code: 'version-conflict' },
+    });
+    await safety.ask(keepGrade, { ...kept, expectedVersion: confirmed.version + 1 });
     expect(await differences(participantId)).toMatchObject([{ open: false }]);
     expect(await said(regradingSettled, participantId)).toMatchObject([
       { regradingId: found?.regradingId, answer: 'kept' },
     ]);
-    expect(await safety.send(keepGrade, { ...at, reason: 'once more' })).toMatchObject({
+    expect(
+      await safety.send(keepGrade, { ...at, reason: 'once more', expectedVersion: confirmed.version + 1 }),
+    ).toMatchObject({
       rejection: { code: 'regrading-none-open' },
     });
 
     await site.hear(resultCorrected, { ...result, resultVersion: 3, value: units(130) });
     expect(await differences(participantId)).toMatchObject([{ open: false }, { open: true }]);
     await safety.ask(reviseAdverseEvent, {
-      ...{ ...at, grade: 2, awareAt: '2025-03-03T08:00:00Z', expectedVersion: confirmed.version },
+      ...{ ...at, grade: 2, awareAt: '2025-03-03T08:00:00Z', expectedVersion: confirmed.version + 2 },
       reason: 'by the corrected result',
     });
     expect(await differences(participantId)).toMatchObject([{ open: false }, { open: false }]);
@@ -261,7 +268,13 @@ describe('gradings of laboratory results', () => {
     expect((await safety.ask(listGradings, { trialId, participantId }, elsewhere)).items).toEqual([]);
     expect((await safety.ask(listGradeDifferences, { trialId, participantId }, elsewhere)).items).toEqual([]);
     const [event] = await site.eventsOf(participantId);
-    const keep = { trialId, participantId, adverseEventId: event?.adverseEventId ?? '', reason: 'not mine' };
+    const keep = {
+      trialId,
+      participantId,
+      adverseEventId: event?.adverseEventId ?? '',
+      reason: 'not mine',
+      expectedVersion: 1,
+    };
     expect(await safety.send(keepGrade, keep, elsewhere)).toMatchObject({
       rejection: { code: 'adverse-event-unknown' },
     });

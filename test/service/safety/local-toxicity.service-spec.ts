@@ -469,6 +469,31 @@ describe('local toxicity', () => {
       });
     });
 
+    it('is not that event while nothing is found, and is it again, without being asked for, when it is found again', async () => {
+      const participantId = await aParticipant();
+      const form = await record(participantId, 'W02', { 'impaired-function': 2 });
+      const event = await reported(participantId);
+      const { adverseEventId } = event;
+      const at = { trialId: 'MANUS', participantId };
+      await safety.ask(linkLocalFinding, { ...at, visitCode: 'W02', item: 'impaired-function', adverseEventId });
+      const seen = async () => (await safety.ask(readAdverseEvent, { ...at, adverseEventId })).localFindings ?? [];
+      expect(await seen()).toEqual(['W02/impaired-function']);
+      const corrected = await correct({ formId: form.formId, version: form.version, participantId }, 'W02', {});
+      expect(await seen()).toEqual([]);
+
+      await correct({ formId: form.formId, version: corrected.version, participantId }, 'W02', {
+        'impaired-function': 1,
+      });
+      expect(await seen()).toEqual(['W02/impaired-function']);
+      expect(told(await findingsOf(participantId))).toEqual([
+        'W02 impaired-function new linked',
+        'W02 impaired-function new no-longer-found',
+      ]);
+      const found = (await safety.said(localFindingFound)).filter((said) => said.participantId === participantId);
+      expect(found.map((said) => said.adverseEventId).sort()).toEqual([adverseEventId, undefined]);
+      expect((await eventsOf(participantId)).map(({ term }) => term)).toEqual([event.term]);
+    });
+
     it('whose candidate was refuted is still told as linked to nothing', async () => {
       const participantId = await aParticipant();
       await record(participantId, 'W02', { warmth: 1 });

@@ -6,6 +6,7 @@ import {
   clockBreached,
   clockMet,
   clockStarted,
+  clockSuperseded,
   closeExpeditedAssessment,
   confirmCandidate,
   judgeCausality,
@@ -239,6 +240,21 @@ describe('safety', () => {
       });
     });
 
+    it('that was known before it was proposed has hours from then', async () => {
+      const at = await aCandidate();
+      const awareAt = '2025-03-03T07:30:00Z';
+      await safety.ask(confirmCandidate, { ...at, seriousness: ['hospitalisation'], awareAt, reason: 'admitted' });
+      const clocks = await clocksOf(at.adverseEventId);
+      expect(clocks.map(({ state, dueAt }) => [state, dueAt]).sort()).toEqual([
+        ['running', '2025-03-04T07:30:00.000Z'],
+        ['superseded', '2025-03-04T08:00:00.000Z'],
+      ]);
+      const superseded = (await safety.said(clockSuperseded)).filter(
+        ({ adverseEventId }) => adverseEventId === at.adverseEventId,
+      );
+      expect(superseded).toMatchObject([{ dueAt: '2025-03-04T08:00:00.000Z' }]);
+    });
+
     it('is refuted with a reason and not counted', async () => {
       const at = await aCandidate();
       expect(await safety.ask(refuteCandidate, { ...at, reason: 'haemolysed' })).toMatchObject({ status: 'refuted' });
@@ -467,6 +483,75 @@ describe('safety', () => {
       });
     });
 
+    const revised = (event: AdverseEventView, seriousness: AdverseEventView['seriousness'], more: object = {}) =>
+      safety.ask(reviseAdverseEvent, {
+        ...{ trialId: 'MANUS', participantId: event.participantId, adverseEventId: event.adverseEventId },
+        ...{ seriousness, awareAt: '2025-03-03T08:00:00Z', expectedVersion: event.version, reason: 'as it turned out' },
+        ...more,
+      });
+    const daysOf = async ({ adverseEventId }: AdverseEventView) =>
+      (await clocksOf(adverseEventId))
+        .filter(({ clock }) => clock !== 'sae-to-sponsor')
+        .map(({ clock, state }) => `${clock} ${state}`)
+        .sort();
+    const inDanger = async (expectedness: 'expected' | 'unexpected') => {
+      const participantId = await aParticipant();
+      const danger = { term: 'sepsis', grade: 4, seriousness: ['life-threatening'] } as const;
+      const { adverseEventId } = await report(participantId, { ...danger, seriousness: [...danger.seriousness] });
+      const at = { trialId: 'MANUS', participantId, adverseEventId };
+      const received = { receivedAt: '2025-03-03T08:00:00Z', expectedness };
+      return { event: await safety.ask(receiveAtSponsor, { ...at, ...received }, physician), at };
+    };
+    const death = { outcome: 'fatal', grade: 5 };
+
+    it('has seven days when it was in danger, as expected, and then died', async () => {
+      const { event } = await inDanger('expected');
+      expect(await daysOf(event)).toEqual([]);
+      await revised(event, ['life-threatening', 'death'], death);
+      expect(await daysOf(event)).toEqual(['susar-completion running', 'susar-fatal running']);
+    });
+
+    it('keeps the clock that is due first, whatever became of it between', async () => {
+      const { event } = await inDanger('unexpected');
+      const milder = await revised(event, ['hospitalisation']);
+      await revised(milder, ['hospitalisation', 'death'], death);
+      expect(await daysOf(event)).toEqual(['susar-completion running', 'susar-fatal running']);
+    });
+
+    it('that died is unexpected also for whoever suspects the trial only then', async () => {
+      const { event, at } = await inDanger('expected');
+      const clear = (judge: object, related: boolean) =>
+        safety.ask(
+          judgeCausality,
+          {
+            ...at,
+            opinions: ['cells', 'vehicle', 'procedure', 'sedation'].map((cause) => ({ cause, related })),
+            reason: 'by its course',
+          },
+          judge,
+        );
+      const cleared = await clear({}, false);
+      await revised(cleared, ['life-threatening', 'death'], death);
+      expect(await daysOf(event)).toEqual([]);
+      await clear({}, true);
+      expect(await daysOf(event)).toEqual(['susar-completion running', 'susar-fatal running']);
+      // Suspected, cleared and suspected again: the clock that runs is the clock.
+      await clear({}, false);
+      await clear(physician, true);
+      expect(await daysOf(event)).toEqual(['susar-completion running', 'susar-fatal running']);
+    });
+
+    it('is not known from tomorrow on', async () => {
+      const participantId = await aParticipant();
+      const event = await report(participantId);
+      const { adverseEventId, version: expectedVersion } = event;
+      const later = { grade: 2 as const, seriousness: ['hospitalisation' as const], awareAt: '2035-03-03T08:00:00Z' };
+      const change = { trialId: 'MANUS', participantId, adverseEventId, expectedVersion, reason: 'typed wrongly' };
+      expect(await safety.send(reviseAdverseEvent, { ...change, ...later })).toMatchObject({
+        rejection: { code: 'awareness-in-future' },
+      });
+    });
+
     it('has hours from when its seriousness became known, not from when that was entered', async () => {
       const participantId = await aParticipant();
       const { adverseEventId, version } = await report(participantId);
@@ -484,16 +569,16 @@ describe('safety', () => {
       const { adverseEventId } = event;
       const at = { trialId: 'MANUS', participantId, adverseEventId, information: 'a culture grew' };
       const tell = (receivedAt: string) => safety.send(receiveFollowUp, { ...at, receivedAt }, physician);
-      const daysOf = async () =>
+      const timesOf = async () =>
         (await clocksOf(adverseEventId))
           .filter(({ clock }) => clock === 'susar-other')
           .map(({ basis, state, dueOn }) => [basis, state, dueOn])
           .sort();
       expect(await tell('2025-03-03T08:00:00Z')).toHaveProperty('ok');
-      expect(await daysOf()).toEqual([['first-information', 'running', '2025-03-18']]);
+      expect(await timesOf()).toEqual([['first-information', 'running', '2025-03-18']]);
       await answered(event);
       expect(await tell('2025-03-03T08:00:00Z')).toHaveProperty('ok');
-      expect(await daysOf()).toEqual([
+      expect(await timesOf()).toEqual([
         ['first-information', 'met', '2025-03-18'],
         ['follow-up', 'running', '2025-03-18'],
       ]);

@@ -166,12 +166,17 @@ describe('stopping rules', () => {
       ).toEqual(['withdrawn', 'withdrawn']);
     });
 
-    it('take back what a revised grade no longer reaches', async () => {
+    it('still count what the event was at its worst when it gets better, and take back what is not serious', async () => {
       const [waiting] = byRule(await related.proposals('waiting'));
       const [counted] = waiting?.cases ?? [];
       const event = { ...(counted as object), adverseEventId: counted?.adverseEventIds[0] } as AdverseEventView;
       await related.revise(event, 4, { grade: 3, since: '2025-03-03' });
-      expect(standing(await related.proposals('waiting'))).toEqual(['related-serious 2/2 waiting']);
+      expect(standing(await related.proposals('waiting'))).toEqual([
+        'related-grade-4 1/1 waiting',
+        'related-serious 2/2 waiting',
+      ]);
+      await related.revise(event, 5, { seriousness: [] });
+      expect(standing(await related.proposals('waiting'))).toEqual(['related-grade-4 1/1 waiting']);
     });
   });
 

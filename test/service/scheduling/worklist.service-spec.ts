@@ -6,6 +6,7 @@ import {
   assignmentMissed,
   clockMet,
   clockStarted,
+  clockSuperseded,
   listVisits,
   ListWorklist,
   listWorklist,
@@ -263,6 +264,18 @@ describe('the work list', () => {
         expect([order, await toDo(who)]).toEqual([order, []]);
       }
     });
+  });
+
+  it('asks for no answer to a clock another one took over', async () => {
+    const who = { ...somebody(), siteId: 'UMCN' };
+    const clock = {
+      ...{ ...who, adverseEventId: randomUUID(), clockId: randomUUID() },
+      ...{ clock: 'susar-other' as const, dueAt: '2025-03-18T23:00:00.000Z' },
+    };
+    await hear(clockStarted, clock);
+    expect(await toDo(who)).toEqual(['clock-susar-other susar-other']);
+    await hear(clockSuperseded, clock);
+    expect(await toDo(who)).toEqual([]);
   });
 
   it('asks to look at a grade that its result no longer bears out, until it is kept or revised', async () => {

@@ -79,8 +79,12 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
               select distinct on (judge, cause) cause, possibility from causality_opinion
                where adverse_event_id = event.id order by judge, cause, id desc) standing
              where standing.possibility = 'reasonable' order by standing.cause) as causes,
-            array(select visit_code || '/' || item from local_finding_link
-                   where adverse_event_id = event.id order by visit_code, item) as findings,
+            array(select visit_code || '/' || item from local_finding_link link
+                   where adverse_event_id = event.id
+                     and exists (select from local_finding finding where withdrawn_at is null
+                                    and (finding.participant_id, finding.visit_code, finding.item) =
+                                        (link.participant_id, link.visit_code, link.item))
+                   order by visit_code, item) as findings,
             to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received
        from unnest($1::uuid[]) as event (id) left join sponsor_receipt receipt on receipt.adverse_event_id = event.id`,
     [events.map(({ id }) => id)],

@@ -33,6 +33,7 @@ export const AdverseEvents = new EntitySchema<AdverseEvent>({
   uniques: [{ name: 'adverse_event_once_per_finding', columns: ['sourceFindingId'] }],
   indices: [
     { name: 'adverse_event_participant', columns: ['participantId'] },
+    { name: 'adverse_event_result', columns: ['sourceResultId', 'criterion'] },
     {
       name: 'adverse_event_once_per_result',
       columns: ['sourceResultId', 'criterion'],

@@ -61,8 +61,9 @@ export class ConfirmCandidate {
       publish(tx, adverseEventConfirmed, knownFactsOf(adverseEvent));
 
       const running = await runningClocks(tx, adverseEvent.id, ['sae-to-sponsor']);
+      // Hours that began with the proposal began too late when the investigator knew before.
       if (!isSerious(adverseEvent.seriousness)) await meetClocks(tx, running, tx.now);
-      else if (running.length === 0) {
+      else {
         const policy = reportingPolicyOf(this.trials.version(command.trialId, adverseEvent.trialVersion));
         await startClocks(tx, adverseEvent, [saeToSponsorClock(instant(command.awareAt), policy)]);
       }

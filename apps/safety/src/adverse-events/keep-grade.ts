@@ -13,6 +13,8 @@ export class KeepGrade {
   execute(command: KeepGradeCommand, context: Context): Promise<AdverseEventView> {
     return this.transactions.once(context, async (tx) => {
       const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
+      if (event.version !== command.expectedVersion)
+        throw new Rejection('version-conflict', { rule: `it is at version ${event.version} now` });
       const settled = await settleRegradings(tx, event, 'kept', command.reason);
       if (settled === 0)
         throw new Rejection('regrading-none-open', { rule: 'no grading of its result waits to be looked at' });

@@ -81,5 +81,7 @@ async function tellDifference(
   await tx
     .rows(Regradings)
     .insert(placedAt(event, { id, adverseEventId: event.id, ...found, statement, foundAt: tx.now, ...open }));
+  // Whoever read the event before this difference answers another question.
+  await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
   publish(tx, adverseEventRegraded, { ...factsOf(event), regradingId: id, ...found });
 }

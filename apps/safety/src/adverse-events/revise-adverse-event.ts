@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { adverseEventRevised, type AdverseEventView, type ReviseAdverseEventCommand } from '@trial/contracts';
-import { civilDate, instant, partialDate, Rejection, type Context } from '@trial/kernel';
+import { civilDate, instant, isAfter, partialDate, Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
@@ -30,6 +30,8 @@ export class ReviseAdverseEvent {
       const before = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
       if (before.version !== command.expectedVersion)
         throw new Rejection('version-conflict', { rule: `it is at version ${before.version} now` });
+      if (isAfter(instant(command.awareAt), tx.now))
+        throw new Rejection('awareness-in-future', { field: 'awareAt', rule: 'nobody knows yet what is to come' });
 
       const after = await this.revised(tx, before, command, participant);
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });

@@ -7,6 +7,7 @@ import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { giveOpinion, suspicionOf, type CausalityOpinion } from '../domain/causality.js';
+import { expectednessAsItCounts } from '../domain/expectedness.js';
 import { expeditedClocks } from '../domain/reporting-clocks.js';
 import { placedAt } from '../placement/placed.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
@@ -59,7 +60,7 @@ export class JudgeCausality {
     const facts = {
       seriousness: event.seriousness,
       suspicion: suspicionOf(after, causes),
-      expectedness: receipt.expectedness,
+      expectedness: expectednessAsItCounts(receipt.expectedness, event.seriousness),
       exempt,
       receivedAt: tx.now,
     };

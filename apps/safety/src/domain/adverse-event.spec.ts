@@ -128,6 +128,10 @@ describe('revising an adverse event', () => {
     const { adverseEvent: dead } = reviseGrade(adverseEvent, [segment], change, now);
     expect(becameFatalOrLifeThreatening(adverseEvent, dead)).toBe(true);
     expect(becameFatalOrLifeThreatening(dead, dead)).toBe(false);
+    const inDanger = { ...adverseEvent, seriousness: ['life-threatening'] as const };
+    expect(becameFatalOrLifeThreatening(adverseEvent, inDanger)).toBe(true);
+    expect(becameFatalOrLifeThreatening(inDanger, dead)).toBe(true);
+    expect(becameFatalOrLifeThreatening(inDanger, inDanger)).toBe(false);
     expect(() => reviseGrade(adverseEvent, [segment], { grade: 5, startedOn: '2025-06-01' }, now)).toThrow(
       expect.objectContaining({ code: 'grade-5-needs-death' }),
     );

@@ -204,9 +204,10 @@ export function correctOnset(
   return { adverseEvent: corrected, segment: { ...first, startedOn, startedAt } };
 }
 
-/** Whether a revision makes the seven-day clock apply where it did not before. */
+/** Whether a revision makes the seven days apply: death is news although the event was life-threatening before. */
 export const becameFatalOrLifeThreatening = (before: AdverseEvent, after: AdverseEvent): boolean =>
-  !isFatalOrLifeThreatening(before.seriousness) && isFatalOrLifeThreatening(after.seriousness);
+  (after.seriousness.includes('death') && !before.seriousness.includes('death')) ||
+  (isFatalOrLifeThreatening(after.seriousness) && !isFatalOrLifeThreatening(before.seriousness));
 
 function mustBeConfirmed({ status }: AdverseEvent): void {
   if (status !== 'confirmed') {

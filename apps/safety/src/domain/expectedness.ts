@@ -1,5 +1,6 @@
 import { comparePlainDates, earliestDay, latestDay, type PartialDate, type PlainDate } from '@trial/kernel';
 import type { Grade } from './ctcae/term.js';
+import type { SeriousnessCriterion } from './seriousness.js';
 
 /** One version of the reference safety information (RSI): which reactions the product is known to cause, and how bad. */
 export interface ReferenceSafetyInformation {
@@ -55,6 +56,12 @@ export function expectednessOf(
   }
   return { expectedness: 'expected', versions, because: 'listed' };
 }
+
+/** What the sponsor judged, as it counts: a fatal reaction is unexpected whatever was judged of it. */
+export const expectednessAsItCounts = (
+  judged: Expectedness['expectedness'],
+  seriousness: readonly SeriousnessCriterion[],
+): Expectedness['expectedness'] => (seriousness.includes('death') ? 'unexpected' : judged);
 
 /** The versions in force on at least one day the onset can mean, oldest first; all of them when nothing is known of it. */
 export function referencesInForce(

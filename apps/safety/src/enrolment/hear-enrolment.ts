@@ -29,6 +29,7 @@ export class HearEnrolment {
   }
 
   private derive(tx: Transaction, participant: Participant): Promise<void> {
-    return deriveFindings(tx, participant, this.trials.version(participant.trialId, participant.trialVersion));
+    const { trialId, siteId, trialVersion } = participant;
+    return deriveFindings(tx, participant, this.trials.goneBy(trialId, siteId, trialVersion, tx.now));
   }
 }

@@ -9,6 +9,7 @@ import { raiseLocalCandidate } from '../domain/local-candidate.js';
 import { standingProposal, type KnownFinding } from '../domain/local-finding-changes.js';
 import { termProposed, type LocalFinding } from '../domain/local-toxicity.js';
 import type { RecordedLocalForm } from '../domain/local-toxicity-form.js';
+import { linkOf } from '../local-findings/link-finding.js';
 import { localFindingFactsOf } from '../local-findings/local-finding-facts.js';
 import { LocalFindings } from '../local-findings/local-finding.table.js';
 import type { Participant } from '../participants/participant.table.js';
@@ -22,19 +23,26 @@ export interface OnRecord {
   readonly known: readonly KnownFinding[];
 }
 
-/** A finding nobody has heard of: it proposes an adverse event, or asks somebody to say which one it is. */
+/**
+ * A finding nobody has heard of: it proposes an adverse event, or asks somebody to say which one it is. One that is found again
+ * is what somebody said it was.
+ */
 export async function recordFinding(tx: Transaction, finding: LocalFinding, onRecord: OnRecord): Promise<void> {
   const form = onRecord.forms.find(({ visitCode, limb }) => visitCode === finding.visitCode && limb === 'treated');
   if (!form) throw new Error(`a finding at ${finding.visitCode} needs its form`);
   const fresh = { ...finding, id: tx.newId(), formId: form.id, recordedAt: tx.now, withdrawnAt: null };
-  const proposedEventId = (await earlierProposal(tx, finding, onRecord)) ?? (await propose(tx, fresh, onRecord));
   const { participantId } = form;
+  const link = await linkOf(tx, { ...finding, participantId });
+  const proposedEventId = link
+    ? null
+    : ((await earlierProposal(tx, finding, onRecord)) ?? (await propose(tx, fresh, onRecord)));
   const recorded = placedAt(form, { ...fresh, participantId, proposedEventId });
   await tx.rows(LocalFindings).insert(recorded);
   publish(tx, localFindingFound, {
     ...localFindingFactsOf(recorded),
     trialVersion: onRecord.trial.version,
     change: finding.change,
+    ...(link ? { adverseEventId: link.adverseEventId } : {}),
     ...(proposedEventId ? { adverseEventId: proposedEventId } : {}),
   });
 }

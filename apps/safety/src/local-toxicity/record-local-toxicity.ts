@@ -21,13 +21,15 @@ export class RecordLocalToxicity {
     try {
       return await this.transactions.once(context, async (tx) => {
         const participant = await lockParticipant(tx, command.participantId);
-        const { trialId, siteId, id: participantId, trialVersion } = participant;
-        const trial = this.trials.version(trialId, trialVersion);
+        const { trialId, siteId, id: participantId } = participant;
+        const assessment = assessmentIn(command);
+        const trial = this.trials.goneBy(trialId, siteId, participant.trialVersion, assessment.assessedAt);
+        const trialVersion = trial.version;
         const { visitCode, limb } = command;
         const facts = { trialId, siteId, participantId, trialVersion, visitCode, limb };
         const setting = settingOf(trial, participant, context);
 
-        const form = recordLocalForm(tx.newId(), facts, assessmentIn(command), setting, tx.now);
+        const form = recordLocalForm(tx.newId(), facts, assessment, setting, tx.now);
         await tx.rows(LocalToxicityForms).insert(form);
         await deriveFindings(tx, participant, trial);
         return formView(tx, form);

@@ -4,14 +4,18 @@ import type { Transaction } from '@trial/persistence';
 import { lockParticipantOfEvent } from './participant.reads.js';
 import { Participants, type Participant } from './participant.table.js';
 
-/** Consent may be given again under a later version; the first decides until the participant moves on. */
+/** Consent may be given again under a later version: the newest counts, in whatever order they are heard. */
 export async function rememberConsent(
   tx: Transaction,
   { trialId, siteId, participantId, trialVersion, consentedAt }: DataOf<typeof participantConsented>,
   zone: TimeZone,
 ): Promise<void> {
   const participants = tx.rows(Participants);
-  if (await participants.existsBy({ id: participantId })) return;
+  const known = await participants.findOne({ where: { id: participantId }, lock: { mode: 'pessimistic_write' } });
+  if (known) {
+    if (known.trialVersion < trialVersion) await participants.update({ id: participantId }, { trialVersion });
+    return;
+  }
   await participants.insert({
     ...{ id: participantId, trialId, siteId, trialVersion, zone, consentedAt: instant(consentedAt) },
     ...{ treatedAt: null, treatmentCorrection: 0 },

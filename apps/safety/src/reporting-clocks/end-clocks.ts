@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import { clockMet } from '@trial/contracts';
+import { clockMet, clockSuperseded } from '@trial/contracts';
 import { disarm, meet } from '@trial/deadlines';
 import type { Instant } from '@trial/kernel';
 import { publish } from '@trial/messaging';
@@ -48,6 +48,7 @@ export async function supersedeClocks(tx: Transaction, clocks: readonly Placed<R
     const { status } = supersedeClock(clock);
     await tx.rows(ReportingClocks).update({ id: clock.id }, { status });
     await disarm(tx, reportingClockRunsOut, whereOf(clock));
+    publish(tx, clockSuperseded, clockFactsOf(clock));
   }
 }
 

@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm';
 import type { MaximumGradeRequest, MaximumGradeTable as MaximumGradeView } from '@trial/contracts';
 import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration } from '@trial/trial-configuration';
@@ -6,6 +7,7 @@ import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { isSuspectedReaction } from '../domain/causality.js';
 import { maximumGrades, type GradedEvent } from '../domain/maximum-grade.js';
+import { LocalFindings } from '../local-findings/local-finding.table.js';
 import { LocalFindingLinks } from '../local-findings/local-finding-link.table.js';
 import { treatedParticipants } from './treated-participants.reads.js';
 
@@ -35,15 +37,19 @@ export async function maximumGradeView(
 
 /** Events an investigator stands behind, with their segments; proposals are not among them. */
 async function acceptedEvents(tx: Transaction, trialId: string): Promise<GradedEvent[]> {
-  const [events, segments, opinions, links] = await Promise.all([
+  const [events, segments, opinions, links, findings] = await Promise.all([
     tx.rows(AdverseEvents).find({ where: { trialId, status: 'confirmed' }, order: { id: 'ASC' } }),
     tx.rows(GradeSegments).find({ where: { trialId }, order: { adverseEventId: 'ASC', ordinal: 'ASC' } }),
     tx.rows(CausalityOpinions).find({ where: { trialId }, order: { at: 'ASC', id: 'ASC' } }),
     tx.rows(LocalFindingLinks).find({ where: { trialId } }),
+    tx.rows(LocalFindings).find({ where: { trialId, withdrawnAt: IsNull() } }),
   ]);
   const segmentsBy = grouped(segments);
   const opinionsBy = grouped(opinions);
-  const linked = new Set(links.map(({ adverseEventId }) => adverseEventId));
+  const standing = new Set(findings.map(placeOfFinding));
+  const linked = new Set(
+    links.filter((link) => standing.has(placeOfFinding(link))).map(({ adverseEventId }) => adverseEventId),
+  );
   return events.map((adverseEvent) => ({
     adverseEvent,
     segments: segmentsBy.get(adverseEvent.id) ?? [],
@@ -51,6 +57,12 @@ async function acceptedEvents(tx: Transaction, trialId: string): Promise<GradedE
     isLocalFinding: linked.has(adverseEvent.id),
   }));
 }
+
+const placeOfFinding = ({
+  participantId,
+  visitCode,
+  item,
+}: Record<'participantId' | 'visitCode' | 'item', string>): string => [participantId, visitCode, item].join(' ');
 
 function grouped<Row extends { readonly adverseEventId: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();

@@ -23,11 +23,15 @@ export class ReportsController {
 
   @OnQuery(readMaximumGrades)
   maximumGrades(request: MaximumGradeRequest, context: Context): Promise<MaximumGradeTable> {
-    return this.transactions.read(context, (tx) => maximumGradeView(tx, request, this.trials.get(request.trialId)));
+    return this.transactions.read(context, (tx) =>
+      maximumGradeView(tx, request, this.trials.inForceAnywhere(request.trialId, tx.now)),
+    );
   }
 
   @OnQuery(readLocalToxicity)
   localToxicity(request: LocalToxicityRequest, context: Context): Promise<LocalToxicityReport> {
-    return this.transactions.read(context, (tx) => localToxicityView(tx, request, this.trials.get(request.trialId)));
+    return this.transactions.read(context, (tx) =>
+      localToxicityView(tx, request, this.trials.inForceAnywhere(request.trialId, tx.now)),
+    );
   }
 }

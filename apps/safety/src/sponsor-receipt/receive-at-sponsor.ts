@@ -8,6 +8,7 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { suspicionOf } from '../domain/causality.js';
+import { expectednessAsItCounts } from '../domain/expectedness.js';
 import { expeditedClocks } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
 import { placedAt } from '../placement/placed.js';
@@ -31,7 +32,7 @@ export class ReceiveAtSponsor {
         const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
         mustBeReceivable(event, receivedAt, tx.now);
         const trial = this.trials.version(command.trialId, event.trialVersion);
-        const expectedness = command.expectedness;
+        const { expectedness } = command;
 
         await tx
           .rows(SponsorReceipts)
@@ -44,7 +45,10 @@ export class ReceiveAtSponsor {
           tx,
           event,
           expeditedClocks(
-            { seriousness: event.seriousness, suspicion, expectedness, exempt, receivedAt },
+            {
+              ...{ seriousness: event.seriousness, suspicion, exempt, receivedAt },
+              expectedness: expectednessAsItCounts(expectedness, event.seriousness),
+            },
             reportingPolicyOf(trial),
           ),
         );

@@ -10,14 +10,13 @@ import type { AdverseEvent } from '../domain/adverse-event.js';
 import { followUpClock } from '../domain/reporting-clocks.js';
 import { FollowUps } from '../judgements/follow-up.table.js';
 import { placedAt } from '../placement/placed.js';
-import { runningClocks } from '../reporting-clocks/end-clocks.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
 
 /**
- * New information that matters to a report: fifteen days from its own day 0 (536/2014 annex III 2.4). A report that is still
- * due stays due by its own day, so a clock that runs is never replaced by a later one.
+ * New information that matters to a report: fifteen days from its own day 0 (536/2014 annex III 2.4). While a report is still
+ * due its day stands; once that is answered, what came meanwhile has its day.
  */
 @Injectable()
 export class ReceiveFollowUp {
@@ -40,10 +39,8 @@ export class ReceiveFollowUp {
       await tx.rows(FollowUps).insert(placedAt(event, { id: tx.newId(), adverseEventId: event.id, ...told }));
       const version = event.version + 1;
       await tx.rows(AdverseEvents).update({ id: event.id }, { version });
-      if ((await runningClocks(tx, event.id, ['susar-other'])).length === 0) {
-        const policy = reportingPolicyOf(this.trials.version(event.trialId, event.trialVersion));
-        await startClocks(tx, event, [followUpClock(receivedAt, policy)]);
-      }
+      const policy = reportingPolicyOf(this.trials.version(event.trialId, event.trialVersion));
+      await startClocks(tx, event, [followUpClock(receivedAt, policy)]);
       return viewOf(tx, { ...event, version });
     });
   }

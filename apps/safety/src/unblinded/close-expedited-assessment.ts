@@ -49,7 +49,7 @@ export class CloseExpeditedAssessment {
   }
 }
 
-/** The newest clock of this kind nobody has answered; superseded ones are older. */
+/** The newest clock of this kind, if nobody has answered it. */
 async function openClock(
   tx: Transaction,
   { participantId, adverseEventId, clock }: CloseExpeditedAssessmentCommand,
@@ -58,7 +58,7 @@ async function openClock(
   if (!(await clocks.existsBy({ participantId, adverseEventId })))
     throw new Rejection('adverse-event-unknown', { field: 'adverseEventId' });
   const [newest] = await clocks.find({
-    where: { adverseEventId, clock: kindOf(clock) },
+    where: { adverseEventId, clock: kindOf(clock), superseded: false },
     order: { id: 'DESC' },
     take: 1,
   });

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Instant } from '@trial/kernel';
-import { identifier, instantColumn, primaryIdentifier, text } from '@trial/persistence';
+import { flag, identifier, instantColumn, primaryIdentifier, text } from '@trial/persistence';
 
 /** A clock of days that runs in the blinded part of the service. */
 export interface ExpeditedClock {
@@ -11,6 +11,8 @@ export interface ExpeditedClock {
   readonly adverseEventId: string;
   readonly clock: 'susar-fatal' | 'susar-completion' | 'susar-other';
   readonly dueAt: Instant;
+  /** Another one took it over. */
+  readonly superseded: boolean;
 }
 
 export const ExpeditedClocks = new EntitySchema<ExpeditedClock>({
@@ -23,5 +25,6 @@ export const ExpeditedClocks = new EntitySchema<ExpeditedClock>({
     adverseEventId: identifier('adverse_event_id'),
     clock: text('clock'),
     dueAt: instantColumn('due_at'),
+    superseded: flag('superseded'),
   },
 });

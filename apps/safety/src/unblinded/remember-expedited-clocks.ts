@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { clockStarted, type EventOf } from '@trial/contracts';
-import { instant } from '@trial/kernel';
+import { clockStarted, clockSuperseded, type EventOf } from '@trial/contracts';
+import { instant, NotYet } from '@trial/kernel';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { ExpeditedClocks } from './expedited-clock.table.js';
@@ -12,6 +12,15 @@ export class RememberExpeditedClocks {
     const { clockId, clock, dueAt, ...place } = data;
     // The hours are the site's to answer.
     if (clock === 'sae-to-sponsor') return;
-    await tx.rows(ExpeditedClocks).insert({ ...place, id: clockId, clock, dueAt: instant(dueAt) });
+    await tx.rows(ExpeditedClocks).insert({ ...place, id: clockId, clock, dueAt: instant(dueAt), superseded: false });
+  }
+
+  /** Nothing has to be answered by it any more. */
+  @OnEvent(clockSuperseded)
+  async superseded({ data }: EventOf<typeof clockSuperseded>, tx: Transaction): Promise<void> {
+    const { clockId, clock } = data;
+    if (clock === 'sae-to-sponsor') return;
+    if (!(await tx.rows(ExpeditedClocks).existsBy({ id: clockId }))) throw new NotYet(`clock ${clockId}`);
+    await tx.rows(ExpeditedClocks).update({ id: clockId }, { superseded: true });
   }
 }

@@ -6,6 +6,7 @@ import {
   adverseEventRegraded,
   clockMet,
   clockStarted,
+  clockSuperseded,
   regradingSettled,
   pauseProposalSettled,
   pauseProposed,
@@ -51,6 +52,11 @@ export class HearSafety {
   @OnEvent(clockStarted)
   onClockStarted(event: EventOf<typeof clockStarted>, tx: Transaction): Promise<void> {
     return this.work.hear(clockStarted, event, tx);
+  }
+
+  @OnEvent(clockSuperseded)
+  onClockSuperseded(event: EventOf<typeof clockSuperseded>, tx: Transaction): Promise<void> {
+    return this.work.hear(clockSuperseded, event, tx);
   }
 
   @OnEvent(clockMet)

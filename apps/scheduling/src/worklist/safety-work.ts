@@ -5,6 +5,7 @@ import {
   adverseEventRegraded,
   clockMet,
   clockStarted,
+  clockSuperseded,
   regradingSettled,
   pauseProposalSettled,
   pauseProposed,
@@ -41,7 +42,9 @@ const clockWork = (
       ? [{ about: clockId, what: clock, dueAt: lastInstantOf(instant(dueAt), unit), adverseEventId, clockId }]
       : [],
   ),
-  ends: [on(clockMet, ({ data }) => (data.clock === clock ? [data.clockId] : []))],
+  ends: [clockMet, clockSuperseded].map((ended) =>
+    on(ended, ({ data }) => (data.clock === clock ? [data.clockId] : [])),
+  ),
 });
 
 /**

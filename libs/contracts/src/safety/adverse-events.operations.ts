@@ -109,7 +109,7 @@ export class AdverseEventView {
   @Code() ctcaeVersion: string;
   @Choice(['candidate', 'confirmed', 'refuted']) status: string;
   @Choice(['reported', 'laboratory', 'local-toxicity']) source: string;
-  @Whole({ optional: true, min: 0, max: 5, description: 'The highest grade so far.' }) grade?: Grade;
+  @Whole({ optional: true, min: 0, max: 5, description: 'The grade it has now.' }) grade?: Grade;
   @Words(undefined) seriousness: Seriousness[];
   @Flag() serious: boolean;
   @Text({ optional: true, description: 'The criterion that graded it, for a candidate.' }) criterion?: string;

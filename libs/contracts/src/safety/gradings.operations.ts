@@ -86,6 +86,7 @@ export class ListGradeDifferences extends PageOfTrial {
 }
 
 export class KeepGradeCommand extends AtAdverseEvent {
+  @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
   @ReasonForChange() reason: string;
 }
 
@@ -120,6 +121,7 @@ export const keepGrade = defineCommand({
   summary: 'An investigator keeps the grade of an event although its result was graded otherwise since, with reason',
   request: KeepGradeCommand,
   result: AdverseEventView,
+  ifMatch: true,
   roles: ['investigator'],
-  rejections: ['adverse-event-unknown', 'regrading-none-open'],
+  rejections: ['adverse-event-unknown', 'version-conflict', 'regrading-none-open'],
 });

@@ -1,4 +1,4 @@
-import { auditTrigger, defineMigration, siteIsolation } from '@trial/persistence';
+import { auditTrigger, defineMigration, seeingAllRows, siteIsolation } from '@trial/persistence';
 
 /**
  * Every grading of every result, not only of those that became events; a candidate is refuted for what it said, and a worse
@@ -25,18 +25,24 @@ export const ResultGradings0007 = defineMigration(7, 'ResultGradings', [
      check ((not_gradable is null) = (lowest is not null) and (lowest is null) = (highest is null))
    )`,
   `create index result_grading_participant on result_grading (participant_id, result_id)`,
-  `insert into result_grading
+  ...seeingAllRows(
+    ['grade_proposal', 'adverse_event'],
+    [
+      `insert into result_grading
    select result_id, grading ->> 'criterion', result_version, 0, p.trial_id, p.site_id, p.participant_id, trial_version,
           case result_version when 1 then 'recorded' else 'corrected' end,
           coalesce(grading ->> 'grade', grading ->> 'atLeast')::integer,
           coalesce(grading ->> 'grade', grading ->> 'atMost')::integer,
           grading ->> 'reason', grading, proposed_at, proposed_at
      from grade_proposal p join adverse_event event on event.id = p.adverse_event_id`,
+    ],
+  ),
   // Their making is in the audit trail of the table they come from.
   `drop table grade_proposal`,
   ...siteIsolation('result_grading'),
   auditTrigger('result_grading', 'result_id', 'criterion', 'result_version', 'statement'),
   `alter table adverse_event drop constraint adverse_event_once_per_result`,
+  `create index adverse_event_result on adverse_event (source_result_id, criterion)`,
   `create unique index adverse_event_once_per_result on adverse_event (source_result_id, criterion) where status <> 'refuted'`,
   `create table regrading (
      id uuid primary key,

@@ -43,7 +43,7 @@ export const StoppingRules0008 = defineMigration(8, 'StoppingRules', [
   auditTrigger('pause_proposal'),
   `grant select, insert on milestone, pause_proposal to safety`,
   `grant update (state, settled_at, settled_by, reason, pause_id) on pause_proposal to safety`,
-  ...['adverse_event', 'causality_opinion', 'milestone'].map(
+  ...['adverse_event', 'grade_segment', 'causality_opinion', 'milestone'].map(
     (table) => `create policy counted_for_stopping on ${table} for select to safety_owner
       using (trial_id = (select current_setting('app.trial', true)))`,
   ),
@@ -52,15 +52,18 @@ export const StoppingRules0008 = defineMigration(8, 'StoppingRules', [
      id uuid, participant_id uuid, site_id text, grade integer, seriousness text[], outcome text,
      digit_threatening boolean, suspected_causes text[]
    ) language sql stable security definer set search_path = safety, pg_temp as $$
-     select event.id, event.participant_id, event.site_id, event.grade, event.seriousness, event.outcome,
+     select event.id, event.participant_id, event.site_id, worst.grade, event.seriousness, event.outcome,
             event.digit_threatening,
             array(select distinct standing.cause from (
               select distinct on (judge, cause) cause, possibility from causality_opinion
                where adverse_event_id = event.id order by judge, cause, id desc) standing
              where standing.possibility = 'reasonable' order by standing.cause)
        from adverse_event event
+       -- Getting better ends a segment; what the event was at its worst still counts.
+       left join lateral (select max(segment.grade) as grade from grade_segment segment
+                           where segment.adverse_event_id = event.id) worst on true
       where event.trial_id = p_trial and event.status = 'confirmed'
-        and (event.grade >= least(p_from_grade, 5) or cardinality(event.seriousness) > 0 or event.outcome = 'fatal'
+        and (worst.grade >= least(p_from_grade, 5) or cardinality(event.seriousness) > 0 or event.outcome = 'fatal'
           or event.digit_threatening)
       order by event.id
    $$`,

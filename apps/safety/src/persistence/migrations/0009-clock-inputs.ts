@@ -1,12 +1,17 @@
-import { auditTrigger, defineMigration, siteIsolation } from '@trial/persistence';
+import { auditTrigger, defineMigration, seeingAllRows, siteIsolation } from '@trial/persistence';
 
 /** Each clock says which version of the trial decided it, and from what; new information has a day 0 of its own. */
 export const ClockInputs0009 = defineMigration(9, 'ClockInputs', [
   `alter table reporting_clock add column trial_version integer, add column inputs jsonb`,
-  `alter table reporting_clock disable trigger audit`,
-  `update reporting_clock set trial_version = event.trial_version, inputs = '{}' from adverse_event event
+  ...seeingAllRows(
+    ['reporting_clock', 'adverse_event'],
+    [
+      `alter table reporting_clock disable trigger audit`,
+      `update reporting_clock set trial_version = event.trial_version, inputs = '{}' from adverse_event event
     where event.id = reporting_clock.adverse_event_id`,
-  `alter table reporting_clock enable trigger audit`,
+      `alter table reporting_clock enable trigger audit`,
+    ],
+  ),
   `alter table reporting_clock alter column trial_version set not null, alter column inputs set not null`,
   `create table follow_up (
      id uuid primary key,

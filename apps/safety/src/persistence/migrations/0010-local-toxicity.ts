@@ -52,6 +52,9 @@ export const LocalToxicity0010 = defineMigration(10, 'LocalToxicity', [
      reason text,
      primary key (participant_id, visit_code, item)
    )`,
+  `create index local_finding_participant on local_finding (participant_id)`,
+  `create index local_finding_proposal on local_finding (proposed_event_id)`,
+  `create index local_toxicity_form_participant on local_toxicity_form (participant_id, id, version)`,
   `create index local_finding_link_event on local_finding_link (adverse_event_id)`,
   `alter table adverse_event
      drop constraint adverse_event_source_check,

@@ -1,4 +1,4 @@
-import { auditTrigger, defineMigration, siteIsolation } from '@trial/persistence';
+import { auditTrigger, defineMigration, seeingAllRows, siteIsolation } from '@trial/persistence';
 
 /**
  * A plan is made from what is known so far, so a participant's facts come one by one and a visit says what it counts
@@ -26,7 +26,7 @@ export const VisitPlans0004 = defineMigration(4, 'VisitPlans', [
      drop constraint visit_set_aside,
      add constraint visit_set_aside check (
        kind = 'unscheduled' or (state in ('missed', 'cancelled', 'not-applicable')) = (reason is not null))`,
-  `update visit set counted_from_at = anchor_at`,
+  ...seeingAllRows(['visit'], [`update visit set counted_from_at = anchor_at`]),
   `alter table visit
      alter column counted_from_at set not null,
      alter column phase drop default,
