@@ -7,6 +7,7 @@ import {
 import { Rejection, type Context } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import { isConflict, Transactions, type Transaction } from '@trial/persistence';
+import { In } from 'typeorm';
 import { ExpeditedAssessments } from './expedited-assessment.table.js';
 import { ExpeditedClocks, type ExpeditedClock } from './expedited-clock.table.js';
 
@@ -49,7 +50,7 @@ export class CloseExpeditedAssessment {
   }
 }
 
-/** The newest clock of this kind, if nobody has answered it. */
+/** Of the clocks of this kind nobody has answered the one that is due first. */
 async function openClock(
   tx: Transaction,
   { participantId, adverseEventId, clock }: CloseExpeditedAssessmentCommand,
@@ -57,14 +58,14 @@ async function openClock(
   const clocks = tx.rows(ExpeditedClocks);
   if (!(await clocks.existsBy({ participantId, adverseEventId })))
     throw new Rejection('adverse-event-unknown', { field: 'adverseEventId' });
-  const [newest] = await clocks.find({
+  const standing = await clocks.find({
     where: { adverseEventId, clock: kindOf(clock), superseded: false },
-    order: { id: 'DESC' },
-    take: 1,
+    order: { dueAt: 'ASC', id: 'ASC' },
   });
-  if (!newest || (await tx.rows(ExpeditedAssessments).existsBy({ clockId: newest.id })))
-    throw new Rejection('clock-not-running', { field: 'clock' });
-  return newest;
+  const closed = await tx.rows(ExpeditedAssessments).findBy({ clockId: In(standing.map(({ id }) => id)) });
+  const open = standing.find(({ id }) => !closed.some(({ clockId }) => clockId === id));
+  if (!open) throw new Rejection('clock-not-running', { field: 'clock' });
+  return open;
 }
 
 function kindOf(name: string): ExpeditedClock['clock'] {
