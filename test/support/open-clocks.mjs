@@ -33,9 +33,10 @@ export async function startClocks(client, { many, dueAt }) {
        select id::uuid, (n - 1)::int as n from unnest($1::text[]) with ordinality as started (id, n)
      ), due as (select id, date_trunc('milliseconds', ${dueAt}) as due_at from wanted
      ), clocks as (
-       insert into reporting_clock (id, adverse_event_id, trial_id, site_id, participant_id, clock, basis, started_at, due_at, status)
+       insert into reporting_clock (id, adverse_event_id, trial_id, site_id, participant_id, clock, basis, started_at, due_at, status,
+                                    trial_version, inputs)
        select id, gen_random_uuid(), 'MANUS', 'UMCU', gen_random_uuid(), 'sae-to-sponsor', 'test',
-              due_at - interval '24 hours', due_at - interval '1 millisecond', 'running' from due
+              due_at - interval '24 hours', due_at - interval '1 millisecond', 'running', 1, '{}' from due
      )
      insert into deadline (id, name, key, payload, due_at, status, trial_id, site_id, trace)
      select gen_random_uuid(), 'safety.reporting-clock-runs-out', id::text,
