@@ -74,6 +74,24 @@ describe('what a role hears', () => {
     ]).toEqual([true, false, false, false, false]);
   });
 
+  it('is, of a proposed pause, for those alone who may ask for it', () => {
+    for (const type of ['safety.pause.proposed.v1', 'safety.pause-proposal.settled.v1'])
+      expect(roles.filter((role) => mayHear(caller(role, { participantId }), event(type)))).toEqual([
+        'safety-physician',
+      ]);
+  });
+
+  it('is a pause of the whole trial at every site, and at none of another trial', () => {
+    const paused = event('randomisation.randomisation.paused.v1', { siteid: '' });
+    expect([
+      mayHear(caller('study-nurse'), paused),
+      mayHear(caller('pharmacist'), paused),
+      mayHear(caller('study-nurse', { sites: [] }), paused),
+      mayHear(caller('study-nurse', { trialId: 'OTHER' }), paused),
+      mayHear(caller('participant', { participantId }), paused),
+    ]).toEqual([true, true, false, false, false]);
+  });
+
   it('is for a participant what is about themselves', () => {
     const about = (partitionkey: string) => event(PLANNED, { partitionkey });
     expect([

@@ -1,5 +1,14 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { cloudEventSchema, domainEvents, type CloudEvent } from '@trial/contracts';
+import {
+  cloudEventSchema,
+  domainEvents,
+  listPauseProposals,
+  pauseProposalSettled,
+  pauseProposed,
+  randomisationPaused,
+  randomisationResumed,
+  type CloudEvent,
+} from '@trial/contracts';
 import { Broker } from '@trial/messaging';
 import { Observable, Subject } from 'rxjs';
 import { filter, map } from 'rxjs/operators';
@@ -23,6 +32,15 @@ const HEARD: Readonly<Record<string, readonly string[]>> = {
   'safety-physician': ['randomisation', 'safety'],
 };
 
+/** News that is told to those alone who may ask for what it is about. */
+const ASKED_FOR_BY: Readonly<Record<string, readonly string[]>> = {
+  [pauseProposed.type]: listPauseProposals.roles,
+  [pauseProposalSettled.type]: listPauseProposals.roles,
+};
+
+/** News of the whole trial, which every site is told. */
+const OF_ALL_SITES: readonly string[] = [randomisationPaused.type, randomisationResumed.type];
+
 export const rolesThatListen = Object.keys(HEARD);
 
 /** Whether a caller may know that this happened. */
@@ -32,9 +50,13 @@ export function mayHear(
 ): boolean {
   const [producer] = event.type.split('.');
   if (!HEARD[role]?.some((heard) => heard === producer)) return false;
-  if (event.trialid !== trialId || !sites.some((site) => site === event.siteid)) return false;
+  if (ASKED_FOR_BY[event.type]?.every((each) => each !== role)) return false;
+  if (event.trialid !== trialId || !isAtSiteOf(sites, event)) return false;
   return role !== 'participant' || event.partitionkey === participantId;
 }
+
+const isAtSiteOf = (sites: readonly string[], { type, siteid }: CloudEvent): boolean =>
+  sites.includes(siteid) || (siteid === '' && sites.length > 0 && OF_ALL_SITES.includes(type));
 
 /** Passes domain events on as they happen. It is a nudge, not a record: what was missed is found in the lists. */
 @Injectable()
