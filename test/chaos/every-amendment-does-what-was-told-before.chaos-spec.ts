@@ -1,3 +1,4 @@
 import { describeAmendments } from '../service/scheduling/amendments-told-before.js';
 
-describeAmendments(60, 777);
+// Among them one whose visit becomes provisional, of which nobody may be reminded.
+describeAmendments(60, 2_002);
