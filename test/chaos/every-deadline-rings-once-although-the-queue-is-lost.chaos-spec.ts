@@ -31,6 +31,8 @@ describe('every deadline rings once, on time, although the queue is lost', () =>
     while ((await clocks.armed(keys)) > MANY / 10) {
       for (const key of await clocks.redis.keys()) {
         await clocks.redis.forget(key);
+        // A worker takes the marker as soon as it is set, so a listing seldom holds it: it is lost with what it marks.
+        if (key.endsWith(':delayed')) await clocks.redis.forget(key.replace(/delayed$/, 'marker'));
         const kind = key.replace(/(ahead|due)-.*/, 'job');
         lost.set(kind, (lost.get(kind) ?? 0) + 1);
         await pause(25);
@@ -39,7 +41,7 @@ describe('every deadline rings once, on time, although the queue is lost', () =>
     }
     // What BullMQ keeps beside its jobs: without it the bells that were set are never heard.
     expect([...lost.keys()].map((key) => key.split(':').at(-1))).toEqual(
-      expect.arrayContaining(['job', 'delayed', 'marker', 'meta']),
+      expect.arrayContaining(['job', 'delayed', 'meta']),
     );
     expect(await clocks.wrongWith(keys)).toEqual([]);
     await clocks.lateness(keys, `${[...lost.values()].reduce((sum, many) => sum + many)} keys lost one by one`);
