@@ -4,6 +4,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import pg from 'pg';
 import { createDatabases, dropDatabases } from '../../deploy/local/provision-postgres.mjs';
 import { startStack as launch } from '../../deploy/local/stack.mjs';
+import { slotOfWorker } from '../run/slots.mjs';
 
 export interface Stack {
   readonly postgres: string;
@@ -15,8 +16,12 @@ export interface Stack {
 
 let stack: Promise<Stack> | undefined;
 
-/** Postgres, NATS and Redis for tests: a slot of its own, beside whatever a person runs in this checkout. */
-export const startStack = (): Promise<Stack> => (stack ??= launch({ slot: 'test' }) as Promise<Stack>);
+/**
+ * Postgres, NATS and Redis for tests: a slot of its own, beside whatever a person runs in this checkout, and one for each
+ * worker of Jest, because a test empties the broker before it begins.
+ */
+export const startStack = (): Promise<Stack> =>
+  (stack ??= launch({ slot: slotOfWorker(process.env['JEST_WORKER_ID']) }) as Promise<Stack>);
 
 let databases = 0;
 
