@@ -107,7 +107,7 @@ function differenceOf(row: DifferenceRow): GradeDifference {
   };
 }
 
-/** Of several events one result led to, the newest. */
+/** What was said first has nothing before it: only later statements are looked at. Of several events of one result, the newest. */
 const DIFFERENCES = `
   select * from (
     select to_char(told.stated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ' ' || told.result_id || ' ' ||
@@ -115,22 +115,22 @@ const DIFFERENCES = `
            told.participant_id as "participantId", told.site_id as "siteId", told.result_id as "resultId", told.criterion,
            told.grading ->> 'term' as term, told.result_version as "resultVersion", told.because,
            to_char(told.stated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "statedAt",
-           told.lowest, told.highest, told.not_gradable as "notGradable", told.lowest_before as "lowestBefore",
-           told.highest_before as "highestBefore", told.not_gradable_before as "notGradableBefore",
+           told.lowest, told.highest, told.not_gradable as "notGradable", before.lowest as "lowestBefore",
+           before.highest as "highestBefore", before.not_gradable as "notGradableBefore",
            event.id as "adverseEventId", event.status,
            exists (select from regrading where regrading.adverse_event_id = event.id and regrading.answer is null
                       and regrading.result_version = told.result_version and regrading.statement = told.statement) as open
-      from (select grading.*, lag(lowest) over statements as lowest_before, lag(highest) over statements as highest_before,
-                   lag(not_gradable) over statements as not_gradable_before, lag(1) over statements as has_before
-              from result_grading grading
-             where trial_id = $1 and ($2::uuid is null or participant_id = $2)
-            window statements as (partition by result_id, criterion order by result_version, statement)) told
+      from result_grading told
+      join lateral (select lowest, highest, not_gradable from result_grading
+                     where result_id = told.result_id and criterion = told.criterion
+                       and (result_version, statement) < (told.result_version, told.statement)
+                     order by result_version desc, statement desc limit 1) before on true
       left join lateral (select id, status from adverse_event
                           where source_result_id = told.result_id and criterion = told.criterion
                           order by status = 'refuted', id desc limit 1) event on true
-     where told.has_before is not null
+     where told.trial_id = $1 and ($2::uuid is null or told.participant_id = $2) and told.because <> 'recorded'
        and (told.lowest, told.highest, told.not_gradable)
-           is distinct from (told.lowest_before, told.highest_before, told.not_gradable_before)) difference
+           is distinct from (before.lowest, before.highest, before.not_gradable)) difference
    where key collate "C" > $3 order by key collate "C" limit $4`;
 
 const written = (at: Instant): string => at.toString({ fractionalSecondDigits: 3 });

@@ -22,6 +22,7 @@ import { TreatmentCorrections0006 } from './migrations/0006-treatment-correction
 import { ResultGradings0007 } from './migrations/0007-result-gradings.js';
 import { ClockInputs0009 } from './migrations/0009-clock-inputs.js';
 import { LocalToxicity0010 } from './migrations/0010-local-toxicity.js';
+import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -53,5 +54,6 @@ export const safetyDatabase: FoundationOptions = {
     StoppingRules0008,
     ClockInputs0009,
     LocalToxicity0010,
+    GradeDifferences0016,
   ],
 };
