@@ -6,6 +6,8 @@ import { KeepGrade } from './adverse-events/keep-grade.js';
 import { RefuteCandidate } from './adverse-events/refute-candidate.js';
 import { ReportAdverseEvent } from './adverse-events/report-adverse-event.js';
 import { ReviseAdverseEvent } from './adverse-events/revise-adverse-event.js';
+import { CasesController } from './cases/cases.controller.js';
+import { casesProviders } from './cases/cases.providers.js';
 import { CausalityController } from './causality/causality.controller.js';
 import { JudgeCausality } from './causality/judge-causality.js';
 import { GradeResults } from './gradings/grade-results.js';
@@ -42,6 +44,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     LocalToxicityController,
     ReportsController,
     PauseProposalsController,
+    CasesController,
   ],
   providers: [
     HearEnrolment,
@@ -62,6 +65,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     RecordLocalToxicity,
     CorrectLocalToxicity,
     LinkLocalFinding,
+    ...casesProviders,
   ],
 })
 export class BlindedModule {}

@@ -201,6 +201,15 @@ import {
   closeExpeditedAssessment,
   readMaximumGrades,
 } from './safety/reporting.operations.js';
+import {
+  addCaseVersion,
+  listCases,
+  openCase,
+  readCase,
+  readCaseCopy,
+  readCaseDifferences,
+  readCaseVersion,
+} from './safety/cases.operations.js';
 import { dismissPauseProposal, listPauseProposals } from './safety/pause-proposals.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
@@ -404,5 +413,12 @@ export const operations: readonly Operation[] = [
   listLocalToxicity,
   linkLocalFinding,
   readLocalToxicity,
+  openCase,
+  addCaseVersion,
+  listCases,
+  readCase,
+  readCaseVersion,
+  readCaseDifferences,
+  readCaseCopy,
   ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
 ];

@@ -1,4 +1,5 @@
 export { assessmentsAt, type PlannedAssessment } from './assessments-at.js';
+export { canonicalJson } from './canonical-json.js';
 export type { DeepReadonly } from './deep-freeze.js';
 export { visitsIfNeverTreated } from './if-never-treated.js';
 export { InvalidTrialFile, type Finding } from './invalid-trial-file.js';

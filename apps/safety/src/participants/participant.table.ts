@@ -15,6 +15,9 @@ export interface Participant {
   readonly treatedAt: Instant | null;
   /** The correction of the time of treatment that `treatedAt` is of; 0 before any. */
   readonly treatmentCorrection: number;
+  /** What people call them in the trial, and their sex; null where they were heard of before this was kept. */
+  readonly code: string | null;
+  readonly sex: 'female' | 'male' | null;
 }
 
 export const Participants = new EntitySchema<Participant>({
@@ -28,5 +31,7 @@ export const Participants = new EntitySchema<Participant>({
     consentedAt: instantColumn('consented_at', { nullable: true }),
     treatedAt: instantColumn('treated_at', { nullable: true }),
     treatmentCorrection: whole('treatment_correction', { default: 0 }),
+    code: text('code', { nullable: true }),
+    sex: text('sex', { nullable: true }),
   },
 });

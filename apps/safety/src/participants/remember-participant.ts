@@ -7,18 +7,27 @@ import { Participants, type Participant } from './participant.table.js';
 /** Consent may be given again under a later version: the newest counts, in whatever order they are heard. */
 export async function rememberConsent(
   tx: Transaction,
-  { trialId, siteId, participantId, trialVersion, consentedAt }: DataOf<typeof participantConsented>,
+  {
+    trialId,
+    siteId,
+    participantId,
+    participantCode: code,
+    trialVersion,
+    consentedAt,
+    sex,
+  }: DataOf<typeof participantConsented>,
   zone: TimeZone,
 ): Promise<void> {
   const participants = tx.rows(Participants);
   const known = await participants.findOne({ where: { id: participantId }, lock: { mode: 'pessimistic_write' } });
   if (known) {
-    if (known.trialVersion < trialVersion) await participants.update({ id: participantId }, { trialVersion });
+    if (known.trialVersion < trialVersion)
+      await participants.update({ id: participantId }, { trialVersion, code, sex });
     return;
   }
   await participants.insert({
     ...{ id: participantId, trialId, siteId, trialVersion, zone, consentedAt: instant(consentedAt) },
-    ...{ treatedAt: null, treatmentCorrection: 0 },
+    ...{ treatedAt: null, treatmentCorrection: 0, code, sex },
   });
 }
 

@@ -3,6 +3,8 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { Assessments } from '../adverse-events/assessment.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { Regradings } from '../adverse-events/regrading.table.js';
+import { CaseVersions } from '../cases/case-version.table.js';
+import { SafetyCases } from '../cases/case.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { ResultGradings } from '../gradings/result-grading.table.js';
 import { LocalFindingLinks } from '../local-findings/local-finding-link.table.js';
@@ -22,6 +24,7 @@ import { TreatmentCorrections0006 } from './migrations/0006-treatment-correction
 import { ResultGradings0007 } from './migrations/0007-result-gradings.js';
 import { ClockInputs0009 } from './migrations/0009-clock-inputs.js';
 import { LocalToxicity0010 } from './migrations/0010-local-toxicity.js';
+import { Cases0011 } from './migrations/0011-cases.js';
 import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 
 export const safetyDatabase: FoundationOptions = {
@@ -43,6 +46,8 @@ export const safetyDatabase: FoundationOptions = {
     LocalToxicityForms,
     LocalFindings,
     LocalFindingLinks,
+    SafetyCases,
+    CaseVersions,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -54,6 +59,7 @@ export const safetyDatabase: FoundationOptions = {
     StoppingRules0008,
     ClockInputs0009,
     LocalToxicity0010,
+    Cases0011,
     GradeDifferences0016,
   ],
 };

@@ -39,5 +39,13 @@ export const safetyRejections = {
     title: 'Before treatment the form is filled in at the visit of reference only',
   },
   'reference-after-treatment': { status: 422, title: 'What others are compared with is assessed before treatment' },
+  'not-received': { status: 409, title: 'The sponsor has not received this event yet' },
+  'case-already-open': { status: 409, title: 'This event has a case already' },
+  'case-unknown': { status: 404, title: 'There is no such case, or version of it, that you may see' },
+  'case-nullified': { status: 409, title: 'The case was nullified: nothing follows' },
+  'case-incomplete': { status: 409, title: 'Something is missing for a file that a receiver takes' },
+  'case-code-incomplete': { status: 422, title: 'A code and the version of its dictionary go together' },
+  'information-before-last': { status: 422, title: 'The day of the latest information never moves back' },
+  'version-not-later': { status: 409, title: 'A version is made after the one before it' },
   'local-finding-unknown': { status: 404, title: 'There is no such local finding that you may see' },
 } as const;

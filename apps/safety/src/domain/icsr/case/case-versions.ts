@@ -4,8 +4,25 @@ import type { CaseReport } from './case-report.js';
 /** What never changes over the versions of a case: its ids, its first day and its kind of beginning. */
 type Fixed = 'safetyReportId' | 'worldwideId' | 'firstSender' | 'firstReceivedOn' | 'version' | 'kind';
 
+/** All a version says but its ids, its days and what kind of version it is. */
+export type CaseContent = Omit<CaseReport, Fixed | 'createdAt' | 'latestReceivedOn'>;
+
 /** What a later version may say anew. */
-export type CaseChanges = Partial<Omit<CaseReport, Fixed | 'createdAt' | 'latestReceivedOn'>>;
+export type CaseChanges = Partial<CaseContent>;
+
+/** The first version; its ids are given once. */
+export const beginCase = (
+  ids: Pick<CaseReport, 'safetyReportId' | 'worldwideId' | 'firstSender'>,
+  content: CaseContent,
+  received: Pick<CaseReport, 'firstReceivedOn' | 'latestReceivedOn'>,
+  createdAt: Instant,
+): CaseReport => ({ ...content, ...ids, ...received, version: 1, kind: { kind: 'initial' }, createdAt });
+
+/** What can be said or not, so that saying everything anew can leave it out. */
+export function withoutRemarks(report: CaseReport): CaseReport {
+  const { reporterComment: _reporter, senderComment: _sender, ...rest } = report;
+  return rest;
+}
 
 /**
  * The next version with new information, received on a day. Refused: `case-nullified`, `information-before-last`,

@@ -6,7 +6,7 @@ import type { Restrictable } from './disclosure.js';
 export interface Patient {
   /** D.1: initials, or why not. */
   readonly initials: Known<string>;
-  /** D.1.1.4: the number of the participant in the trial, at most 20 characters. */
+  /** D.1.1.4: the number of the participant in the trial, at most 20 characters; empty where nobody kept it. */
   readonly subjectNumber: string;
   /** D.1.1.1 to D.1.1.3: known or not, they are sent as masked. */
   readonly recordNumbers?: { readonly gp?: string; readonly specialist?: string; readonly hospital?: string };

@@ -44,7 +44,7 @@ export function playerXml(patient: Patient): XmlElement {
     record(recordNumbers?.gp, '1', '3.7'),
     record(recordNumbers?.specialist, '2', '3.8'),
     record(recordNumbers?.hospital, '3', '3.9'),
-    act('asIdentifiedEntity', id('3.10', subjectNumber), code('1.4', '4')),
+    subjectNumber === '' ? undefined : act('asIdentifiedEntity', id('3.10', subjectNumber), code('1.4', '4')),
     made(parent, parentXml),
   );
 }

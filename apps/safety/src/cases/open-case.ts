@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseView, OpenCaseCommand } from '@trial/contracts';
+import { civilDate, compareInstants, Rejection, type Context, type Instant } from '@trial/kernel';
+import { isConflict, Transactions, type Transaction } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { lockAdverseEvent } from '../adverse-events/adverse-event.reads.js';
+import type { AdverseEvent } from '../domain/adverse-event.js';
+import { beginCase } from '../domain/icsr/case/case-versions.js';
+import { composeCase } from '../domain/icsr/case/compose-case.js';
+import { isSerious } from '../domain/seriousness.js';
+import { FollowUps } from '../judgements/follow-up.table.js';
+import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { placedAt } from '../placement/placed.js';
+import { factsOf } from './case-facts.js';
+import { CaseSettings } from './case.config.js';
+import { viewOfCase } from './case.reads.js';
+import { SafetyCases } from './case.table.js';
+import { storeVersion } from './store-version.js';
+import { toldOf } from './told-case.js';
+
+/**
+ * The case of a serious event the sponsor holds. Whether it goes to a regulator is decided elsewhere and tells of the
+ * treatment; that there is a case does not.
+ */
+@Injectable()
+export class OpenCase {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+    private readonly settings: CaseSettings,
+  ) {}
+
+  async execute(command: OpenCaseCommand, context: Context): Promise<CaseView> {
+    const { CASE_COUNTRY, CASE_SENDER } = this.settings.config;
+    try {
+      return await this.transactions.once(context, async (tx) => {
+        const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
+        const [first, latest] = await whenReceived(tx, event);
+        const trial = this.trials.version(event.trialId, event.trialVersion);
+        const onDay = (at: Instant) => civilDate(at, trial.reporting.zone);
+
+        const id = tx.newId();
+        const safetyReportId = `${CASE_COUNTRY}-${CASE_SENDER}-${id.replaceAll('-', '')}`;
+        const opened = placedAt(event, {
+          ...{ id, adverseEventId: event.id, safetyReportId },
+          ...{ openedBy: context.actor, openedAt: tx.now },
+        });
+        await tx.rows(SafetyCases).insert(opened);
+        const told = toldOf(command.told);
+        const ids = { reaction: tx.newId(), product: tx.newId(), drug: () => tx.newId() };
+        const content = composeCase(await factsOf(tx, event, trial, this.settings.config), told, ids);
+        const received = { firstReceivedOn: onDay(first), latestReceivedOn: onDay(latest) };
+        const report = beginCase(
+          { safetyReportId, worldwideId: safetyReportId, firstSender: 'other' },
+          content,
+          received,
+          tx.now,
+        );
+        await storeVersion(tx, opened, event, told, report);
+        return viewOfCase(tx, opened);
+      });
+    } catch (error) {
+      if (isConflict(error, 'safety_case_once'))
+        throw new Rejection('case-already-open', { rule: 'an event has one case: add a version to it' });
+      throw error;
+    }
+  }
+}
+
+/** When the sponsor first held the event, and when the latest information about it. */
+async function whenReceived(tx: Transaction, event: AdverseEvent): Promise<readonly [Instant, Instant]> {
+  if (event.status !== 'confirmed')
+    throw new Rejection('adverse-event-not-confirmed', { rule: `the adverse event is ${event.status}` });
+  if (!isSerious(event.seriousness)) throw new Rejection('not-serious', { rule: 'only serious events have a case' });
+  const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: event.id });
+  if (!receipt) throw new Rejection('not-received', { rule: 'a case begins with the receipt of the sponsor' });
+  const later = (await tx.rows(FollowUps).findBy({ adverseEventId: event.id })).map(({ receivedAt }) => receivedAt);
+  const latest = [receipt.receivedAt, ...later].sort(compareInstants).at(-1) ?? receipt.receivedAt;
+  return [receipt.receivedAt, latest];
+}
