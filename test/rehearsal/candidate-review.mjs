@@ -30,4 +30,8 @@ export class CandidateReview {
   }
 }
 
-const REASONS = { laboratory: 'haemolysed specimen', 'local-toxicity': 'gone the same day' };
+const REASONS = {
+  laboratory: 'haemolysed specimen',
+  'local-toxicity': 'gone the same day',
+  questionnaire: 'known and no worse than before',
+};

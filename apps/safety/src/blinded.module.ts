@@ -19,6 +19,7 @@ import { LinkLocalFinding } from './local-toxicity/link-local-finding.js';
 import { LocalToxicityController } from './local-toxicity/local-toxicity.controller.js';
 import { RecordLocalToxicity } from './local-toxicity/record-local-toxicity.js';
 import { safetyDatabase } from './persistence/data-source.js';
+import { HearAlerts } from './response-alerts/hear-alerts.js';
 import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
 import { MeetClockOnAssessment } from './sponsor-receipt/meet-clock-on-assessment.js';
 import { ReportingClocksController } from './reporting-clocks/reporting-clocks.controller.js';
@@ -50,6 +51,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     HearEnrolment,
     ReportAdverseEvent,
     GradeResults,
+    HearAlerts,
     KeepGrade,
     ConfirmCandidate,
     RefuteCandidate,

@@ -4,6 +4,7 @@ import { resultCorrected } from './lab-biomarker/result-corrected.v1.js';
 import { resultRestated } from './lab-biomarker/result-restated.v1.js';
 import { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 import { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
+import { responseAlerted } from './questionnaire/response-alerted.v1.js';
 import { responseCorrected } from './questionnaire/response-corrected.v1.js';
 import { responseSubmitted } from './questionnaire/response-submitted.v1.js';
 import { allocationOpened } from './randomisation/allocation-opened.v1.js';
@@ -223,6 +224,7 @@ export const domainEvents: readonly EventContract[] = [
   resultRecorded,
   resultRestated,
   assignmentMissed,
+  responseAlerted,
   responseCorrected,
   responseSubmitted,
   allocationOpened,

@@ -4,6 +4,7 @@ export { resultCorrected } from './lab-biomarker/result-corrected.v1.js';
 export { resultRestated } from './lab-biomarker/result-restated.v1.js';
 export { resultRecorded } from './lab-biomarker/result-recorded.v1.js';
 export { assignmentMissed } from './questionnaire/assignment-missed.v1.js';
+export { responseAlerted } from './questionnaire/response-alerted.v1.js';
 export { responseCorrected } from './questionnaire/response-corrected.v1.js';
 export { responseSubmitted } from './questionnaire/response-submitted.v1.js';
 export { allocationOpened } from './randomisation/allocation-opened.v1.js';

@@ -230,6 +230,7 @@ describe('a file whose parts contradict each other is refused', () => {
     ['visits', 'visits'],
     ['assessments', 'assessments'],
     ['instruments', 'instruments'],
+    ['instruments/pain-vas/alerts', 'instruments.*.alerts'],
     ['administration/points', 'administration.points'],
     ['eligibility/criteria', 'eligibility.criteria'],
     ['eligibility/screeningLimits', 'eligibility.screeningLimits'],

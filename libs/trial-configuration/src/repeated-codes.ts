@@ -10,6 +10,9 @@ export function repeatedCodes(trial: TrialFile): readonly Finding[] {
     visits: codesOf(trial.visits),
     assessments: codesOf(trial.assessments),
     instruments: codesOf(trial.instruments),
+    'instruments.*.alerts': trial.instruments.flatMap(({ code, alerts }) =>
+      codesOf(alerts).map((alert) => `${alert} of ${code}`),
+    ),
     'ifNeverTreated.visits': trial.ifNeverTreated?.visits ?? [],
     'ifNeverTreated.assessments': trial.ifNeverTreated?.assessments ?? [],
     'randomisation.strata': codesOf(trial.randomisation.strata),

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { amount, code, count, text, zone } from './shapes.js';
-
-const term = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the slug of a CTCAE term, without a version');
+import { amount, code, count, term, text, zone } from './shapes.js';
 
 export const ctcae = z.strictObject({
   /** Text, because 5.0 as a number is 5. Stored on every adverse event; stored grades are never re-mapped. */

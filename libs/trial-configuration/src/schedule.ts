@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, code, count, duration, language, text } from './shapes.js';
+import { amount, code, count, duration, language, term, text } from './shapes.js';
 
 /** Where time starts: every target and window of a visit counts from this act unless its rule says otherwise. */
 export const anchor = z.strictObject({
@@ -75,6 +75,12 @@ export const visitMapping = z.strictObject({
   unscheduled: z.enum(['nearest-to-target', 'never']),
 });
 
+/**
+ * An answer that somebody must look at (Q17): `of`, a score or an item with a number, is at `from` or beyond it, on the side
+ * on which the instrument gets worse. It proposes an adverse event of this term.
+ */
+const alert = z.strictObject({ code, of: text, from: z.number(), proposes: term });
+
 /** Item texts are licensed and never here: codes, versions and the meaning of the number. */
 export const instrument = z.strictObject({
   code,
@@ -91,6 +97,7 @@ export const instrument = z.strictObject({
       direction: z.enum(['higher-is-worse', 'higher-is-better']),
     })
     .exactOptional(),
+  alerts: z.array(alert).default([]),
 });
 
 const row = {

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** A code of the trial: letters, digits and hyphens, so that it can stand in a path, an event and a field path. */
 export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'must be letters, digits and hyphens');
 
+/** A term of the dictionary in whichever version the trial grades by. */
+export const term = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the slug of a CTCAE term, without a version');
+
 /** Text a person reads; never empty. */
 export const text = z.string().trim().min(1);
 

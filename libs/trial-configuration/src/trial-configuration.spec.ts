@@ -73,6 +73,7 @@ describe('a file with the wrong shape is refused', () => {
     ['a clock that starts with nothing', 'reporting/clockStartsWith', 'never', /Invalid option/],
     ['no cause', 'causality/causes', [], />=1 items/],
     ['a term with a version', 'localToxicity/items/swelling/terms/0', '4.03/edema-limbs', /slug of a CTCAE term/],
+    ['an alert that proposes nothing', 'instruments/pain-vas/alerts/severe-pain/proposes', 'Pain', /slug of a CTCAE/],
     ['an unknown outcome', 'outcomes/primary/0/kind', 'survival', /Invalid discriminator/],
     ['an assumption without a reason', 'assumptions/roles', '', />=1 characters/],
     ['an assumption about no path', 'assumptions', { 'visits..window': 'why' }, /Invalid key|path/],

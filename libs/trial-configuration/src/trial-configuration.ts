@@ -69,6 +69,7 @@ export type VisitRule = TrialFile['visits'][number];
 export type VisitMapping = NonNullable<TrialFile['visitMapping']>;
 export type Assessment = TrialFile['assessments'][number];
 export type InstrumentRule = TrialFile['instruments'][number];
+export type AlertRule = InstrumentRule['alerts'][number];
 export type Administration = TrialFile['administration'];
 export type EligibilityCriterion = TrialFile['eligibility']['criteria'][number];
 export type ConsentForm = TrialFile['consent']['versions'][number];

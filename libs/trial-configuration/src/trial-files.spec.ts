@@ -89,6 +89,7 @@ describe('the cell therapy trial (NCT03211793)', () => {
       .filter(({ code, required }) => code !== 'administration' && required.length > 0)
       .map(({ code }) => `assessments.${code}.required.0`),
     'instruments.pain-vas.version',
+    'instruments.pain-vas.alerts.severe-pain.from',
     'instruments.haq-di.version',
     'participantForms.opens',
     'participantForms.closes',

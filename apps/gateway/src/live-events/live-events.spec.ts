@@ -81,6 +81,13 @@ describe('what a role hears', () => {
       ]);
   });
 
+  it('is, of what answers set off, for the staff, and not for the participant who gave them', () => {
+    const alerted = event('questionnaire.response.alerted.v1');
+    expect(roles.filter((role) => mayHear(caller(role, { participantId }), alerted))).toEqual([
+      ...['investigator', 'study-nurse', 'monitor', 'data-manager'],
+    ]);
+  });
+
   it('is a pause of the whole trial at every site, and at none of another trial', () => {
     const paused = event('randomisation.randomisation.paused.v1', { siteid: '' });
     expect([

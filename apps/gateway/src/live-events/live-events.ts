@@ -2,11 +2,13 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import {
   cloudEventSchema,
   domainEvents,
+  listAdverseEvents,
   listPauseProposals,
   pauseProposalSettled,
   pauseProposed,
   randomisationPaused,
   randomisationResumed,
+  responseAlerted,
   type CloudEvent,
 } from '@trial/contracts';
 import { Broker } from '@trial/messaging';
@@ -36,6 +38,7 @@ const HEARD: Readonly<Record<string, readonly string[]>> = {
 const ASKED_FOR_BY: Readonly<Record<string, readonly string[]>> = {
   [pauseProposed.type]: listPauseProposals.roles,
   [pauseProposalSettled.type]: listPauseProposals.roles,
+  [responseAlerted.type]: listAdverseEvents.roles,
 };
 
 /** News of the whole trial, which every site is told. */

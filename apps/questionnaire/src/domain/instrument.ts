@@ -59,12 +59,12 @@ export interface ScoredValue {
 }
 
 /**
- * Something a person should look at. A `query` must be resolved by the site; a `soft` flag only informs. Neither
- * ever blocks a form, and neither is shown to the participant.
+ * Something a person should look at. An `alert` proposes an adverse event, a `query` must be resolved by the site, a
+ * `soft` flag only informs. None ever blocks a form, and none is shown to the participant.
  */
 export interface Flag {
   readonly code: string;
-  readonly weight: 'query' | 'soft';
+  readonly weight: 'alert' | 'query' | 'soft';
   readonly items: readonly string[];
 }
 

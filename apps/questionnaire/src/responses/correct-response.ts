@@ -36,7 +36,7 @@ export class CorrectResponse {
         requestedOn: command.requestedOn === undefined ? null : plainDate(command.requestedOn),
       };
       const corrected = correctResponse(correctable, assignment, instrument, correction, author, tx.now);
-      const derived = await recordResponse(tx, assignment, instrument, corrected);
+      const derived = await recordResponse(tx, this.trials, assignment, instrument, corrected, latest?.answers);
       return answerToCaller(tx, this.trials, assignment, corrected, derived);
     });
   }

@@ -23,6 +23,6 @@ export const ResponseFlags = new EntitySchema<ResponseFlag>({
     weight: text('weight'),
     items: words('items'),
   },
-  checks: [{ name: 'response_flag_weight', expression: `weight in ('query', 'soft')` }],
+  checks: [{ name: 'response_flag_weight', expression: `weight in ('alert', 'query', 'soft')` }],
   indices: [{ name: 'response_flag_response', columns: ['responseId', 'responseVersion'] }],
 });

@@ -29,7 +29,7 @@ export class SubmitResponse {
       const { assignment, response } = submitResponse(tx.newId(), waiting, instrument, submission, author, tx.now);
 
       await saveStatus(tx, assignment);
-      const derived = await recordResponse(tx, assignment, instrument, response);
+      const derived = await recordResponse(tx, this.trials, assignment, instrument, response);
       return answerToCaller(tx, this.trials, assignment, response, derived);
     });
   }

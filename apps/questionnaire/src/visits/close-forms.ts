@@ -3,6 +3,7 @@ import { visitWindowClosed, type EventOf } from '@trial/contracts';
 import { instant, NotYet, type Instant } from '@trial/kernel';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
 import { lockOpenAssignments, saveStatus } from '../assignments/assignment.reads.js';
 import type { Assignment } from '../domain/assignment.js';
 import { instrumentOf } from '../domain/instruments/catalogue.js';
@@ -20,6 +21,8 @@ import { Visits } from './visit.table.js';
  */
 @Injectable()
 export class CloseForms {
+  constructor(private readonly trials: Trials) {}
+
   @OnEvent(visitWindowClosed)
   async on({ data, time }: EventOf<typeof visitWindowClosed>, tx: Transaction): Promise<void> {
     await lockParticipant(tx, data);
@@ -28,23 +31,23 @@ export class CloseForms {
 
     await tx.rows(Visits).update({ id: visit.id }, { closedAt: instant(time) });
     for (const assignment of await lockOpenAssignments(tx, { visitId: visit.id }))
-      await closeForm(tx, assignment, instant(time));
+      await this.close(tx, assignment, instant(time));
   }
-}
 
-async function closeForm(tx: Transaction, assignment: Assignment, closedAt: Instant): Promise<void> {
-  const instrument = instrumentOf(assignment.instrument, assignment.instrumentVersion);
-  const draft = await draftOf(tx, assignment.id);
-  const closing = closeWindow(tx.newId(), assignment, instrument, draft, { actor: tx.context.actor }, closedAt);
-  switch (closing.outcome) {
-    case 'nothing-to-close':
-      return;
-    case 'missed':
-      await saveStatus(tx, closing.assignment);
-      sayMissed(tx, closing.assignment);
-      return;
-    case 'kept-partial':
-      await saveStatus(tx, closing.assignment);
-      await recordResponse(tx, closing.assignment, instrument, closing.response);
+  private async close(tx: Transaction, assignment: Assignment, closedAt: Instant): Promise<void> {
+    const instrument = instrumentOf(assignment.instrument, assignment.instrumentVersion);
+    const draft = await draftOf(tx, assignment.id);
+    const closing = closeWindow(tx.newId(), assignment, instrument, draft, { actor: tx.context.actor }, closedAt);
+    switch (closing.outcome) {
+      case 'nothing-to-close':
+        return;
+      case 'missed':
+        await saveStatus(tx, closing.assignment);
+        sayMissed(tx, closing.assignment);
+        return;
+      case 'kept-partial':
+        await saveStatus(tx, closing.assignment);
+        await recordResponse(tx, this.trials, closing.assignment, instrument, closing.response);
+    }
   }
 }

@@ -64,4 +64,10 @@ describe('the forms of a visit', () => {
     expect(() => refuseUnknownInstruments(trials.all())).not.toThrow();
     expect(() => refuseUnknownInstruments([allInUse])).toThrow('instrument-unknown');
   });
+
+  it('alert to what they have, in every trial that starts', () => {
+    const alerts = [{ code: 'x', of: 'no-such-score', from: 1, proposes: 'pain' }];
+    const deaf = { ...trial, instruments: trial.instruments.map((rule) => ({ ...rule, alerts })) };
+    expect(() => refuseUnknownInstruments([deaf])).toThrow('alert-never-fires');
+  });
 });

@@ -1,6 +1,7 @@
 import { Rejection } from '@trial/kernel';
 import { assessmentsAt, type TrialConfiguration, type TrialFile } from '@trial/trial-configuration';
 import type { Assignment } from '../domain/assignment.js';
+import { refuseSilentAlerts } from '../domain/alerts.js';
 import { instrumentOf } from '../domain/instruments/catalogue.js';
 
 /** What the trial file settles of a form. */
@@ -36,10 +37,14 @@ export const formsAt = (
     ];
   });
 
-/** `Rejection('instrument-unknown')` when a trial uses an instrument that nobody here can present, check and score. */
+/**
+ * Refuses a trial that uses an instrument nobody here can present, check and score (`instrument-unknown`), or that would
+ * wait for an alert in vain (`alert-never-fires`).
+ */
 export function refuseUnknownInstruments(trials: readonly TrialConfiguration[]): void {
   for (const { instruments } of trials)
-    for (const { code, version, status } of instruments) if (status === 'in-use') instrumentOf(code, version ?? '');
+    for (const { code, version, status, alerts } of instruments)
+      if (status === 'in-use') refuseSilentAlerts(instrumentOf(code, version ?? ''), alerts);
 }
 
 function ruleOf(trial: TrialFile, instrument: string): { version: string; languages: readonly string[] } {

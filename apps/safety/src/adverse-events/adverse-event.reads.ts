@@ -69,6 +69,9 @@ interface Beside {
   readonly causes: string[];
   readonly received: string | null;
   readonly findings: string[];
+  /** The alert it was proposed from, and whether what proposed it was taken back since. */
+  readonly alert: string | null;
+  readonly takenBack: boolean;
 }
 
 async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promise<AdverseEventView[]> {
@@ -85,6 +88,13 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
                                     and (finding.participant_id, finding.visit_code, finding.item) =
                                         (link.participant_id, link.visit_code, link.item))
                    order by visit_code, item) as findings,
+            (select visit_code || '/' || code from response_alert
+              where proposed_event_id = event.id order by recorded_at, id limit 1) as alert,
+            exists (select from local_finding where proposed_event_id = event.id and withdrawn_at is not null
+                    union all select from response_alert where proposed_event_id = event.id and withdrawn_at is not null)
+              and not exists (select from local_finding where proposed_event_id = event.id and withdrawn_at is null
+                    union all select from response_alert where proposed_event_id = event.id and withdrawn_at is null)
+              as "takenBack",
             to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received
        from unnest($1::uuid[]) as event (id) left join sponsor_receipt receipt on receipt.adverse_event_id = event.id`,
     [events.map(({ id }) => id)],
@@ -94,7 +104,10 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
 }
 
 function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventView {
-  const flags = seriousnessWarnings(event.seriousness, event.grade);
+  const flags = [
+    ...seriousnessWarnings(event.seriousness, event.grade),
+    ...(beside?.takenBack ? ['origin-taken-back'] : []),
+  ];
   return {
     adverseEventId: event.id,
     participantId: event.participantId,
@@ -108,6 +121,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     seriousness: [...event.seriousness],
     serious: isSerious(event.seriousness),
     ...(event.criterion ? { criterion: event.criterion } : {}),
+    ...(beside?.alert ? { alert: beside.alert } : {}),
     ...(event.words ? { words: event.words } : {}),
     ...(event.onsetOn ? { onsetOn: event.onsetOn } : {}),
     ...(event.endedOn ? { endedOn: event.endedOn } : {}),
@@ -117,7 +131,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     digitThreatening: event.digitThreatening,
     suspectedCauses: beside?.causes ?? [],
     ...(beside && beside.findings.length > 0 ? { localFindings: beside.findings } : {}),
-    ...(flags.length > 0 ? { flags: [...flags] } : {}),
+    ...(flags.length > 0 ? { flags } : {}),
     version: event.version,
   };
 }

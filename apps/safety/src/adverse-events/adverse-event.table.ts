@@ -19,6 +19,7 @@ export const AdverseEvents = new EntitySchema<AdverseEvent>({
     sourceResultId: identifier('source_result_id', { nullable: true }),
     criterion: text('criterion', { nullable: true }),
     sourceFindingId: identifier('source_finding_id', { nullable: true }),
+    sourceAlertId: identifier('source_alert_id', { nullable: true }),
     grade: whole('grade', { nullable: true }),
     seriousness: words('seriousness'),
     outcome: text('outcome'),
@@ -30,7 +31,10 @@ export const AdverseEvents = new EntitySchema<AdverseEvent>({
     recordedAt: instantColumn('recorded_at'),
     version: whole('version'),
   },
-  uniques: [{ name: 'adverse_event_once_per_finding', columns: ['sourceFindingId'] }],
+  uniques: [
+    { name: 'adverse_event_once_per_finding', columns: ['sourceFindingId'] },
+    { name: 'adverse_event_once_per_alert', columns: ['sourceAlertId'] },
+  ],
   indices: [
     { name: 'adverse_event_participant', columns: ['participantId'] },
     { name: 'adverse_event_result', columns: ['sourceResultId', 'criterion'] },

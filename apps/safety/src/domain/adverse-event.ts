@@ -25,9 +25,10 @@ import { isFatalOrLifeThreatening, type SeriousnessCriterion } from './seriousne
 
 export type { AdverseEventId } from './grade-segments.js';
 export type LabResultId = Id<'lab-result'>;
+export type ResponseAlertId = Id<'response-alert'>;
 
-/** A person reported it, or the system proposed it from a result of the laboratory or a finding of the local-toxicity form. */
-export type AdverseEventSource = 'reported' | 'laboratory' | 'local-toxicity';
+/** A person reported it, or the system proposed it: from a laboratory's result, a local finding or the alert of an answer. */
+export type AdverseEventSource = 'reported' | 'laboratory' | 'local-toxicity' | 'questionnaire';
 
 /** An untoward event in a participant, caused by the treatment or not. One row; grades and verdicts are rows of their own. */
 export interface AdverseEvent {
@@ -51,6 +52,8 @@ export interface AdverseEvent {
   readonly criterion: CriterionId | null;
   /** The finding of a form a candidate came from; it is unique, and names form and item. */
   readonly sourceFindingId: LocalFindingId | null;
+  /** The alert of a questionnaire a candidate came from; it is unique, and names response and rule. */
+  readonly sourceAlertId: ResponseAlertId | null;
   /** The grade it has now, of its latest segment; null where nobody has graded it. */
   readonly grade: Grade | null;
   readonly seriousness: readonly SeriousnessCriterion[];
@@ -132,6 +135,7 @@ export function reportAdverseEvent(
     sourceResultId: null,
     criterion: null,
     sourceFindingId: null,
+    sourceAlertId: null,
     onsetOn: onset.startedOn,
     recordedAt: now,
     version: 1,

@@ -8,7 +8,7 @@ import {
   type TrialId,
 } from '@trial/kernel';
 import { mustBeInOrder, mustHoldTogether } from './adverse-event-consistency.js';
-import type { AdverseEvent, LabResultId, Revision } from './adverse-event.js';
+import type { AdverseEvent, LabResultId, ResponseAlertId, Revision } from './adverse-event.js';
 import type { CriterionId } from './ctcae/criterion.js';
 import type { OrganClass } from './ctcae/organ-classes.js';
 import type { CtcaeVersion, Grade } from './ctcae/term.js';
@@ -18,7 +18,8 @@ import type { LocalFindingId } from './local-toxicity.js';
 /** What made the system propose an event; one origin proposes once. */
 export type CandidateOrigin =
   | { readonly source: 'laboratory'; readonly sourceResultId: LabResultId; readonly criterion: CriterionId }
-  | { readonly source: 'local-toxicity'; readonly sourceFindingId: LocalFindingId };
+  | { readonly source: 'local-toxicity'; readonly sourceFindingId: LocalFindingId }
+  | { readonly source: 'questionnaire'; readonly sourceAlertId: ResponseAlertId };
 
 /** Whose candidate it is. */
 export interface CandidatePlace {
@@ -71,6 +72,7 @@ export function proposeEvent(
     sourceResultId: null,
     criterion: null,
     sourceFindingId: null,
+    sourceAlertId: null,
     ...origin,
     seriousness: [],
     outcome: 'unknown',

@@ -13,6 +13,7 @@ import { LocalToxicityForms } from '../local-toxicity/local-toxicity-form.table.
 import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
 import { FollowUps } from '../judgements/follow-up.table.js';
+import { ResponseAlerts } from '../response-alerts/response-alert.table.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { Milestones } from '../stopping-rules/milestone.table.js';
 import { PauseProposals } from '../stopping-rules/pause-proposal.table.js';
@@ -26,6 +27,7 @@ import { ClockInputs0009 } from './migrations/0009-clock-inputs.js';
 import { LocalToxicity0010 } from './migrations/0010-local-toxicity.js';
 import { Cases0011 } from './migrations/0011-cases.js';
 import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
+import { ResponseAlerts0020 } from './migrations/0020-response-alerts.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -48,6 +50,7 @@ export const safetyDatabase: FoundationOptions = {
     LocalFindingLinks,
     SafetyCases,
     CaseVersions,
+    ResponseAlerts,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -61,5 +64,6 @@ export const safetyDatabase: FoundationOptions = {
     LocalToxicity0010,
     Cases0011,
     GradeDifferences0016,
+    ResponseAlerts0020,
   ],
 };

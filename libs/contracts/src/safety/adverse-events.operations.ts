@@ -108,11 +108,16 @@ export class AdverseEventView {
   @Text() organClass: string;
   @Code() ctcaeVersion: string;
   @Choice(['candidate', 'confirmed', 'refuted']) status: string;
-  @Choice(['reported', 'laboratory', 'local-toxicity']) source: string;
+  @Choice(['reported', 'laboratory', 'local-toxicity', 'questionnaire']) source: string;
   @Whole({ optional: true, min: 0, max: 5, description: 'The grade it has now.' }) grade?: Grade;
   @Words(undefined) seriousness: Seriousness[];
   @Flag() serious: boolean;
   @Text({ optional: true, description: 'The criterion that graded it, for a candidate.' }) criterion?: string;
+  @Code({
+    optional: true,
+    description: 'The alert of a questionnaire it comes from: visit and alert, for example W02/severe-pain.',
+  })
+  alert?: string;
   @Text({ optional: true, max: 200 }) words?: string;
   @PartialDay({ optional: true }) onsetOn?: string;
   @PartialDay({ optional: true }) endedOn?: string;
@@ -128,7 +133,11 @@ export class AdverseEventView {
     description: 'Local findings it is: visit and item, for example W02/swelling. It is shown in both tables.',
   })
   localFindings?: string[];
-  @Words(undefined, { optional: true, description: 'Answers that do not sit well together; they never block.' })
+  @Words(undefined, {
+    optional: true,
+    description:
+      'Answers that do not sit well together; origin-taken-back: what proposed it was corrected since and no longer says so. They never block.',
+  })
   flags?: string[];
   @Whole({ min: 1, max: 1_000_000 }) version: number;
 }
