@@ -23,6 +23,9 @@ import { HearAlerts } from './response-alerts/hear-alerts.js';
 import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
 import { MeetClockOnAssessment } from './sponsor-receipt/meet-clock-on-assessment.js';
 import { ReportingClocksController } from './reporting-clocks/reporting-clocks.controller.js';
+import { DataCutsController } from './data-cuts/data-cuts.controller.js';
+import { MakeDataCut } from './data-cuts/make-data-cut.js';
+import { ReportDataOfTrial } from './reports/report-data.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
 import { ReceiveFollowUp } from './sponsor-receipt/receive-follow-up.js';
@@ -44,6 +47,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     ReportingClocksController,
     LocalToxicityController,
     ReportsController,
+    DataCutsController,
     PauseProposalsController,
     CasesController,
   ],
@@ -68,6 +72,8 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     CorrectLocalToxicity,
     LinkLocalFinding,
     ...casesProviders,
+    MakeDataCut,
+    ReportDataOfTrial,
   ],
 })
 export class BlindedModule {}

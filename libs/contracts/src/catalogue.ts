@@ -195,6 +195,8 @@ import {
   readLocalToxicity,
   recordLocalToxicity,
 } from './safety/local-toxicity.operations.js';
+import { listDataCuts, makeDataCut, readDataCut } from './safety/data-cuts.operations.js';
+import { listAdverseEventLines } from './safety/line-listing.operations.js';
 import {
   receiveAtSponsor,
   receiveFollowUp,
@@ -408,6 +410,10 @@ export const operations: readonly Operation[] = [
   listClocks,
   closeExpeditedAssessment,
   readMaximumGrades,
+  makeDataCut,
+  readDataCut,
+  listDataCuts,
+  listAdverseEventLines,
   listPauseProposals,
   dismissPauseProposal,
   recordLocalToxicity,

@@ -580,6 +580,21 @@ export {
   UnlinkedLocalFinding,
 } from './safety/local-toxicity.operations.js';
 export {
+  AtDataCut,
+  DataCutPage,
+  DataCutView,
+  listDataCuts,
+  makeDataCut,
+  MakeDataCutCommand,
+  readDataCut,
+} from './safety/data-cuts.operations.js';
+export {
+  AdverseEventLine,
+  LineListing,
+  LineListingRequest,
+  listAdverseEventLines,
+} from './safety/line-listing.operations.js';
+export {
   ClockPage,
   ClockView,
   ClosedExpeditedAssessment,

@@ -33,6 +33,9 @@ export interface CausalityOpinion {
   readonly reason: string | null;
 }
 
+/** What of an opinion decides. */
+export type Judgement = Pick<CausalityOpinion, 'cause' | 'judge' | 'possibility'>;
+
 /** Suspected or not, or missing: nobody has said anything that settles it yet. */
 export type Suspicion = 'suspected' | 'not-suspected' | 'missing';
 
@@ -56,18 +59,17 @@ export function giveOpinion(
 }
 
 /** The opinion that counts: the last of that judge about that cause. */
-export const standingOpinion = (
-  opinions: readonly CausalityOpinion[],
+export const standingOpinion = <Opinion extends Judgement>(
+  opinions: readonly Opinion[],
   cause: Cause,
   judge: Judge,
-): CausalityOpinion | undefined =>
-  opinions.filter((opinion) => opinion.cause === cause && opinion.judge === judge).at(-1);
+): Opinion | undefined => opinions.filter((opinion) => opinion.cause === cause && opinion.judge === judge).at(-1);
 
 /**
  * One cause, both judges together: one reasonable possibility is enough. The sponsor may add a suspicion and can never
  * take the investigator's away (536/2014 annex III, 2.1); undefined while neither has spoken.
  */
-export function combinedPossibility(opinions: readonly CausalityOpinion[], cause: Cause): Possibility | undefined {
+export function combinedPossibility(opinions: readonly Judgement[], cause: Cause): Possibility | undefined {
   const standing = [standingOpinion(opinions, cause, 'investigator'), standingOpinion(opinions, cause, 'sponsor')];
   const given = standing.filter((opinion) => opinion !== undefined);
   if (given.length === 0) return undefined;
@@ -75,7 +77,7 @@ export function combinedPossibility(opinions: readonly CausalityOpinion[], cause
 }
 
 /** Whether either judge sees a reasonable possibility for anything the trial brought. */
-export const isSuspectedReaction = (opinions: readonly CausalityOpinion[]): boolean =>
+export const isSuspectedReaction = (opinions: readonly Judgement[]): boolean =>
   opinions.some(
     ({ cause }) => !backgroundCauses.includes(cause) && combinedPossibility(opinions, cause) === 'reasonable',
   );

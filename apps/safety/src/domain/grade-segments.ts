@@ -74,11 +74,12 @@ export function changeGrade(
   };
 }
 
-export const latestSegment = (segments: readonly GradeSegment[]): GradeSegment | undefined =>
-  [...segments].sort((a, b) => a.ordinal - b.ordinal).at(-1);
+export const latestSegment = <Segment extends Pick<GradeSegment, 'ordinal'>>(
+  segments: readonly Segment[],
+): Segment | undefined => [...segments].sort((a, b) => a.ordinal - b.ordinal).at(-1);
 
 /** The worst grade reached; null when none of them is graded. */
-export const highestGrade = (segments: readonly GradeSegment[]): Grade | null =>
+export const highestGrade = (segments: readonly Pick<GradeSegment, 'grade'>[]): Grade | null =>
   segments.reduce<Grade | null>(
     (high, { grade }) => (grade !== null && (high === null || grade > high) ? grade : high),
     null,

@@ -11,16 +11,19 @@ import {
 } from '@trial/kernel';
 import type { AdverseEvent } from './adverse-event.js';
 import { organClasses, type OrganClass } from './ctcae/organ-classes.js';
-import { grades, type CtcaeVersion, type Grade } from './ctcae/term.js';
+import type { CtcaeVersion, Grade } from './ctcae/term.js';
 import { highestGrade, latestSegment, type AdverseEventId, type GradeSegment } from './grade-segments.js';
 import type { TreatedParticipant } from './treated-participant.js';
 
 export type { TreatedParticipant } from './treated-participant.js';
 
+/** What of a segment decides. */
+export type GradedSegment = Pick<GradeSegment, 'ordinal' | 'grade' | 'startedOn' | 'startedAt'>;
+
 /** An accepted adverse event with its segments. For the sensitivity table proposals come in the same shape. */
 export interface GradedEvent {
   readonly adverseEvent: Pick<AdverseEvent, 'id' | 'participantId' | 'organClass' | 'ctcaeVersion' | 'endedOn'>;
-  readonly segments: readonly GradeSegment[];
+  readonly segments: readonly GradedSegment[];
   /** Suspected to be caused by something the trial brought. */
   readonly related: boolean;
   /** Somebody said of a local finding that it is this event. */
@@ -77,11 +80,11 @@ export function maximumGrades(
   if (events.some(({ adverseEvent }) => adverseEvent.ctcaeVersion !== ctcaeVersion)) {
     throw new Rejection('ctcae-versions-mixed', { rule: 'a table of maximum grades is valid within one version only' });
   }
-  const contributions = participants.flatMap((participant) =>
-    events
-      .filter(({ adverseEvent }) => adverseEvent.participantId === participant.participantId)
-      .flatMap((event) => contributionOf(event, participant, cutOffDay)),
-  );
+  const dosed = new Map(participants.map((participant) => [participant.participantId, participant]));
+  const contributions = events.flatMap((event) => {
+    const participant = dosed.get(event.adverseEvent.participantId);
+    return participant ? contributionOf(event, participant, cutOffDay) : [];
+  });
   const tallies = (kept: readonly Contribution[]): Tallies => ({
     all: tally(participants, kept),
     related: tally(
@@ -152,9 +155,10 @@ function localToxicityAmong(contributions: readonly Contribution[]): MaximumGrad
 }
 
 function tally(participants: readonly TreatedParticipant[], contributions: readonly Contribution[]): Tally {
-  const maxima = participants.map(({ participantId }) =>
-    maximumOf(contributions.filter((contribution) => contribution.participantId === participantId)),
-  );
+  const worst = new Map<ParticipantId, MaximumGrade>();
+  for (const { participantId, grade } of contributions)
+    worst.set(participantId, worseOf(worst.get(participantId) ?? 0, grade));
+  const maxima = participants.map(({ participantId }) => worst.get(participantId) ?? 0);
   const count = (wanted: MaximumGrade): number => maxima.filter((maximum) => maximum === wanted).length;
   return {
     byGrade: {
@@ -172,11 +176,10 @@ function tally(participants: readonly TreatedParticipant[], contributions: reado
   };
 }
 
-function maximumOf(contributions: readonly Contribution[]): MaximumGrade {
-  const known = [...grades]
-    .reverse()
-    .find((grade) => contributions.some((contribution) => contribution.grade === grade));
-  return known ?? (contributions.length > 0 ? 'unknown' : 0);
+/** Every real grade outranks an unknown one, and an unknown one no event at all. */
+function worseOf(one: MaximumGrade, other: MaximumGrade): MaximumGrade {
+  const rank = (grade: MaximumGrade): number => (grade === 'unknown' ? 0.5 : grade);
+  return rank(other) > rank(one) ? other : one;
 }
 
 /**
@@ -184,7 +187,7 @@ function maximumOf(contributions: readonly Contribution[]): MaximumGrade {
  * treatment itself where the hour is not known.
  */
 function beganAfterTreatment(
-  { startedOn, startedAt }: GradeSegment,
+  { startedOn, startedAt }: GradedSegment,
   { treatedAt }: TreatedParticipant,
   treatedOn: PlainDate,
 ): boolean {
@@ -192,7 +195,7 @@ function beganAfterTreatment(
   return startedOn === null || comparePlainDates(latestDay(startedOn), treatedOn) >= 0;
 }
 
-function beganBy({ startedOn, startedAt }: GradeSegment, cutOffOn: PlainDate, zone: TimeZone): boolean {
+function beganBy({ startedOn, startedAt }: GradedSegment, cutOffOn: PlainDate, zone: TimeZone): boolean {
   if (startedAt !== null) return comparePlainDates(civilDate(startedAt, zone), cutOffOn) <= 0;
   return startedOn === null || comparePlainDates(earliestDay(startedOn), cutOffOn) <= 0;
 }

@@ -1,4 +1,5 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
+import { DataCutParts, DataCuts } from '../data-cuts/data-cut.table.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { Assessments } from '../adverse-events/assessment.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
@@ -28,6 +29,7 @@ import { LocalToxicity0010 } from './migrations/0010-local-toxicity.js';
 import { Cases0011 } from './migrations/0011-cases.js';
 import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 import { ResponseAlerts0020 } from './migrations/0020-response-alerts.js';
+import { DataCuts0013 } from './migrations/0013-data-cuts.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -51,6 +53,8 @@ export const safetyDatabase: FoundationOptions = {
     SafetyCases,
     CaseVersions,
     ResponseAlerts,
+    DataCuts,
+    DataCutParts,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -65,5 +69,6 @@ export const safetyDatabase: FoundationOptions = {
     Cases0011,
     GradeDifferences0016,
     ResponseAlerts0020,
+    DataCuts0013,
   ],
 };

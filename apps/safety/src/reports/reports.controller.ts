@@ -1,7 +1,10 @@
 import { Controller } from '@nestjs/common';
 import {
+  listAdverseEventLines,
   readLocalToxicity,
   readMaximumGrades,
+  type LineListing,
+  type LineListingRequest,
   type LocalToxicityReport,
   type LocalToxicityRequest,
   type MaximumGradeRequest,
@@ -11,21 +14,22 @@ import type { Context } from '@trial/kernel';
 import { OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
+import { lineListingPage } from './line-listing.reads.js';
 import { localToxicityView } from './local-toxicity.reads.js';
-import { maximumGradeView } from './maximum-grades.reads.js';
+import { maximumGradeReport } from './maximum-grade-report.js';
+import { ReportDataOfTrial } from './report-data.js';
 
 @Controller()
 export class ReportsController {
   constructor(
     private readonly transactions: Transactions,
     private readonly trials: Trials,
+    private readonly data: ReportDataOfTrial,
   ) {}
 
   @OnQuery(readMaximumGrades)
-  maximumGrades(request: MaximumGradeRequest, context: Context): Promise<MaximumGradeTable> {
-    return this.transactions.read(context, (tx) =>
-      maximumGradeView(tx, request, this.trials.inForceAnywhere(request.trialId, tx.now)),
-    );
+  async maximumGrades(request: MaximumGradeRequest, context: Context): Promise<MaximumGradeTable> {
+    return maximumGradeReport(request, await this.data.read(request, context));
   }
 
   @OnQuery(readLocalToxicity)
@@ -33,5 +37,10 @@ export class ReportsController {
     return this.transactions.read(context, (tx) =>
       localToxicityView(tx, request, this.trials.inForceAnywhere(request.trialId, tx.now)),
     );
+  }
+
+  @OnQuery(listAdverseEventLines)
+  lines(request: LineListingRequest, context: Context): Promise<LineListing> {
+    return this.transactions.read(context, (tx) => lineListingPage(tx, request));
   }
 }

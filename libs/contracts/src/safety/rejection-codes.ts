@@ -47,5 +47,7 @@ export const safetyRejections = {
   'case-code-incomplete': { status: 422, title: 'A code and the version of its dictionary go together' },
   'information-before-last': { status: 422, title: 'The day of the latest information never moves back' },
   'version-not-later': { status: 409, title: 'A version is made after the one before it' },
+  'data-cut-unknown': { status: 404, title: 'There is no such data cut that you may see' },
+  'ctcae-versions-mixed': { status: 409, title: 'One table of grades cannot hold two versions of the dictionary' },
   'local-finding-unknown': { status: 404, title: 'There is no such local finding that you may see' },
 } as const;

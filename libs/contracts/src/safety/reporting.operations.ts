@@ -60,6 +60,8 @@ export class MaximumGradeRequest extends AtTrial {
     description: 'Last day that counts, from the day of treatment; the primary cut-off unless said otherwise.',
   })
   untilDay?: number;
+  @Identifier({ optional: true, description: 'The data cut it is of; what is known now unless said otherwise.' })
+  dataCutId?: string;
 }
 
 export class MaximumGradeCell {
@@ -151,5 +153,5 @@ export const readMaximumGrades = defineQuery({
   request: MaximumGradeRequest,
   result: MaximumGradeTable,
   roles: ['monitor', 'data-manager', 'safety-physician'],
-  rejections: ['trial-unknown'],
+  rejections: ['trial-unknown', 'data-cut-unknown', 'ctcae-versions-mixed'],
 });

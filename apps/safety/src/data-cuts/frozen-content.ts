@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@trial/trial-configuration';
+import type { SafetySnapshot } from '../domain/safety-snapshot.js';
+import type { DataCut, DataCutPart } from './data-cut.table.js';
+
+/** What beside the rows is part of the content. */
+export type ContentHead = Pick<DataCut, 'trialId' | 'trialVersion' | 'cutAt' | 'sites'>;
+
+/** So many rows lie in one part: a page of a listing is read from one or two. */
+const ROWS = 200;
+
+/** The rows of a snapshot as parts, in canonical JSON (RFC 8785). */
+export function partsOf({
+  events,
+  forms,
+  links,
+  participants,
+}: SafetySnapshot): Omit<DataCutPart, 'dataCutId' | 'trialId'>[] {
+  return [
+    ...inParts('events', events, ({ adverseEventId }) => adverseEventId),
+    ...inParts('forms', forms, ({ formId }) => formId),
+    ...inParts('links', links, ({ participantId, visitCode, item }) => [participantId, visitCode, item].join(' ')),
+    ...inParts('participants', participants, ({ participantId }) => participantId),
+  ];
+}
+
+/**
+ * The content of a cut, as it was hashed, in pieces: one object in canonical JSON, put together from its parts. Whoever
+ * holds it can hash it again with any program.
+ */
+export function* contentOf(
+  head: ContentHead,
+  parts: readonly Pick<DataCutPart, 'kind' | 'content'>[],
+): Generator<string> {
+  const of = function* (kind: DataCutPart['kind']): Generator<string> {
+    const own = parts.filter((part) => part.kind === kind);
+    for (const [index, { content }] of own.entries()) yield index === 0 ? content : `,${content}`;
+  };
+  const { trialId, trialVersion, cutAt, sites } = head;
+  yield `{"cutAt":${JSON.stringify(cutAt.toString({ fractionalSecondDigits: 3 }))},"events":[`;
+  yield* of('events');
+  yield `],"format":1,"forms":[`;
+  yield* of('forms');
+  yield `],"links":[`;
+  yield* of('links');
+  yield `],"participants":[`;
+  yield* of('participants');
+  yield `],"sites":${JSON.stringify(sites)},"trialId":${JSON.stringify(trialId)},"trialVersion":${trialVersion}}`;
+}
+
+/** SHA-256, hexadecimal, of the content as UTF-8. */
+export function hashOf(head: ContentHead, parts: readonly Pick<DataCutPart, 'kind' | 'content'>[]): string {
+  const hash = createHash('sha256');
+  for (const piece of contentOf(head, parts)) hash.update(piece, 'utf8');
+  return hash.digest('hex');
+}
+
+/** The rows again. */
+export const rowsIn = <Row>(parts: readonly Pick<DataCutPart, 'content'>[]): Row[] =>
+  parts.flatMap(({ content }) => JSON.parse(`[${content}]`) as Row[]);
+
+function inParts<Row>(
+  kind: DataCutPart['kind'],
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): Omit<DataCutPart, 'dataCutId' | 'trialId'>[] {
+  const parts: Omit<DataCutPart, 'dataCutId' | 'trialId'>[] = [];
+  for (let first = 0; first < rows.length; first += ROWS) {
+    const own = rows.slice(first, first + ROWS);
+    const last = own.at(-1);
+    parts.push({
+      kind,
+      ordinal: parts.length + 1,
+      lastKey: last === undefined ? '' : keyOf(last),
+      content: own.map(canonicalJson).join(','),
+    });
+  }
+  return parts;
+}
