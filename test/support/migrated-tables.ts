@@ -8,7 +8,7 @@ export interface MigratedTables {
   to(howMany?: number): Promise<void>;
   /** Writes a row as JSON of its columns. */
   add(table: string, row: object): Promise<void>;
-  rows<Row>(sql: string): Promise<Row[]>;
+  rows<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
 }
 

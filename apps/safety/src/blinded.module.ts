@@ -10,6 +10,9 @@ import { CasesController } from './cases/cases.controller.js';
 import { casesProviders } from './cases/cases.providers.js';
 import { CausalityController } from './causality/causality.controller.js';
 import { JudgeCausality } from './causality/judge-causality.js';
+import { ClockCorrectionsController } from './clock-corrections/clock-corrections.controller.js';
+import { CorrectAwareness } from './clock-corrections/correct-awareness.js';
+import { CorrectReceipt } from './clock-corrections/correct-receipt.js';
 import { GradeResults } from './gradings/grade-results.js';
 import { GradingsController } from './gradings/gradings.controller.js';
 import { CtcaeTermsController } from './dictionary/ctcae-terms.controller.js';
@@ -45,6 +48,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     CausalityController,
     SponsorReceiptController,
     ReportingClocksController,
+    ClockCorrectionsController,
     LocalToxicityController,
     ReportsController,
     DataCutsController,
@@ -64,6 +68,8 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     ReceiveAtSponsor,
     ReceiveFollowUp,
     EscalateOverdueClock,
+    CorrectAwareness,
+    CorrectReceipt,
     MeetClockOnAssessment,
     HearMilestones,
     AnswerByPause,

@@ -213,6 +213,7 @@ import {
   readCaseDifferences,
   readCaseVersion,
 } from './safety/cases.operations.js';
+import { correctAwareness, correctReceipt, listTimeCorrections } from './safety/clock-corrections.operations.js';
 import { dismissPauseProposal, listPauseProposals } from './safety/pause-proposals.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
@@ -408,6 +409,9 @@ export const operations: readonly Operation[] = [
   listGradeDifferences,
   keepGrade,
   listClocks,
+  correctAwareness,
+  correctReceipt,
+  listTimeCorrections,
   closeExpeditedAssessment,
   readMaximumGrades,
   makeDataCut,

@@ -595,6 +595,15 @@ export {
   listAdverseEventLines,
 } from './safety/line-listing.operations.js';
 export {
+  correctAwareness,
+  CorrectAwarenessCommand,
+  correctReceipt,
+  CorrectReceiptCommand,
+  listTimeCorrections,
+  TimeCorrections,
+  TimeCorrectionView,
+} from './safety/clock-corrections.operations.js';
+export {
   ClockPage,
   ClockView,
   ClosedExpeditedAssessment,

@@ -33,8 +33,16 @@ describe('the tables of safety', () => {
     );
     const proposal = { ...place, adverse_event_id: event, result_version: 1, result_id: result, grading };
     await tables.add('grade_proposal', { ...proposal, proposed_at: at });
+    // Known first at eight; a revision of the next day wrote over that.
+    for (const awareAt of [at, '2025-03-04T09:00:00.000Z'])
+      await tables.rows('update adverse_event set aware_at = $2 where id = $1', [event, awareAt]);
+    const clock = randomUUID();
+    await tables.add('deadline', {
+      ...{ id: randomUUID(), name: 'safety.reporting-clock-runs-out', key: clock, payload: {}, trace: 'test' },
+      ...{ due_at: at, status: 'fired', settled_at: at, trial_id: 'MANUS', site_id: 'UMCU' },
+    });
     await tables.add('reporting_clock', {
-      ...{ ...place, id: randomUUID(), adverse_event_id: event, clock: 'sae-to-sponsor', basis: 'first-information' },
+      ...{ ...place, id: clock, adverse_event_id: event, clock: 'sae-to-sponsor', basis: 'first-information' },
       ...{ started_at: at, due_at: '2025-03-04T08:00:00.000Z', status: 'running' },
     });
 
@@ -52,6 +60,12 @@ describe('the tables of safety', () => {
     ]);
     expect(await tables.rows('select trial_version, inputs from reporting_clock')).toEqual([
       { trial_version: 1, inputs: {} },
+    ]);
+    expect(await tables.rows('select aware_at, learned_at from adverse_event')).toEqual([
+      { aware_at: new Date(at), learned_at: new Date('2025-03-04T09:00:00.000Z') },
+    ]);
+    expect(await tables.rows('select clock_id, told_at from clock_breach')).toEqual([
+      { clock_id: clock, told_at: new Date(at) },
     ]);
     expect(await tablesOpenToTheirOwner(tables, 'safety')).toEqual([]);
   }, 60_000);

@@ -57,10 +57,13 @@ export class SiteOfSafety {
     return (await this.safety.ask(listAdverseEvents, { trialId: 'MANUS', participantId })).items;
   }
 
-  confirm({ participantId, adverseEventId }: AdverseEventView): Promise<AdverseEventView> {
+  confirm(
+    { participantId, adverseEventId }: AdverseEventView,
+    seriousness: AdverseEventView['seriousness'] = [],
+    awareAt = '2025-03-03T08:00:00Z',
+  ): Promise<AdverseEventView> {
     const at = { trialId: 'MANUS', participantId, adverseEventId };
-    const awareAt = '2025-03-03T08:00:00Z';
-    return this.safety.ask(confirmCandidate, { ...at, seriousness: [], awareAt, reason: 'clinically relevant' });
+    return this.safety.ask(confirmCandidate, { ...at, seriousness, awareAt, reason: 'clinically relevant' });
   }
 
   refute({ participantId, adverseEventId }: AdverseEventView): Promise<AdverseEventView> {

@@ -126,6 +126,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     ...(event.onsetOn ? { onsetOn: event.onsetOn } : {}),
     ...(event.endedOn ? { endedOn: event.endedOn } : {}),
     ...(event.awareAt ? { awareAt: event.awareAt.toString({ fractionalSecondDigits: 3 }) } : {}),
+    ...(event.learnedAt ? { learnedAt: event.learnedAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(beside?.received ? { receivedAt: beside.received } : {}),
     outcome: event.outcome,
     digitThreatening: event.digitThreatening,

@@ -28,6 +28,7 @@ export const AdverseEvents = new EntitySchema<AdverseEvent>({
     onsetOn: text('onset_on', { nullable: true }),
     endedOn: text('ended_on', { nullable: true }),
     awareAt: instantColumn('aware_at', { nullable: true }),
+    learnedAt: instantColumn('learned_at', { nullable: true }),
     recordedAt: instantColumn('recorded_at'),
     version: whole('version'),
   },

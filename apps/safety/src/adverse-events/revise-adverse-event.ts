@@ -54,13 +54,14 @@ export class ReviseAdverseEvent {
     if ([grade, seriousness, outcome, digitThreatening, endedOn].every((told) => told === undefined))
       throw new Rejection('nothing-to-revise');
     const told: Revision = {
+      learnedAt: instant(command.awareAt),
       ...(seriousness ? { seriousness } : {}),
       ...(outcome ? { outcome } : {}),
       ...(digitThreatening === undefined ? {} : { digitThreatening }),
     };
     const ended: Revision = endedOn === undefined ? {} : { endedOn: partialDate(endedOn) };
     if (grade === undefined || grade === before.grade) {
-      return reviseAdverseEvent(before, { ...told, ...ended, awareAt: instant(command.awareAt) }, zone, tx.now);
+      return reviseAdverseEvent(before, { ...told, ...ended }, zone, tx.now);
     }
     const since = command.since ? partialDate(command.since) : civilDate(instant(command.awareAt), zone).toString();
     const change = reviseGrade(before, await segmentsOf(tx, before.id), { grade, startedOn: since, ...told }, tx.now);

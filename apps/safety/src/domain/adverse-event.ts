@@ -63,8 +63,10 @@ export interface AdverseEvent {
   readonly digitThreatening: boolean;
   readonly onsetOn: PartialDate | null;
   readonly endedOn: PartialDate | null;
-  /** When the investigator became aware: the 24 hours start here. Null for a candidate nobody has seen. */
+  /** When the investigator first became aware: the 24 hours start here. Null for a candidate nobody has seen. */
   readonly awareAt: Instant | null;
+  /** When what was revised last became known; null before any revision. */
+  readonly learnedAt: Instant | null;
   /** When the platform, and with it the sponsor, learned of it. */
   readonly recordedAt: Instant;
   readonly version: number;
@@ -137,6 +139,7 @@ export function reportAdverseEvent(
     sourceFindingId: null,
     sourceAlertId: null,
     onsetOn: onset.startedOn,
+    learnedAt: null,
     recordedAt: now,
     version: 1,
   };
@@ -152,7 +155,7 @@ export interface Revision {
   readonly digitThreatening?: boolean;
   readonly words?: string;
   readonly endedOn?: PartialDate | null;
-  readonly awareAt?: Instant;
+  readonly learnedAt?: Instant;
 }
 
 /**
@@ -181,7 +184,7 @@ export function reviseGrade(
   adverseEvent: AdverseEvent,
   segments: readonly GradeSegment[],
   change: SegmentStart &
-    Pick<Revision, 'seriousness' | 'outcome' | 'digitThreatening'> & { readonly grade: Grade | null },
+    Pick<Revision, 'seriousness' | 'outcome' | 'digitThreatening' | 'learnedAt'> & { readonly grade: Grade | null },
   now: Instant,
 ): { readonly adverseEvent: AdverseEvent; readonly ended: GradeSegment; readonly begun: GradeSegment } {
   mustBeConfirmed(adverseEvent);
@@ -207,6 +210,31 @@ export function correctOnset(
   mustBeInOrder(corrected, zone, now);
   return { adverseEvent: corrected, segment: { ...first, startedOn, startedAt } };
 }
+
+/**
+ * The moment of awareness was recorded wrongly. Refused: `adverse-event-not-confirmed`, `nothing-to-revise`, `awareness-in-future`,
+ * `onset-after-awareness`.
+ */
+export function correctAwareness(
+  adverseEvent: AdverseEvent,
+  awareAt: Instant,
+  zone: TimeZone,
+  now: Instant,
+): AdverseEvent {
+  mustBeConfirmed(adverseEvent);
+  if (adverseEvent.awareAt?.equals(awareAt))
+    throw new Rejection('nothing-to-revise', { field: 'awareAt', rule: 'this is the moment on record' });
+  const corrected = { ...adverseEvent, awareAt, version: adverseEvent.version + 1 };
+  mustBeInOrder(corrected, zone, now);
+  return corrected;
+}
+
+/** The moment at which a revision became known was recorded wrongly; where it is not the last one, that one stays. */
+export const correctLearning = (adverseEvent: AdverseEvent, previous: Instant, learnedAt: Instant): AdverseEvent => ({
+  ...adverseEvent,
+  ...(adverseEvent.learnedAt?.equals(previous) ? { learnedAt } : {}),
+  version: adverseEvent.version + 1,
+});
 
 /** Whether a revision makes the seven days apply: death is news although the event was life-threatening before. */
 export const becameFatalOrLifeThreatening = (before: AdverseEvent, after: AdverseEvent): boolean =>

@@ -81,6 +81,7 @@ export function proposeEvent(
     onsetOn: onset.startedOn,
     endedOn: null,
     awareAt: null,
+    learnedAt: null,
     recordedAt: now,
     version: 1,
   };

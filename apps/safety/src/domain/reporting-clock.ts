@@ -1,6 +1,6 @@
 import { isAfter, isBefore, Rejection, type Id, type Instant } from '@trial/kernel';
 import type { AdverseEventId } from './adverse-event.js';
-import { timesOf, type ClockTimes, type ReportingPolicy } from './reporting-clocks.js';
+import type { ClockTimes } from './reporting-clocks.js';
 
 export type ReportingClockId = Id<'reporting-clock'>;
 
@@ -33,26 +33,6 @@ export const startClock = (
   supersedes: null,
   reason: null,
 });
-
-/**
- * Corrects the instant a clock started from. The first clock keeps its times and steps aside; the new one says why.
- * Refused: `reason-missing`, `clock-not-running`.
- */
-export function correctClock(
-  id: ReportingClockId,
-  clock: ReportingClock,
-  startedAt: Instant,
-  reason: string,
-  policy: ReportingPolicy,
-): { readonly superseded: ReportingClock; readonly corrected: ReportingClock } {
-  if (reason.trim() === '') throw new Rejection('reason-missing', { field: 'reason', rule: 'a correction says why' });
-  mustRun(clock);
-  const times = { ...timesOf(clock.clock, startedAt, policy), basis: 'correction' } as const;
-  return {
-    superseded: { ...clock, status: 'superseded' },
-    corrected: { ...startClock(id, clock.adverseEventId, clock.trialVersion, times), supersedes: clock.id, reason },
-  };
-}
 
 /** A clock another one took over (an upgrade) stops without having been answered. Refused: `clock-not-running`. */
 export function supersedeClock(clock: ReportingClock): ReportingClock {

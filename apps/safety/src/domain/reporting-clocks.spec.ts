@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { civilDate, instant, startOfDay, plainDate } from '@trial/kernel';
-import { correctClock, isLate, isOverdue, meetClock, startClock, supersedeClock } from './reporting-clock.js';
+import { isLate, isOverdue, meetClock, startClock, supersedeClock } from './reporting-clock.js';
 import {
   dayZero,
   expeditedClocks,
@@ -171,45 +171,6 @@ describe('significant follow-up information', () => {
 
 describe('a started clock', () => {
   const clock = startClock('clock-1', 'event-1', 1, saeToSponsorClock(instant('2025-05-01T08:00:00Z'), policy));
-
-  it('keeps both values and the reason when its start is corrected', () => {
-    const { superseded, corrected } = correctClock(
-      'clock-2',
-      clock,
-      instant('2025-04-30T08:00:00Z'),
-      'wrong day typed',
-      policy,
-    );
-    expect(superseded).toMatchObject({ id: 'clock-1', status: 'superseded', dueAt: instant('2025-05-02T08:00:00Z') });
-    expect(corrected).toMatchObject({
-      id: 'clock-2',
-      status: 'running',
-      basis: 'correction',
-      supersedes: 'clock-1',
-      reason: 'wrong day typed',
-      dueAt: instant('2025-05-01T08:00:00Z'),
-    });
-  });
-
-  it('corrects the completion of a fatal SUSAR to day 0 plus seven plus eight', () => {
-    const [, completion] = expeditedClocks({ ...susar, seriousness: ['death'] }, policy);
-    if (!completion) throw new Error('no clock');
-    const running = startClock('clock-1', 'event-1', 1, completion);
-    const { corrected } = correctClock(
-      'clock-2',
-      running,
-      instant('2025-03-02T12:00:00Z'),
-      'mail came on Sunday',
-      policy,
-    );
-    expect(due([corrected])).toEqual(['susar-completion 2025-03-17']);
-  });
-
-  it('is not corrected without a reason', () => {
-    expect(() => correctClock('clock-2', clock, mondayNight, ' ', policy)).toThrow(
-      expect.objectContaining({ code: 'reason-missing' }),
-    );
-  });
 
   it('is answered once', () => {
     const met = meetClock(clock, instant('2025-05-01T20:00:00Z'));

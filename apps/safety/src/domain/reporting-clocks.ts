@@ -133,7 +133,7 @@ function fatalClocks(
   receivedAt: Instant,
   policy: ReportingPolicy,
   limit?: PlainDate,
-): readonly ClockTimes[] {
+): readonly [report: ClockTimes, completion: ClockTimes] {
   const report = civilClock('susar-fatal', basis, receivedAt, policy.susarFatalDays, policy);
   const ownDueOn = dayZero(receivedAt, policy).add({ days: policy.susarFatalDays });
   const dueOn = limit && comparePlainDates(limit, ownDueOn) < 0 ? limit : ownDueOn;
@@ -151,19 +151,21 @@ function fatalClocks(
   ];
 }
 
-/** The times of a clock by its kind, from another start. */
-export function timesOf(clock: ClockKind, startedAt: Instant, policy: ReportingPolicy): ClockTimes {
+/**
+ * The times of a clock by its kind, from another start.
+ *
+ * @param limit the due day of a clock that this one took over, which may not be passed.
+ */
+export function timesOf(clock: ClockKind, startedAt: Instant, policy: ReportingPolicy, limit?: PlainDate): ClockTimes {
   switch (clock) {
     case 'sae-to-sponsor':
       return saeToSponsorClock(startedAt, policy);
-    case 'susar-fatal':
-      return civilClock(clock, 'first-information', startedAt, policy.susarFatalDays, policy);
-    case 'susar-completion': {
-      const days = policy.susarFatalDays + policy.susarCompletionDays;
-      return civilClock(clock, 'first-information', startedAt, days, policy);
-    }
     case 'susar-other':
       return civilClock(clock, 'first-information', startedAt, policy.susarOtherDays, policy);
+    case 'susar-fatal':
+      return fatalClocks('first-information', startedAt, policy, limit)[0];
+    case 'susar-completion':
+      return fatalClocks('first-information', startedAt, policy, limit)[1];
   }
 }
 

@@ -30,6 +30,9 @@ import { Cases0011 } from './migrations/0011-cases.js';
 import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 import { ResponseAlerts0020 } from './migrations/0020-response-alerts.js';
 import { DataCuts0013 } from './migrations/0013-data-cuts.js';
+import { TimeCorrections } from '../clock-corrections/time-correction.table.js';
+import { ClockBreaches } from '../reporting-clocks/clock-breach.table.js';
+import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -45,6 +48,8 @@ export const safetyDatabase: FoundationOptions = {
     SponsorReceipts,
     FollowUps,
     ReportingClocks,
+    ClockBreaches,
+    TimeCorrections,
     Milestones,
     PauseProposals,
     LocalToxicityForms,
@@ -70,5 +75,6 @@ export const safetyDatabase: FoundationOptions = {
     GradeDifferences0016,
     ResponseAlerts0020,
     DataCuts0013,
+    ClockCorrections0014,
   ],
 };

@@ -1,9 +1,12 @@
 import { keyAfter, pageOf, pageSize, type ClockPage, type ClockView, type PageOfTrial } from '@trial/contracts';
 import type { Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
+import { In } from 'typeorm';
+import { breachWasNone } from '../domain/clock-correction.js';
 import { isLate, type ReportingClock } from '../domain/reporting-clock.js';
 import { type ClockKind } from '../domain/reporting-clocks.js';
 import type { Placed } from '../placement/placed.js';
+import { ClockBreaches } from './clock-breach.table.js';
 import { ReportingClocks } from './reporting-clock.table.js';
 
 /** Where each clock comes from. */
@@ -23,14 +26,36 @@ export async function clockPage(tx: Transaction, request: PageOfTrial): Promise<
     .orderBy('clock.id::text')
     .limit(limit + 1)
     .getMany();
+  const breachOf = await breachesOf(tx, clocks);
   return pageOf(
-    clocks.map((clock) => viewOf(clock, tx.now)),
+    clocks.map((clock) => viewOf(clock, breachOf(clock), tx.now)),
     limit,
     ({ clockId }) => clockId,
   );
 }
 
-function viewOf(clock: Placed<ReportingClock>, now: Instant): ClockView {
+type Breach = Pick<ClockView, 'breachToldAt' | 'breachWasNone'>;
+
+/** What was told of each, and whether it turned out not to be so. */
+async function breachesOf(
+  tx: Transaction,
+  clocks: readonly ReportingClock[],
+): Promise<(clock: ReportingClock) => Breach> {
+  const ids = clocks.map(({ id }) => id);
+  const told = await tx.rows(ClockBreaches).findBy({ clockId: In(ids) });
+  const corrections = await tx.rows(ReportingClocks).findBy({ supersedes: In(ids), basis: 'correction' });
+  return (clock) => {
+    const breach = told.find(({ clockId }) => clockId === clock.id);
+    if (!breach) return {};
+    const correction = corrections.find(({ supersedes }) => supersedes === clock.id) ?? null;
+    return {
+      breachToldAt: text(breach.toldAt),
+      ...(breachWasNone(clock, breach.toldAt, correction) ? { breachWasNone: true } : {}),
+    };
+  };
+}
+
+function viewOf(clock: Placed<ReportingClock>, breach: Breach, now: Instant): ClockView {
   const { id, adverseEventId, participantId, siteId, metAt, startedAt, dueAt } = clock;
   const { basis, dayZeroOn, dueOn, trialVersion, inputs } = clock;
   return {
@@ -49,6 +74,9 @@ function viewOf(clock: Placed<ReportingClock>, now: Instant): ClockView {
     ...(dueOn ? { dueOn: dueOn.toString() } : {}),
     trialVersion,
     inputs: { ...inputs },
+    ...(clock.supersedes ? { supersedes: clock.supersedes } : {}),
+    ...(clock.reason ? { reason: clock.reason } : {}),
+    ...breach,
   };
 }
 

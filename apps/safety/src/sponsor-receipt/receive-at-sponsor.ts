@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AdverseEventView, type ReceiveAtSponsorCommand } from '@trial/contracts';
-import { instant, isAfter, isBefore, Rejection, type Context, type Instant } from '@trial/kernel';
+import { instant, Rejection, type Context, type Instant } from '@trial/kernel';
 import { isConflict, Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
@@ -11,6 +11,7 @@ import { suspicionOf } from '../domain/causality.js';
 import { expectednessAsItCounts } from '../domain/expectedness.js';
 import { expeditedClocks } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
+import { mustBeReceivedAfterAwareness } from '../domain/sponsor-receipt.js';
 import { placedAt } from '../placement/placed.js';
 import { meetClocks, runningClocks } from '../reporting-clocks/end-clocks.js';
 import { isExempt, reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
@@ -65,7 +66,5 @@ function mustBeReceivable(event: AdverseEvent, receivedAt: Instant, now: Instant
   if (event.status !== 'confirmed')
     throw new Rejection('adverse-event-not-confirmed', { rule: `the adverse event is ${event.status}` });
   if (!isSerious(event.seriousness)) throw new Rejection('not-serious', { rule: 'only serious events are expedited' });
-  if (isAfter(receivedAt, now)) throw new Rejection('received-in-future', { field: 'receivedAt' });
-  if (event.awareAt && isBefore(receivedAt, event.awareAt))
-    throw new Rejection('received-before-awareness', { field: 'receivedAt' });
+  mustBeReceivedAfterAwareness(event, receivedAt, now);
 }

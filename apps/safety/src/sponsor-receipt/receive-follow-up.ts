@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AdverseEventView, ReceiveFollowUpCommand } from '@trial/contracts';
-import { instant, isAfter, isBefore, Rejection, type Context } from '@trial/kernel';
+import { instant, Rejection, type Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { In } from 'typeorm';
@@ -8,6 +8,7 @@ import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { followUpClock } from '../domain/reporting-clocks.js';
+import { mustBeReceivedAfterAwareness } from '../domain/sponsor-receipt.js';
 import { FollowUps } from '../judgements/follow-up.table.js';
 import { placedAt } from '../placement/placed.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
@@ -29,9 +30,7 @@ export class ReceiveFollowUp {
     const receivedAt = instant(command.receivedAt);
     return this.transactions.once(context, async (tx) => {
       const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
-      if (isAfter(receivedAt, tx.now)) throw new Rejection('received-in-future', { field: 'receivedAt' });
-      if (event.awareAt && isBefore(receivedAt, event.awareAt))
-        throw new Rejection('received-before-awareness', { field: 'receivedAt' });
+      mustBeReceivedAfterAwareness(event, receivedAt, tx.now);
       await mustHaveBeenExpedited(tx, event);
 
       const { information } = command;

@@ -121,7 +121,8 @@ export class AdverseEventView {
   @Text({ optional: true, max: 200 }) words?: string;
   @PartialDay({ optional: true }) onsetOn?: string;
   @PartialDay({ optional: true }) endedOn?: string;
-  @Moment({ optional: true }) awareAt?: string;
+  @Moment({ optional: true, description: 'When the investigator first became aware of it.' }) awareAt?: string;
+  @Moment({ optional: true, description: 'When what was last revised became known.' }) learnedAt?: string;
   @Moment({ optional: true }) receivedAt?: string;
   @Text({ optional: true }) outcome?: string;
   @Flag({ description: 'Whether it is a toxicity of the treated limb that threatens a digit.' })

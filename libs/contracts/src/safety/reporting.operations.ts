@@ -1,4 +1,4 @@
-import { Choice, Code, Day, Dictionary, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
+import { Choice, Code, Day, Dictionary, Flag, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
 import { AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
 import { AdverseEventView, AtAdverseEvent } from './adverse-events.operations.js';
@@ -36,6 +36,16 @@ export class ClockView {
   trialVersion: number;
   @Dictionary({ description: 'Numbers and judgements it was computed from, as they were then.' })
   inputs: Record<string, unknown>;
+  @Identifier({ optional: true, description: 'The clock it stands for now, whose times stay as they were.' })
+  supersedes?: string;
+  @Text({ optional: true, description: 'Why it was corrected.' }) reason?: string;
+  @Moment({ optional: true, description: 'When it was told that nobody had answered it in time.' })
+  breachToldAt?: string;
+  @Flag({
+    optional: true,
+    description: 'Whether the breach that was told was none, as a correction or an answer recorded later shows.',
+  })
+  breachWasNone?: boolean;
 }
 
 export class ClockPage {

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { AdverseEventView, CorrectAwarenessCommand } from '@trial/contracts';
+import { instant, isAfter, isBefore, Rejection, type Context } from '@trial/kernel';
+import { Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
+import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
+import { correctAwareness, correctLearning } from '../domain/adverse-event.js';
+import { hoursFrom, hoursOfRevision, hoursStartAt } from '../domain/clock-correction.js';
+import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { knownParticipant } from '../participants/participant.reads.js';
+import { replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
+import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { recordCorrection } from './record-correction.js';
+
+/** Corrects a moment of awareness: of the event, or of the revision that made it serious. Its hours start from there. */
+@Injectable()
+export class CorrectAwareness {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  execute(command: CorrectAwarenessCommand, context: Context): Promise<AdverseEventView> {
+    const { reason } = command;
+    const corrected = instant(command.awareAt);
+    return this.transactions.once(context, async (tx) => {
+      const { zone } = await knownParticipant(tx, command.participantId);
+      const before = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
+      if (before.version !== command.expectedVersion)
+        throw new Rejection('version-conflict', { rule: `it is at version ${before.version} now` });
+      if (before.status !== 'confirmed' || !before.awareAt)
+        throw new Rejection('adverse-event-not-confirmed', { rule: `the adverse event is ${before.status}` });
+      if (isAfter(corrected, tx.now))
+        throw new Rejection('awareness-in-future', { field: 'awareAt', rule: 'nobody can be aware of it yet' });
+      const previous = command.insteadOf === undefined ? before.awareAt : instant(command.insteadOf);
+      const isFirst = previous.equals(before.awareAt);
+      const policy = reportingPolicyOf(this.trials.version(before.trialId, before.trialVersion));
+      const clocks = await standingClocks(tx, before.id);
+      const hours = isFirst
+        ? hoursFrom(clocks, hoursStartAt(before, previous, policy), hoursStartAt(before, corrected, policy))
+        : hoursOfRevision(clocks, hoursStartAt(before, before.awareAt, policy), previous, corrected);
+      const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: before.id });
+      if (receipt && isBefore(receipt.receivedAt, corrected))
+        throw new Rejection('received-before-awareness', { field: 'awareAt', rule: 'the sponsor held it before' });
+
+      const after = isFirst
+        ? correctAwareness(before, corrected, zone, tx.now)
+        : correctLearning(before, previous, corrected);
+      await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
+      await recordCorrection(tx, before, 'awareness', { previous, corrected, reason });
+      await replaceClocks(tx, before, hours, reason, policy);
+      return viewOf(tx, after);
+    });
+  }
+}

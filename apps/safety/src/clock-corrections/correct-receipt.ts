@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { AdverseEventView, CorrectReceiptCommand } from '@trial/contracts';
+import { instant, Rejection, type Context } from '@trial/kernel';
+import { Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
+import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
+import { daysFrom } from '../domain/clock-correction.js';
+import { mustBeReceivedAfterAwareness } from '../domain/sponsor-receipt.js';
+import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { correctAnswer, replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
+import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { recordCorrection } from './record-correction.js';
+
+/** Corrects when the sponsor received an event: the hours were answered then, and the days are counted from that day. */
+@Injectable()
+export class CorrectReceipt {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+  ) {}
+
+  execute(command: CorrectReceiptCommand, context: Context): Promise<AdverseEventView> {
+    const { reason } = command;
+    const corrected = instant(command.receivedAt);
+    return this.transactions.once(context, async (tx) => {
+      const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
+      if (event.version !== command.expectedVersion)
+        throw new Rejection('version-conflict', { rule: `it is at version ${event.version} now` });
+      const adverseEventId = event.id;
+      const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId });
+      if (!receipt) throw new Rejection('not-received', { rule: 'record the receipt first' });
+      const { receivedAt: previous } = receipt;
+      if (corrected.equals(previous))
+        throw new Rejection('nothing-to-revise', { field: 'receivedAt', rule: 'this is the moment on record' });
+      mustBeReceivedAfterAwareness(event, corrected, tx.now);
+
+      await tx.rows(SponsorReceipts).update({ adverseEventId }, { receivedAt: corrected });
+      const version = event.version + 1;
+      await tx.rows(AdverseEvents).update({ id: event.id }, { version });
+      await recordCorrection(tx, event, 'receipt', { previous, corrected, reason });
+      const clocks = await standingClocks(tx, event.id);
+      for (const clock of clocks)
+        if (clock.clock === 'sae-to-sponsor' && clock.metAt?.equals(previous))
+          await correctAnswer(tx, clock, corrected);
+      const policy = reportingPolicyOf(this.trials.version(event.trialId, event.trialVersion));
+      await replaceClocks(tx, event, daysFrom(clocks, previous, corrected, policy), reason, policy);
+      return viewOf(tx, { ...event, version });
+    });
+  }
+}
