@@ -22,6 +22,8 @@ import { LinkLocalFinding } from './local-toxicity/link-local-finding.js';
 import { LocalToxicityController } from './local-toxicity/local-toxicity.controller.js';
 import { RecordLocalToxicity } from './local-toxicity/record-local-toxicity.js';
 import { safetyDatabase } from './persistence/data-source.js';
+import { RecordReferenceSafety } from './reference-safety/record-reference-safety.js';
+import { ReferenceSafetyController } from './reference-safety/reference-safety.controller.js';
 import { HearAlerts } from './response-alerts/hear-alerts.js';
 import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
 import { MeetClockOnAssessment } from './sponsor-receipt/meet-clock-on-assessment.js';
@@ -47,6 +49,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     CtcaeTermsController,
     CausalityController,
     SponsorReceiptController,
+    ReferenceSafetyController,
     ReportingClocksController,
     ClockCorrectionsController,
     LocalToxicityController,
@@ -66,6 +69,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     ReviseAdverseEvent,
     JudgeCausality,
     ReceiveAtSponsor,
+    RecordReferenceSafety,
     ReceiveFollowUp,
     EscalateOverdueClock,
     CorrectAwareness,

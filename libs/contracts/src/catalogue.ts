@@ -187,6 +187,7 @@ import {
   listAdverseEvents,
 } from './safety/adverse-events.operations.js';
 import { searchCtcaeTerms } from './safety/ctcae-terms.operations.js';
+import { listReferenceSafety, recordReferenceSafety } from './safety/reference-safety.operations.js';
 import { keepGrade, listGradeDifferences, listGradings } from './safety/gradings.operations.js';
 import {
   correctLocalToxicity,
@@ -401,6 +402,8 @@ export const operations: readonly Operation[] = [
   reviseAdverseEvent,
   judgeCausality,
   receiveAtSponsor,
+  recordReferenceSafety,
+  listReferenceSafety,
   receiveFollowUp,
   readAdverseEvent,
   listAdverseEvents,

@@ -531,6 +531,7 @@ export {
   CauseOpinion,
   confirmCandidate,
   ConfirmCandidateCommand,
+  ExpectednessView,
   judgeCausality,
   JudgeCausalityCommand,
   ListAdverseEvents,
@@ -544,6 +545,15 @@ export {
   ReviseAdverseEventCommand,
   seriousnessCriteria,
 } from './safety/adverse-events.operations.js';
+export {
+  ExpectedReactionEntry,
+  listReferenceSafety,
+  ListReferenceSafety,
+  recordReferenceSafety,
+  RecordReferenceSafetyCommand,
+  ReferenceSafetyPage,
+  ReferenceSafetyView,
+} from './safety/reference-safety.operations.js';
 export { CtcaeTerms, CtcaeTermView, SearchCtcaeTerms, searchCtcaeTerms } from './safety/ctcae-terms.operations.js';
 export {
   BaselineUsed,

@@ -46,7 +46,15 @@ describe('the tables of safety', () => {
       ...{ started_at: at, due_at: '2025-03-04T08:00:00.000Z', status: 'running' },
     });
 
+    await tables.add('sponsor_receipt', {
+      ...{ ...place, adverse_event_id: event, received_at: at, expectedness: 'unexpected', received_by: 'physician' },
+    });
+
     await tables.to();
+
+    expect(await tables.rows(`select expectedness, stated, derived from sponsor_receipt`)).toEqual([
+      { expectedness: 'unexpected', stated: 'unexpected', derived: null },
+    ]);
 
     expect(
       await tables.rows(

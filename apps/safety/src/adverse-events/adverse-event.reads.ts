@@ -4,13 +4,16 @@ import {
   pageSize,
   type AdverseEventPage,
   type AdverseEventView,
+  type ExpectednessView,
   type ListAdverseEvents,
 } from '@trial/contracts';
 import { Rejection, type ParticipantId } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { AdverseEvent, AdverseEventId } from '../domain/adverse-event.js';
+import type { Expectedness } from '../domain/expectedness.js';
 import type { GradeSegment } from '../domain/grade-segments.js';
 import { isSerious, seriousnessWarnings } from '../domain/seriousness.js';
+import { entryView } from '../reference-safety/reference.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
 import { GradeSegments } from './grade-segment.table.js';
 
@@ -68,6 +71,9 @@ interface Beside {
   readonly id: string;
   readonly causes: string[];
   readonly received: string | null;
+  readonly expectedness: string | null;
+  readonly stated: string | null;
+  readonly derived: Expectedness | null;
   readonly findings: string[];
   /** The alert it was proposed from, and whether what proposed it was taken back since. */
   readonly alert: string | null;
@@ -95,6 +101,7 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
               and not exists (select from local_finding where proposed_event_id = event.id and withdrawn_at is null
                     union all select from response_alert where proposed_event_id = event.id and withdrawn_at is null)
               as "takenBack",
+            receipt.expectedness, receipt.stated, receipt.derived,
             to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received
        from unnest($1::uuid[]) as event (id) left join sponsor_receipt receipt on receipt.adverse_event_id = event.id`,
     [events.map(({ id }) => id)],
@@ -128,6 +135,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     ...(event.awareAt ? { awareAt: event.awareAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(event.learnedAt ? { learnedAt: event.learnedAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(beside?.received ? { receivedAt: beside.received } : {}),
+    ...(beside?.expectedness ? { expectedness: expectednessView(beside, beside.expectedness) } : {}),
     outcome: event.outcome,
     digitThreatening: event.digitThreatening,
     suspectedCauses: beside?.causes ?? [],
@@ -136,3 +144,11 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     version: event.version,
   };
 }
+
+const expectednessView = ({ stated, derived }: Beside, expectedness: string): ExpectednessView => ({
+  expectedness,
+  ...(stated ? { stated } : {}),
+  ...(derived
+    ? { versions: [...derived.versions], because: derived.because, entries: derived.entries.map(entryView) }
+    : {}),
+});

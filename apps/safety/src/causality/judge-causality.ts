@@ -6,12 +6,10 @@ import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
-import { giveOpinion, suspicionOf, type CausalityOpinion } from '../domain/causality.js';
-import { expectednessAsItCounts } from '../domain/expectedness.js';
-import { expeditedClocks } from '../domain/reporting-clocks.js';
+import { giveOpinion, type CausalityOpinion } from '../domain/causality.js';
 import { placedAt } from '../placement/placed.js';
+import { expeditedDaysSince } from '../reporting-clocks/expedited-days.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
-import { isExempt, reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
@@ -38,33 +36,23 @@ export class JudgeCausality {
       );
       await tx.rows(CausalityOpinions).insert(given.map((opinion) => placedAt(event, opinion)));
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
-      await this.startDaysIfNowSuspected(tx, event, before, after, trial);
+      await this.startDaysIfNowDue(tx, event, before, after, trial);
       await applyStoppingRules(tx, this.trials, event, [event]);
       return viewOf(tx, { ...event, version: event.version + 1 });
     });
   }
 
-  /** An event the sponsor holds already, cleared so far and suspected from now on: its days begin today. */
-  private async startDaysIfNowSuspected(
+  /** An event the sponsor holds already that need not be expedited so far, and must be from now on: its days begin today. */
+  private async startDaysIfNowDue(
     tx: Transaction,
     event: AdverseEvent,
     before: readonly CausalityOpinion[],
     after: readonly CausalityOpinion[],
     trial: TrialConfiguration,
   ): Promise<void> {
-    const { causes } = trial.causality;
-    if (suspicionOf(before, causes) !== 'not-suspected' || suspicionOf(after, causes) !== 'suspected') return;
     const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: event.id });
-    if (!receipt) return;
-    const exempt = isExempt(trial, event.term);
-    const facts = {
-      seriousness: event.seriousness,
-      suspicion: suspicionOf(after, causes),
-      expectedness: expectednessAsItCounts(receipt.expectedness, event.seriousness),
-      exempt,
-      receivedAt: tx.now,
-    };
-    await startClocks(tx, event, expeditedClocks(facts, reportingPolicyOf(trial)));
+    if (!receipt || (await expeditedDaysSince(tx, event, before, receipt, trial)).length > 0) return;
+    await startClocks(tx, event, await expeditedDaysSince(tx, event, after, receipt, trial));
   }
 }
 

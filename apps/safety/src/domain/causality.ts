@@ -82,6 +82,10 @@ export const isSuspectedReaction = (opinions: readonly Judgement[]): boolean =>
     ({ cause }) => !backgroundCauses.includes(cause) && combinedPossibility(opinions, cause) === 'reasonable',
   );
 
+/** What either judge suspects of what the trial brought. */
+export const suspectedCauses = (opinions: readonly CausalityOpinion[], causes: readonly Cause[]): readonly Cause[] =>
+  trialCausesOf(causes).filter((cause) => combinedPossibility(opinions, cause) === 'reasonable');
+
 /**
  * `not-suspected` only when the investigator has cleared every cause of the trial and nobody suspects one; until then a
  * silent investigator leaves it `missing`, and a missing causality does not stop a clock (536/2014 annex III, 2.4).

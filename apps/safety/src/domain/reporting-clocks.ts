@@ -47,6 +47,8 @@ export interface ClockInputs {
   readonly seriousness?: readonly SeriousnessCriterion[];
   readonly suspicion?: Suspicion;
   readonly expectedness?: Expectedness['expectedness'];
+  /** Which reference safety information was looked at and what it said; absent where the trial has none. */
+  readonly reference?: Pick<Expectedness, 'versions' | 'because'>;
   /** The due day of the clock this one took over, which may not be passed. */
   readonly notAfter?: string;
 }
@@ -56,6 +58,7 @@ export interface ExpeditedFacts {
   readonly seriousness: readonly SeriousnessCriterion[];
   readonly suspicion: Suspicion;
   readonly expectedness: Expectedness['expectedness'];
+  readonly reference?: Pick<Expectedness, 'versions' | 'because'>;
   /** The protocol exempts this disease-related term from expedited reporting (annex III 2.5). */
   readonly exempt: boolean;
   /** When the sponsor first held the minimum information. */
@@ -95,13 +98,14 @@ export function expeditedClocks(facts: ExpeditedFacts, policy: ReportingPolicy):
   return clocks.map((clock) => ({ ...clock, inputs: { ...clock.inputs, ...judgementsOf(facts) } }));
 }
 
-const judgementsOf = ({ seriousness, suspicion, expectedness }: Judgements): Judgements => ({
+const judgementsOf = ({ seriousness, suspicion, expectedness, reference }: Judgements): Judgements => ({
   seriousness,
   suspicion,
   expectedness,
+  ...(reference ? { reference } : {}),
 });
 
-type Judgements = Pick<ExpeditedFacts, 'seriousness' | 'suspicion' | 'expectedness'>;
+type Judgements = Pick<ExpeditedFacts, 'seriousness' | 'suspicion' | 'expectedness' | 'reference'>;
 
 /**
  * Death or danger to life is learned of an event the sponsor holds already: seven days from that day (art. 42(2)(c)), but

@@ -1,15 +1,17 @@
 import { EntitySchema } from 'typeorm';
 import type { Instant, PersonId } from '@trial/kernel';
-import { identifier, instantColumn, text } from '@trial/persistence';
+import { identifier, instantColumn, json, text } from '@trial/persistence';
 import { place, type Placed } from '../placement/placed.js';
 import type { AdverseEventId } from '../domain/adverse-event.js';
 import type { Expectedness } from '../domain/expectedness.js';
+import type { SponsorExpectedness } from '../domain/sponsor-expectedness.js';
 
 /** The sponsor holds the minimum information: day 0 is the civil day of `receivedAt`. One per event, never overwritten. */
-export interface SponsorReceipt {
+export interface SponsorReceipt extends SponsorExpectedness {
   readonly adverseEventId: AdverseEventId;
   readonly receivedAt: Instant;
-  readonly expectedness: Expectedness['expectedness'];
+  /** What the reference safety information said then; null where the trial had none. */
+  readonly derived: Expectedness | null;
   readonly receivedBy: PersonId;
 }
 
@@ -20,6 +22,8 @@ export const SponsorReceipts = new EntitySchema<Placed<SponsorReceipt>>({
     ...place,
     receivedAt: instantColumn('received_at'),
     expectedness: text('expectedness'),
+    stated: text('stated', { nullable: true }),
+    derived: json('derived', { nullable: true }),
     receivedBy: text('received_by'),
   },
 });

@@ -14,6 +14,7 @@ import { LocalToxicityForms } from '../local-toxicity/local-toxicity-form.table.
 import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
 import { FollowUps } from '../judgements/follow-up.table.js';
+import { References } from '../reference-safety/reference.table.js';
 import { ResponseAlerts } from '../response-alerts/response-alert.table.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { Milestones } from '../stopping-rules/milestone.table.js';
@@ -33,6 +34,7 @@ import { DataCuts0013 } from './migrations/0013-data-cuts.js';
 import { TimeCorrections } from '../clock-corrections/time-correction.table.js';
 import { ClockBreaches } from '../reporting-clocks/clock-breach.table.js';
 import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
+import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safety-information.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -60,6 +62,7 @@ export const safetyDatabase: FoundationOptions = {
     ResponseAlerts,
     DataCuts,
     DataCutParts,
+    References,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -76,5 +79,6 @@ export const safetyDatabase: FoundationOptions = {
     ResponseAlerts0020,
     DataCuts0013,
     ClockCorrections0014,
+    ReferenceSafetyInformation0021,
   ],
 };

@@ -8,13 +8,14 @@ import { isSerious } from '../domain/seriousness.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { runningClocks, supersedeClocks } from './end-clocks.js';
+import { expeditedDaysSince } from './expedited-days.js';
 import { isExempt, reportingPolicyOf } from './reporting-policy.js';
 import { startClocks } from './start-clocks.js';
 
 /**
  * What a revision means to the clocks. What became serious starts the hours, from when that became known. What became fatal
  * or life-threatening while the sponsor held it has the shorter clock, whether its days ran, had been answered, or never
- * ran because the milder event was expected.
+ * ran because the milder event was expected. What became worse than the reference safety information lists has its days.
  */
 export async function adjustClocks(
   tx: Transaction,
@@ -26,11 +27,18 @@ export async function adjustClocks(
   const policy = reportingPolicyOf(trial);
   if (!isSerious(before.seriousness) && isSerious(after.seriousness))
     await startClocks(tx, after, [saeToSponsorClock(awareAt, policy)]);
-  if (!becameFatalOrLifeThreatening(before, after)) return;
+  const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: after.id });
   // Nothing to upgrade: its days begin with the receipt.
-  if (!(await tx.rows(SponsorReceipts).existsBy({ adverseEventId: after.id }))) return;
+  if (!receipt) return;
+  const opinions = await opinionsOn(tx, after.id);
+  if (!becameFatalOrLifeThreatening(before, after)) {
+    const daysOf = (event: AdverseEvent) => expeditedDaysSince(tx, event, opinions, receipt, trial);
+    if (isSerious(before.seriousness) && (await daysOf(before)).length === 0)
+      await startClocks(tx, after, await daysOf(after));
+    return;
+  }
 
-  const suspicion = suspicionOf(await opinionsOn(tx, after.id), trial.causality.causes);
+  const suspicion = suspicionOf(opinions, trial.causality.causes);
   const running = await runningClocks(tx, after.id, ['susar-other']);
   const facts = { seriousness: after.seriousness, suspicion, exempt: isExempt(trial, after.term) };
   const upgraded = upgradedClocks(facts, running[0] ?? null, tx.now, policy);

@@ -7,14 +7,13 @@ import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
-import { suspicionOf } from '../domain/causality.js';
-import { expectednessAsItCounts } from '../domain/expectedness.js';
-import { expeditedClocks } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
 import { mustBeReceivedAfterAwareness } from '../domain/sponsor-receipt.js';
+import { stateExpectedness } from '../domain/sponsor-expectedness.js';
 import { placedAt } from '../placement/placed.js';
+import { derivedExpectedness } from '../reference-safety/reference.reads.js';
 import { meetClocks, runningClocks } from '../reporting-clocks/end-clocks.js';
-import { isExempt, reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { expeditedDays } from '../reporting-clocks/expedited-days.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 
@@ -33,26 +32,15 @@ export class ReceiveAtSponsor {
         const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
         mustBeReceivable(event, receivedAt, tx.now);
         const trial = this.trials.version(command.trialId, event.trialVersion);
-        const { expectedness } = command;
+        const opinions = await opinionsOn(tx, event.id);
+        const derived = await derivedExpectedness(tx, event, opinions, trial.causality.causes);
+        const judged = stateExpectedness(command.expectedness, derived);
 
-        await tx
-          .rows(SponsorReceipts)
-          .insert(placedAt(event, { adverseEventId: event.id, receivedAt, expectedness, receivedBy: context.actor }));
+        const receipt = { adverseEventId: event.id, receivedAt, ...judged, derived, receivedBy: context.actor };
+        await tx.rows(SponsorReceipts).insert(placedAt(event, receipt));
         await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
         await meetClocks(tx, await runningClocks(tx, event.id, ['sae-to-sponsor']), receivedAt);
-        const exempt = isExempt(trial, event.term);
-        const suspicion = suspicionOf(await opinionsOn(tx, event.id), trial.causality.causes);
-        await startClocks(
-          tx,
-          event,
-          expeditedClocks(
-            {
-              ...{ seriousness: event.seriousness, suspicion, exempt, receivedAt },
-              expectedness: expectednessAsItCounts(expectedness, event.seriousness),
-            },
-            reportingPolicyOf(trial),
-          ),
-        );
+        await startClocks(tx, event, expeditedDays(event, opinions, receipt, trial, receivedAt));
         return viewOf(tx, { ...event, version: event.version + 1 });
       });
     } catch (error) {

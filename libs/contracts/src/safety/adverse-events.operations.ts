@@ -1,6 +1,7 @@
-import { Choice, Code, Flag, Identifier, Moment, PartialDay, Parts, Text, Whole, Words } from '../fields.js';
+import { Choice, Code, Flag, Identifier, Moment, Part, PartialDay, Parts, Text, Whole, Words } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
 import { AtParticipant, PageOfTrial, ReasonForChange } from '../places.js';
+import { ExpectedReactionEntry } from './reference-safety.operations.js';
 
 export const adverseEventOutcomes = [
   'recovered',
@@ -100,6 +101,17 @@ export class JudgeCausalityCommand extends AtAdverseEvent {
   @ReasonForChange() reason: string;
 }
 
+export class ExpectednessView {
+  @Choice(['expected', 'unexpected'], { description: 'What counted at the receipt.' }) expectedness: string;
+  @Choice(['expected', 'unexpected'], { optional: true, description: 'What the sponsor said themselves.' })
+  stated?: string;
+  @Words(undefined, { optional: true, description: 'Versions of the reference that were in force at onset.' })
+  versions?: string[];
+  @Code({ optional: true, description: 'Why the reference says so.' }) because?: string;
+  @Parts(() => ExpectedReactionEntry, { optional: true, description: 'The entries it was compared with.' })
+  entries?: ExpectedReactionEntry[];
+}
+
 export class AdverseEventView {
   @Identifier() adverseEventId: string;
   @Identifier() participantId: string;
@@ -124,6 +136,8 @@ export class AdverseEventView {
   @Moment({ optional: true, description: 'When the investigator first became aware of it.' }) awareAt?: string;
   @Moment({ optional: true, description: 'When what was last revised became known.' }) learnedAt?: string;
   @Moment({ optional: true }) receivedAt?: string;
+  @Part(() => ExpectednessView, { optional: true, description: 'What the sponsor judged when it received it.' })
+  expectedness?: ExpectednessView;
   @Text({ optional: true }) outcome?: string;
   @Flag({ description: 'Whether it is a toxicity of the treated limb that threatens a digit.' })
   digitThreatening: boolean;

@@ -51,4 +51,9 @@ export const safetyRejections = {
   'data-cut-unknown': { status: 404, title: 'There is no such data cut that you may see' },
   'ctcae-versions-mixed': { status: 409, title: 'One table of grades cannot hold two versions of the dictionary' },
   'local-finding-unknown': { status: 404, title: 'There is no such local finding that you may see' },
+  'expectedness-missing': { status: 422, title: 'Nothing says whether it was expected' },
+  'reference-says-unexpected': { status: 409, title: 'By the reference safety information it is unexpected' },
+  'reference-version-taken': { status: 409, title: 'There is such a version already' },
+  'in-force-too-early': { status: 422, title: 'A further version comes into force too early' },
+  'reaction-twice': { status: 422, title: 'A reaction is listed twice' },
 } as const;

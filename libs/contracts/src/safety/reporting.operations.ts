@@ -6,8 +6,12 @@ import { AdverseEventView, AtAdverseEvent } from './adverse-events.operations.js
 export class ReceiveAtSponsorCommand extends AtAdverseEvent {
   @Moment({ description: 'When the sponsor first held the minimum information: day 0 is its civil date.' })
   receivedAt: string;
-  @Choice(['expected', 'unexpected'], { description: 'Against the reference safety information in force at onset.' })
-  expectedness: 'expected' | 'unexpected';
+  @Choice(['expected', 'unexpected'], {
+    optional: true,
+    description:
+      'Left out: what the reference safety information in force at onset says. It may be unexpected although listed, never expected although not. A trial without a reference needs it.',
+  })
+  expectedness?: 'expected' | 'unexpected';
 }
 
 export class ReceiveFollowUpCommand extends AtAdverseEvent {
@@ -118,6 +122,8 @@ export const receiveAtSponsor = defineCommand({
     'already-received',
     'received-in-future',
     'received-before-awareness',
+    'expectedness-missing',
+    'reference-says-unexpected',
   ],
 });
 

@@ -1,0 +1,40 @@
+import type { Instant } from '@trial/kernel';
+import type { Transaction } from '@trial/persistence';
+import type { TrialConfiguration } from '@trial/trial-configuration';
+import type { AdverseEvent } from '../domain/adverse-event.js';
+import { suspicionOf, type CausalityOpinion } from '../domain/causality.js';
+import { expectednessAsItCounts, type Expectedness } from '../domain/expectedness.js';
+import { expeditedClocks, type ClockTimes } from '../domain/reporting-clocks.js';
+import { expectednessSince, type SponsorExpectedness } from '../domain/sponsor-expectedness.js';
+import { derivedExpectedness } from '../reference-safety/reference.reads.js';
+import { isExempt, reportingPolicyOf } from './reporting-policy.js';
+
+/** The clocks of days an event has, as it and the opinions on it are; none when it need not be expedited. */
+export function expeditedDays(
+  event: AdverseEvent,
+  opinions: readonly CausalityOpinion[],
+  { expectedness, derived }: { expectedness: Expectedness['expectedness']; derived: Expectedness | null },
+  trial: TrialConfiguration,
+  receivedAt: Instant,
+): readonly ClockTimes[] {
+  const { seriousness, term } = event;
+  const facts = {
+    ...{ seriousness, receivedAt, exempt: isExempt(trial, term) },
+    suspicion: suspicionOf(opinions, trial.causality.causes),
+    expectedness: expectednessAsItCounts(expectedness, seriousness),
+    ...(derived ? { reference: { versions: derived.versions, because: derived.because } } : {}),
+  };
+  return expeditedClocks(facts, reportingPolicyOf(trial));
+}
+
+/** The same of an event the sponsor holds, as of now: what has changed since may be more than what was expected. */
+export async function expeditedDaysSince(
+  tx: Transaction,
+  event: AdverseEvent,
+  opinions: readonly CausalityOpinion[],
+  receipt: SponsorExpectedness,
+  trial: TrialConfiguration,
+): Promise<readonly ClockTimes[]> {
+  const derived = await derivedExpectedness(tx, event, opinions, trial.causality.causes);
+  return expeditedDays(event, opinions, { expectedness: expectednessSince(receipt, derived), derived }, trial, tx.now);
+}
