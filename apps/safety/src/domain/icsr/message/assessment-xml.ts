@@ -1,6 +1,7 @@
 import type { CaseReport } from '../case/case-report.js';
 import { seenBy, visibleTo, type Reader } from '../case/disclosure.js';
 import type { CaseDrug, CaseOpinion } from '../case/drug.js';
+import { opinionsFor } from '../case/told-of.js';
 import { drugRoles, observations } from '../code-lists/code-lists.js';
 import { EU_METHOD, EU_RESULT, EU_SOURCE, ich } from '../code-lists/oids.js';
 import { element, textElement, type Content, type XmlElement } from '../xml/xml-element.js';
@@ -16,10 +17,7 @@ import type { EuCausalityCodes } from './settings.js';
 export function assessmentXml(report: CaseReport, reader: Reader, eu: EuCausalityCodes | undefined): XmlElement {
   const { patient, study, reactions } = report;
   const drugs = visibleTo(reader, report.drugs);
-  const shown = new Set(drugs.map(({ id }) => id));
-  const opinions = visibleTo(reader, report.opinions).filter(
-    ({ drugId }) => reader === 'regulator' || shown.has(drugId),
-  );
+  const opinions = opinionsFor(reader, report);
   return act(
     'adverseEventAssessment',
     link(

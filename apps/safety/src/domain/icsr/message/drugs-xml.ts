@@ -1,5 +1,6 @@
 import type { Reader } from '../case/disclosure.js';
-import type { CaseDrug, CodedTerm, Dose, DrugRelation, OpenProduct, Product } from '../case/drug.js';
+import type { CaseDrug, CodedTerm, Dose, DrugRelation, OpenProduct } from '../case/drug.js';
+import { toldOf } from '../case/told-of.js';
 import { actionsWithDrug, drugNotes, observations, rechallenges } from '../code-lists/code-lists.js';
 import { COUNTRY, EDQM_FORM, EDQM_ROUTE, ich, MEDDRA } from '../code-lists/oids.js';
 import { element, textElement, type XmlElement } from '../xml/xml-element.js';
@@ -17,22 +18,6 @@ import {
   words,
 } from './hl7-values.js';
 import { about } from './patient-xml.js';
-
-/** What a reader is told of a product: the phrase of the blinded, or what it was. */
-function toldOf(product: Product, reader: Reader): { readonly facts: OpenProduct; readonly blinded: boolean } {
-  if (!product.masked) return { facts: product.open, blinded: false };
-  if (reader === 'regulator' && product.disclosed) return { facts: product.disclosed, blinded: false };
-  const { phrase, given } = product;
-  return { facts: { name: phrase, substances: [], doses: given.map(onlyGiven), notes: [] }, blinded: true };
-}
-
-/** Nothing but what both arms have, whatever else a row may carry at run time. */
-const onlyGiven = ({ start, last, duration, route }: Dose): Dose => ({
-  ...(start !== undefined && { start }),
-  ...(last !== undefined && { last }),
-  ...(duration !== undefined && { duration }),
-  ...(route !== undefined && { route }),
-});
 
 /** G.k: one drug, under its own UUID. G.k.2.5 is said exactly while the reader is blinded to it. */
 export function drugXml(drug: CaseDrug, reader: Reader): XmlElement {
