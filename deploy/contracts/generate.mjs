@@ -53,6 +53,7 @@ const files = {
     restrictedEvents,
     subscriptions,
     streamOf,
+    questions: [{ by: 'unblinded', operation: restricted.readArmsForReport }],
   }),
 };
 

@@ -1,8 +1,8 @@
 /**
  * NATS users, what each may publish and hear, and the streams: all from the contracts and the `@OnEvent` lines. Deny by
- * default: what is not listed is refused by the server.
+ * default: what is not listed is refused by the server. `questions`: what one unblinded module asks another.
  */
-export function natsPermissions({ services, events, restrictedEvents, subscriptions, streamOf }) {
+export function natsPermissions({ services, events, restrictedEvents, subscriptions, streamOf, questions }) {
   const typeOf = Object.fromEntries(
     [...events, ...restrictedEvents].map(({ name, contract }) => [name, contract.type]),
   );
@@ -14,7 +14,9 @@ export function natsPermissions({ services, events, restrictedEvents, subscripti
       ),
     ].sort();
   return {
-    users: Object.fromEntries(services.map((service) => [service, permissionsOf(service, heardBy(service))])),
+    users: Object.fromEntries(
+      services.map((service) => [service, permissionsOf(service, heardBy(service), questions)]),
+    ),
     streams: streams.map((name) => ({
       name,
       subjects: [subjectsOf(name)],
@@ -36,15 +38,17 @@ const LIVE = ['randomisation', 'scheduling', 'questionnaire', 'lab', 'safety'];
 /** What a replica of the gateway must hear from another: the live streams under a grant end with it. */
 const ACCESS_ENDS = 'gateway.access.withdrawn.v1';
 
-function permissionsOf(service, heard) {
+function permissionsOf(service, heard, questions) {
   const gateway = service === 'gateway';
   return {
     publish: [
       subjectsOf(ownStream(service)),
       ...(ALSO_SAYS[service] ?? []),
       `poke.${service}`,
-      // Only the gateway asks. A right to answer whatever came would let a service send itself a reply subject of its choice.
+      // The gateway asks. A right to answer whatever came would let a service send itself a reply subject of its choice.
       '_INBOX.gateway.>',
+      ...questions.filter(({ operation }) => operation.service === service).map(({ by }) => `_INBOX.${by}.>`),
+      ...questions.filter(({ by }) => by === service).map(({ operation }) => operation.subject),
       '$JS.API.INFO',
       ...heard.flatMap((stream) => [
         `$JS.API.STREAM.INFO.${stream}`,

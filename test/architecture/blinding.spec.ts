@@ -134,6 +134,10 @@ const OPEN_LABEL_EVENT = 'randomisation.allocation.opened.v1.json';
 const OPEN_LABEL_FIELDS = { 'read-participant': 'arm', 'list-participants': 'items.arm' };
 const openLabelFields = Object.entries(OPEN_LABEL_FIELDS).map(([name, path]) => `randomisation ${name}: ${path}`);
 
+/** The report of the unblinded module: counts of each arm, for unblinded roles (below). */
+const CLOSED_REPORT = { name: 'read-closed-report', fields: ['arms', 'arms.arm', 'coded'] };
+const closedReportFields = CLOSED_REPORT.fields.map((path) => `unblinded ${CLOSED_REPORT.name}: ${path}`);
+
 describe('contracts that blinded eyes read', () => {
   it.each(open.filter((file) => file !== OPEN_LABEL_EVENT))('%s has no field that tells of an allocation', (file) => {
     const fields = fieldsOf(json(`${SCHEMAS}/${file}`));
@@ -146,17 +150,17 @@ describe('contracts that blinded eyes read', () => {
     expect(telling(fieldsOf(json(`${SCHEMAS}/${OPEN_LABEL_EVENT}`)))).toEqual(['arm']);
   });
 
-  it('have none in a request or an answer, but for the vault', () => {
+  it('have none in a request or an answer, but for the vault and the closed report', () => {
     const found = others.flatMap(({ service, name, request, result }) =>
       telling([...fieldsOfClass(request), ...fieldsOfClass(result)]).map((path) => `${service} ${name}: ${path}`),
     );
     const harmless = ['randomise-participant', 'record-downtime-randomisation'].flatMap((name) =>
       HARMLESS.map((path) => `randomisation ${name}: ${path}`),
     );
-    expect([...found].sort()).toEqual([...harmless, ...openLabelFields].sort());
+    expect([...found].sort()).toEqual([...harmless, ...openLabelFields, ...closedReportFields].sort());
   });
 
-  it('have none in the OpenAPI document, but for the vault', () => {
+  it('have none in the OpenAPI document, but for the vault and the closed report', () => {
     const fields = fieldsOfDocument(json('libs/contracts/documents/openapi.json'));
     expect(fields.length).toBeGreaterThan(others.length);
     const participants = '/v1/trials/{trialId}/participants';
@@ -164,7 +168,10 @@ describe('contracts that blinded eyes read', () => {
       HARMLESS.map((path) => `POST ${participants}/{participantId}/${name}: ${path}`),
     );
     const openLabel = [`GET ${participants}/{participantId}: arm`, `GET ${participants}: items.arm`];
-    expect([...telling(fields)].sort()).toEqual([...harmless, ...openLabel].sort());
+    const closed = CLOSED_REPORT.fields.map(
+      (path) => `GET /v1/trials/{trialId}/data-cuts/{dataCutId}/closed-report: ${path}`,
+    );
+    expect([...telling(fields)].sort()).toEqual([...harmless, ...openLabel, ...closed].sort());
   });
 
   it('leave every operation that tells of an allocation to unblinded roles, but for the code break', () => {
@@ -189,11 +196,12 @@ describe('contracts that blinded eyes read', () => {
       ['trace-donor', ['pharmacist', 'pharmacovigilance-officer']],
       ['trace-participant', ['pharmacist', 'pharmacovigilance-officer']],
       ['open-follow-ups', ['pharmacist', 'pharmacovigilance-officer']],
+      ['read-closed-report', ['dsmb-statistician', 'list-statistician', 'pharmacovigilance-officer']],
     ]);
   });
 
-  /** Lists of arms that name nobody: how many of a list hold each, for whoever has the list; what lies in the freezer. */
-  const NAME_NOBODY = ['explain-allocation', 'list-batches'];
+  /** Lists of arms that name nobody: how many of a list hold each, for whoever has the list; what lies in the freezer; counts. */
+  const NAME_NOBODY = ['explain-allocation', 'list-batches', CLOSED_REPORT.name];
   /** Who received what of one donor, one stopped batch, or in one body: patients are looked after before any lock. */
   const LOOK_BACK = ['trace-donor', 'trace-participant', 'open-follow-ups'];
 

@@ -85,5 +85,6 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     MakeDataCut,
     ReportDataOfTrial,
   ],
+  exports: [ReportDataOfTrial],
 })
 export class BlindedModule {}

@@ -196,6 +196,7 @@ import {
   readLocalToxicity,
   recordLocalToxicity,
 } from './safety/local-toxicity.operations.js';
+import { readClosedReport } from './safety/closed-report.operations.js';
 import { listDataCuts, makeDataCut, readDataCut } from './safety/data-cuts.operations.js';
 import { listAdverseEventLines } from './safety/line-listing.operations.js';
 import {
@@ -420,6 +421,7 @@ export const operations: readonly Operation[] = [
   makeDataCut,
   readDataCut,
   listDataCuts,
+  readClosedReport,
   listAdverseEventLines,
   listPauseProposals,
   dismissPauseProposal,

@@ -599,6 +599,15 @@ export {
   readDataCut,
 } from './safety/data-cuts.operations.js';
 export {
+  ClosedReport,
+  ClosedReportRequest,
+  GradesOfArm,
+  LocalToxicityItemOfArm,
+  LocalToxicityOfArm,
+  readClosedReport,
+  ReportOfArm,
+} from './safety/closed-report.operations.js';
+export {
   AdverseEventLine,
   LineListing,
   LineListingRequest,

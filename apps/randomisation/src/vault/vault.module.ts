@@ -29,6 +29,8 @@ import { ReadListCommitment } from './randomisation-lists/read-list-commitment.j
 import { ReadListStatus } from './randomisation-lists/read-list-status.js';
 import { SealRandomisationList } from './randomisation-lists/seal-randomisation-list.js';
 import { UploadRandomisationList } from './randomisation-lists/upload-randomisation-list.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { ShowArmsForReport } from './reports/show-arms-for-report.js';
 import { ReadUnblindedRows } from './unblinding/read-unblinded-rows.js';
 import { RememberDatabaseLock } from './unblinding/remember-database-lock.js';
 import { UnblindTrial } from './unblinding/unblind-trial.js';
@@ -49,6 +51,7 @@ import { vaultConfig, vaultEnvironment } from './vault.config.js';
     CodeBreaksController,
     UnblindingAccountsController,
     UnblindingController,
+    ReportsController,
     DowntimeController,
     RecruitmentController,
     BatchesController,
@@ -76,6 +79,7 @@ import { vaultConfig, vaultEnvironment } from './vault.config.js';
     RememberDatabaseLock,
     UnblindTrial,
     ReadUnblindedRows,
+    ShowArmsForReport,
     IssueDowntimePack,
     FetchDowntimeCodes,
     FetchDowntimePack,

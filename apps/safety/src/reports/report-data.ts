@@ -24,6 +24,16 @@ export class ReportDataOfTrial {
     private readonly trials: Trials,
   ) {}
 
+  /** What one cut froze. `Rejection('data-cut-unknown')`. */
+  async ofCut(
+    at: { readonly trialId: TrialId; readonly dataCutId: string },
+    context: Context,
+  ): Promise<ReportData & { readonly cut: DataCut }> {
+    const { cut, ...data } = await this.read(at, context);
+    if (!cut) throw new Error('a report of a cut has the cut');
+    return { ...data, cut };
+  }
+
   /** `Rejection`: `trial-unknown`, `data-cut-unknown`. */
   read(
     { trialId, dataCutId }: { readonly trialId: TrialId; readonly dataCutId?: string },

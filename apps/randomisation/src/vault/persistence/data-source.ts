@@ -12,6 +12,7 @@ import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
 import { RandomisationLists } from '../randomisation-lists/randomisation-list.table.js';
+import { ReportReadings } from '../reports/report-reading.table.js';
 import { DatabaseLocks } from '../unblinding/database-lock.table.js';
 import { TrialUnblindings } from '../unblinding/trial-unblinding.table.js';
 import { UnblindingAccounts } from '../unblinding-reports/unblinding-account.table.js';
@@ -32,6 +33,7 @@ import { StratumSupply0063 } from './migrations/0063-stratum-supply.js';
 import { CellProduct0070 } from './migrations/0070-cell-product.js';
 import { PlansByIndex0071 } from './migrations/0071-plans-by-index.js';
 import { HoldAllocations0085 } from './migrations/0085-hold-allocations.js';
+import { ReportReadings0086 } from './migrations/0086-report-readings.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -55,6 +57,7 @@ export const vaultDatabase: FoundationOptions = {
     Products,
     ParticipationEnds,
     FollowUpClosures,
+    ReportReadings,
   ],
   migrations: [
     foundationMigration('vault'),
@@ -75,5 +78,6 @@ export const vaultDatabase: FoundationOptions = {
     CellProduct0070,
     PlansByIndex0071,
     HoldAllocations0085,
+    ReportReadings0086,
   ],
 };
