@@ -40,6 +40,7 @@ const libraries = {
     npm: ['zod', 'bullmq', 'ioredis', 'typeorm', '@nestjs/[^/]+', 'rxjs', 'reflect-metadata'],
     node: ['crypto', 'timers'],
   },
+  encryption: { libs: [], npm: ['zod'], node: ['crypto', 'fs', 'child_process'] },
   http: {
     libs: ['kernel', 'contracts'],
     npm: [

@@ -44,6 +44,7 @@ export const boundaryCanaries: Readonly<Record<string, readonly string[]>> = {
   ],
   'messaging-imports-only-its-list': ['libs/messaging/src/knows-redis.ts → npm:ioredis'],
   'deadlines-imports-only-its-list': ['libs/deadlines/src/knows-messaging.ts → libs/messaging/src/index.ts'],
+  'encryption-imports-only-its-list': ['libs/encryption/src/knows-persistence.ts → libs/persistence/src/index.ts'],
   'http-imports-only-its-list': ['libs/http/src/knows-persistence.ts → libs/persistence/src/index.ts'],
   'controllers-see-no-tables': [
     'apps/safety/src/adverse-events/reads-a-table.controller.ts → apps/safety/src/adverse-events/adverse-event.table.ts',

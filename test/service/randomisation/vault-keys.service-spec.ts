@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateRandomisationList, verifyAllocations, type GeneratedRandomisationList } from '@trial/contracts';
+import { KeyCommand } from '@trial/encryption';
 import { readEnvironment } from '@trial/process';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
-import { KeyCommand } from '../../../apps/randomisation/src/vault/encryption/key-command.js';
 import { VaultCipher } from '../../../apps/randomisation/src/vault/encryption/vault-cipher.js';
 import { SealRandomisationList } from '../../../apps/randomisation/src/vault/randomisation-lists/seal-randomisation-list.js';
 import { vaultConfig } from '../../../apps/randomisation/src/vault/vault.config.js';
@@ -57,7 +57,7 @@ describe('the key of the vault', () => {
 
   it('is not waited for without end', async () => {
     const never = [process.execPath, '-e', 'setInterval(() => undefined, 1_000)'];
-    await expect(new KeyCommand(never, 100).key()).rejects.toThrow(/did not end in time/);
+    await expect(new KeyCommand(never, 'VAULT_KEY_COMMAND', 100).key()).rejects.toThrow(/did not end in time/);
   });
 
   describe('that a command gives', () => {

@@ -8,6 +8,7 @@ import { keyFrom, type KeyProvider } from './key-provider.js';
 export class KeyCommand implements KeyProvider {
   constructor(
     private readonly command: readonly string[],
+    private readonly setting: string,
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
@@ -17,10 +18,10 @@ export class KeyCommand implements KeyProvider {
       const options = { timeout: this.patienceMs, killSignal: 'SIGKILL', maxBuffer: MOST_OUTPUT } as const;
       execFile(program, parameters, options, (error, output) => {
         // Neither parameters nor what was printed is told or kept as a cause: either may hold a secret.
-        if (error) reject(new Error(`VAULT_KEY_COMMAND did not give a key: ${program} ${endOf(error)}`));
+        if (error) reject(new Error(`${this.setting} did not give a key: ${program} ${endOf(error)}`));
         else resolve(output);
       });
-    }).then((output) => keyFrom('VAULT_KEY_COMMAND', String(output)));
+    }).then((output) => keyFrom(this.setting, String(output)));
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Where the key of the vault comes from. It is asked once, at start, and kept in memory alone; never in the database, so
+ * Where a key comes from. It is asked once, at start, and kept in memory alone; never in the database, so
  * that whoever has all of that has no key.
  */
 export interface KeyProvider {

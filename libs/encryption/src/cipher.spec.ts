@@ -1,9 +1,9 @@
-import { VaultCipher } from './vault-cipher.js';
+import { Cipher } from './cipher.js';
 
 const key = Buffer.alloc(32, 7);
-const cipher = new VaultCipher(key, 'test');
+const cipher = new Cipher(key, 'test');
 
-describe('the cipher of the vault', () => {
+describe('a cipher', () => {
   it('opens what it sealed at the same place', () => {
     expect(cipher.open(cipher.seal('größer als zwölf', 'row 1', 128), 'row 1')).toBe('größer als zwölf');
   });
@@ -13,15 +13,13 @@ describe('the cipher of the vault', () => {
   });
 
   it('opens nothing with the key of another environment', () => {
-    expect(
-      new VaultCipher(Buffer.alloc(32, 8), 'test').open(cipher.seal('text', 'row 1', 128), 'row 1'),
-    ).toBeUndefined();
+    expect(new Cipher(Buffer.alloc(32, 8), 'test').open(cipher.seal('text', 'row 1', 128), 'row 1')).toBeUndefined();
   });
 
   it('opens nothing of another environment, even should both have one key', () => {
     const sealed = cipher.seal('text', 'row 1', 128);
-    expect(new VaultCipher(key, 'production').open(sealed, 'row 1')).toBeUndefined();
-    expect(new VaultCipher(key, 'test').open(sealed, 'row 1')).toBe('text');
+    expect(new Cipher(key, 'production').open(sealed, 'row 1')).toBeUndefined();
+    expect(new Cipher(key, 'test').open(sealed, 'row 1')).toBe('text');
   });
 
   it.each([0, 12, 28, 155])('opens nothing when the byte at %i was altered', (at) => {
@@ -47,7 +45,7 @@ describe('the cipher of the vault', () => {
 
   it('has a name for its key that differs with the key', () => {
     expect(cipher.keyId).toMatch(/^[0-9a-f]{8}$/);
-    expect(new VaultCipher(Buffer.alloc(32, 7), 'production').keyId).toBe(cipher.keyId);
-    expect(new VaultCipher(Buffer.alloc(32, 8), 'test').keyId).not.toBe(cipher.keyId);
+    expect(new Cipher(Buffer.alloc(32, 7), 'production').keyId).toBe(cipher.keyId);
+    expect(new Cipher(Buffer.alloc(32, 8), 'test').keyId).not.toBe(cipher.keyId);
   });
 });

@@ -1,0 +1,3 @@
+import { transaction } from '@trial/persistence';
+
+export const held = transaction;
