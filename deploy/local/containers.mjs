@@ -7,7 +7,7 @@ import { runsAsProgram } from './checkout.mjs';
 import { environmentOf } from './environments.mjs';
 import { provisionPostgres } from './provision-postgres.mjs';
 import { redisConfig } from './redis-server.mjs';
-import { ensureSecrets, vaultKeyFile } from './secrets.mjs';
+import { ensureSecrets, unblindedKeyFile, vaultKeyFile } from './secrets.mjs';
 import { services } from './services.mjs';
 
 // Inside the network of docker-compose.yml every service has an address of its own, so they share one port number.
@@ -41,7 +41,8 @@ export function prepare(root = '/prepared') {
   const extra = { SERVICE_HOST: '0.0.0.0' };
   for (const { name } of services)
     write(root, name, 'service.env', envFile(environmentOf(name, stack, { ports, extra })));
-  writeVaultKey(vaultKeyFile(folder(root, 'randomisation')), secrets.vaultKey);
+  writeModuleKey(vaultKeyFile(folder(root, 'randomisation')), secrets.vaultKey);
+  writeModuleKey(unblindedKeyFile(folder(root, 'safety')), secrets.unblindedKey);
 }
 
 /** Roles, databases, schemas and streams of the containers, with the scripts that the local launcher uses. */
@@ -96,7 +97,7 @@ function write(root, name, file, content) {
 }
 
 // The vault takes no key that anybody but its own user can read.
-function writeVaultKey(file, key) {
+function writeModuleKey(file, key) {
   writeFileSync(file, `${key}\n`, { mode: 0o600 });
   if (process.getuid?.() === 0) chownSync(file, SERVICE_USER, SERVICE_USER);
 }

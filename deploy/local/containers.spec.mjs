@@ -54,6 +54,7 @@ describe('docker-compose.yml', () => {
       /^VAULT_KEY_FILE='\/run\/trial\/vault.key'$/m,
     );
     expect(statSync(join(root, 'randomisation', 'vault.key')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(root, 'safety', 'unblinded.key')).mode & 0o777).toBe(0o600);
     rmSync(root, { recursive: true });
   });
 });

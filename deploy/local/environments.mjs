@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkout } from './checkout.mjs';
 import { urlOfDatabase } from './provision-postgres.mjs';
-import { vaultKeyFile } from './secrets.mjs';
+import { unblindedKeyFile, vaultKeyFile } from './secrets.mjs';
 import { serviceNamed } from './services.mjs';
 
 /** The audience every access token is issued for. */
@@ -19,7 +19,7 @@ const FIRST_ADMINISTRATOR = 'administrator';
  *
  * @param {string} serviceName
  * @param {{ postgres: string, nats: string, redis: string, secrets: object, folder: string }} stack as `startStack`
- *   returns it; `folder` is where the service finds the file with the vault's key
+ *   returns it; `folder` is where the service finds the file with the key of its unblinded module
  * @param {object} options
  * @param {Record<string, number>} options.ports by listener (`services.mjs`); `identity` for the issuer
  * @param {string} [options.databasePrefix]
@@ -40,6 +40,7 @@ export function environmentOf(serviceName, stack, { ports, databasePrefix = '', 
     ...databaseUrls(service, stack, databasePrefix),
     ...moduleUrls(service, stack),
     ...(service.name === 'randomisation' ? keysOf(stack) : {}),
+    ...(service.name === 'safety' ? { UNBLINDED_KEY_FILE: unblindedKeyFile(stack.folder) } : {}),
     ...(service.name === 'scheduling' ? messagesOf(stack) : {}),
     ...(service.name === 'gateway' ? doorOf(ports) : {}),
     TRIALS_FOLDER: join(checkout, 'deploy', 'trials'),

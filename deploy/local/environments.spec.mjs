@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentOf } from './environments.mjs';
-import { ensureSecrets, vaultKeyFile } from './secrets.mjs';
+import { ensureSecrets, unblindedKeyFile, vaultKeyFile } from './secrets.mjs';
 import { listeners, services } from './services.mjs';
 
 describe('the environment of a service', () => {
@@ -68,11 +68,13 @@ describe('the environment of a service', () => {
     }
   });
 
-  it('gives the link key to randomisation alone, and tells it alone in which file the key of the vault is', () => {
+  it('gives the link key to randomisation alone, and each unblinded module where its key is', () => {
     const holders = (key) => services.map(({ name }) => name).filter((name) => textOf(name).includes(key));
     expect(holders(secrets.linkKey)).toEqual(['randomisation']);
     expect(holders(secrets.vaultKey)).toEqual([]);
     expect(holders(vaultKeyFile(folder))).toEqual(['randomisation']);
+    expect(holders(secrets.unblindedKey)).toEqual([]);
+    expect(holders(unblindedKeyFile(folder))).toEqual(['safety']);
   });
 
   it('adds what the caller wants last', () => {
@@ -89,6 +91,8 @@ describe('secrets', () => {
     expect(Buffer.from(first.vaultKey, 'base64')).toHaveLength(32);
     expect(statSync(vaultKeyFile(folder)).mode & 0o777).toBe(0o600);
     expect(readFileSync(vaultKeyFile(folder), 'utf8').trim()).toBe(first.vaultKey);
+    expect(readFileSync(unblindedKeyFile(folder), 'utf8').trim()).toBe(first.unblindedKey);
+    expect(first.unblindedKey).not.toBe(first.vaultKey);
     rmSync(folder, { recursive: true });
   });
 });

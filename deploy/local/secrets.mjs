@@ -11,6 +11,7 @@ import { databaseRoles } from './services.mjs';
  *
  * - `postgresAdmin`, `redis`: passwords; `postgres`, `nats`: a password per role and per user
  * - `vaultKey`: 32 bytes in base64, encrypts what only the unblinded may read; also alone in `vaultKeyFile(folder)`
+ * - `unblindedKey`: the same for the unblinded module of safety, in `unblindedKeyFile(folder)`
  * - `linkKey`: 32 bytes in base64, key of the hash that recognises a person entered twice
  * - `webhookKey`: 32 bytes in base64, from which the secrets that sign webhooks are made
  * - `signingKey`: private JWK (ES256) of the local identity provider; tokens outlive its restart
@@ -24,17 +25,20 @@ export function ensureSecrets(folder) {
     nats: perName(natsUsers(), known.nats),
     redis: known.redis ?? password(),
     vaultKey: known.vaultKey ?? key(),
+    unblindedKey: known.unblindedKey ?? key(),
     linkKey: known.linkKey ?? key(),
     webhookKey: known.webhookKey ?? key(),
     signingKey: known.signingKey ?? signingKey(),
   };
   if (JSON.stringify(secrets) !== JSON.stringify(known)) writeJson(file, secrets, 0o600);
   writeKey(vaultKeyFile(folder), secrets.vaultKey);
+  writeKey(unblindedKeyFile(folder), secrets.unblindedKey);
   return secrets;
 }
 
 /** Where a service finds the key of the vault: a file that only the user who wrote it can read. */
 export const vaultKeyFile = (folder) => join(folder, 'vault.key');
+export const unblindedKeyFile = (folder) => join(folder, 'unblinded.key');
 
 // Replaced as a whole, like everything here: a service that starts meanwhile reads one key or the other.
 function writeKey(file, key) {

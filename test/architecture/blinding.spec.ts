@@ -184,7 +184,7 @@ describe('contracts that blinded eyes read', () => {
       ['generate-randomisation-list', ['list-statistician']],
       ['upload-randomisation-list', ['list-statistician']],
       ['extend-randomisation-list', ['list-statistician']],
-      ['disclose-allocation', ['pharmacist']],
+      ['disclose-allocation', ['pharmacist', 'pharmacovigilance-officer']],
       ['explain-allocation', ['list-statistician']],
       ['verify-allocations', ['list-statistician']],
       ['break-code', ['investigator']],

@@ -127,7 +127,7 @@ async function chainsVerify(world) {
       ...(intact ? [] : [`${service}: ${findings.join(', ')}`]),
       ...(unsealed > 0 ? [`${service}: ${unsealed} rows unsealed`] : []),
     ]),
-    `${chains.reduce((sum, { entries }) => sum + entries, 0)} rows in ${chains.reduce((sum, { blocks }) => sum + blocks, 0)} blocks of ${chains.length} chains`,
+    `${chains.reduce((sum, { entries = 0 }) => sum + entries, 0)} rows in ${chains.reduce((sum, { blocks = 0 }) => sum + blocks, 0)} blocks of ${chains.length} chains`,
   );
 }
 

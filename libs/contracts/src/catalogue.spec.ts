@@ -6,10 +6,15 @@ import { fieldsOf } from './fields.js';
 import { pathParameters, readRequest, type Operation } from './operation.js';
 import { services } from './operations/operations-of.js';
 import { rejectionCodes } from './rejection-codes.js';
-import { allocationDisclosed, allocationMade, listRunningLow } from './restricted/index.js';
+import { allocationDisclosed, allocationMade, listRunningLow, submissionChanged } from './restricted/index.js';
 import { roles } from './roles.js';
 
-const restrictedEvents: readonly EventContract[] = [allocationMade, allocationDisclosed, listRunningLow];
+const restrictedEvents: readonly EventContract[] = [
+  allocationMade,
+  allocationDisclosed,
+  listRunningLow,
+  submissionChanged,
+];
 const events = [...domainEvents, ...restrictedEvents];
 
 /** What a request class says about a field that is filled in with something: nothing, a complaint, or that it has none. */

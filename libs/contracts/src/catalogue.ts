@@ -216,6 +216,15 @@ import {
   readCaseVersion,
 } from './safety/cases.operations.js';
 import { correctAwareness, correctReceipt, listTimeCorrections } from './safety/clock-corrections.operations.js';
+import {
+  correctSubmission,
+  listRegulatorVersions,
+  listSubmissions,
+  makeRegulatorVersion,
+  openRegulatorCopy,
+  receiveAcknowledgement,
+  submitRegulatorVersion,
+} from './safety/regulator-versions.operations.js';
 import { dismissPauseProposal, listPauseProposals } from './safety/pause-proposals.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
@@ -437,5 +446,12 @@ export const operations: readonly Operation[] = [
   readCaseVersion,
   readCaseDifferences,
   readCaseCopy,
+  makeRegulatorVersion,
+  listRegulatorVersions,
+  openRegulatorCopy,
+  submitRegulatorVersion,
+  correctSubmission,
+  listSubmissions,
+  receiveAcknowledgement,
   ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
 ];

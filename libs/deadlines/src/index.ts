@@ -1,3 +1,4 @@
+export { Bells } from './bells.js';
 export { AlarmClock, type DeadlineHandling } from './alarm-clock.js';
 export { arm, disarm, meet } from './arm.js';
 export { defineDeadline, type DeadlineContract, type PayloadOf } from './deadline.js';

@@ -13,6 +13,7 @@ import { Gauge, register } from 'prom-client';
 import { discoverHandlers } from './handlers.js';
 import type { Environment } from './process.module.js';
 import type { Readiness } from './readiness.js';
+import { redisConnection } from './redis-connection.js';
 
 /** What a foundation does while nobody asks: delivering, ringing, sealing. Starts last and stops first. */
 export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
@@ -141,17 +142,4 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
       },
     });
   }
-}
-
-/** BullMQ's worker must wait for Redis rather than give up, so retries per request are unlimited. */
-function redisConnection(url: string) {
-  const { hostname, port, username, password, pathname } = new URL(url);
-  return {
-    host: hostname,
-    port: Number(port || 6379),
-    ...(username ? { username: decodeURIComponent(username) } : {}),
-    ...(password ? { password: decodeURIComponent(password) } : {}),
-    db: Number(pathname.slice(1) || 0),
-    maxRetriesPerRequest: null,
-  };
 }

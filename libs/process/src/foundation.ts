@@ -17,6 +17,11 @@ export interface FoundationOptions {
   readonly schema: string;
   readonly tables: readonly EntitySchema[];
   readonly migrations: readonly (new () => MigrationInterface)[];
+  /**
+   * Operations are told nothing that counts what it does: how many of its rows and restricted events there are depends on
+   * what somebody was given (decision 8).
+   */
+  readonly countsUntold?: true;
 }
 
 /**
@@ -30,7 +35,7 @@ export class Foundation {
     return {
       // A class of its own, so that two foundations in one process are two modules.
       module: class ServiceFoundation {},
-      controllers: [operationsController(options.service)],
+      controllers: [operationsController(options)],
       providers: [
         {
           provide: Transactions,

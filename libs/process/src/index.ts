@@ -11,6 +11,7 @@ export { foundationMigration } from './foundation-migration.js';
 export { discoverHandlers } from './handlers.js';
 export { StructuredLogger } from './logger.js';
 export { Environment, ProcessModule } from './process.module.js';
+export { redisConnection } from './redis-connection.js';
 export { Readiness } from './readiness.js';
 export { RehearsalClock } from './rehearsal-clock.js';
 export { startService, type ServiceStart } from './start-service.js';

@@ -19,9 +19,15 @@ import { OnCommand, OnQuery, Parking } from '@trial/messaging';
 import { Transactions, verifyAudit } from '@trial/persistence';
 import { Duties } from './duties.js';
 
+interface Told {
+  readonly service: Service;
+  readonly countsUntold?: true;
+}
+
 /** Answers what operations ask of one foundation. A class of its own each time, because subjects differ. */
-export function operationsController(service: Service): new (...parts: never[]) => object {
+export function operationsController({ service, countsUntold }: Told): new (...parts: never[]) => object {
   const operations = operationsOf(service);
+  const look = lookAt(countsUntold ? OPEN_EVENTS : EVERY_EVENT);
 
   @Controller()
   class OperationsController {
@@ -65,13 +71,15 @@ export function operationsController(service: Service): new (...parts: never[]) 
     async auditVerification(): Promise<AuditVerificationView> {
       await this.transactions.dataSource.query('select seal_audit()');
       const verification = await verifyAudit(this.transactions.dataSource);
-      return { ...verification, findings: [...verification.findings] };
+      const { intact, head } = verification;
+      const findings = [...verification.findings];
+      return countsUntold ? { intact, head, findings } : { ...verification, findings };
     }
 
     /** Backlogs and marks in one statement, so that they are of one moment. */
     private async look(sentAfter: number, receivedAfter: number): Promise<OperationsProgress> {
       const parameters = [...this.dueBy(), sentAfter, receivedAfter, MARKS_IN_A_LOOK];
-      const [seen] = await this.transactions.dataSource.query<Seen[]>(LOOK, parameters);
+      const [seen] = await this.transactions.dataSource.query<Seen[]>(look, parameters);
       if (!seen) throw new Error('a look has one row');
       return { service, ...seen, subscriptions: [...this.duties.subscribedTypes] };
     }
@@ -88,9 +96,14 @@ export function operationsController(service: Service): new (...parts: never[]) 
 type Seen = Omit<OperationsProgress, 'service' | 'subscriptions'>;
 type Backlogs = Pick<Seen, 'outbox' | 'parked' | 'dueDeadlines' | 'overdueDeadlines'>;
 
-const marks = (table: string, after: string): string => `
+/** What was sent, as operations may know it: all of it, or what was said in the open, counted as if there were nothing else. */
+const EVERY_EVENT = 'outbox_archive';
+const OPEN_EVENTS = `(select row_number() over (order by sequence) as sequence, event_id, type
+     from outbox_archive where type not like 'restricted.%')`;
+
+const marks = (sent: string, after: string): string => `
   (select coalesce(json_agg(json_build_object('sequence', mark.sequence, 'eventId', mark.event_id, 'type', mark.type) order by mark.sequence), '[]')
-     from (select sequence, event_id, type from ${table} where sequence > ${after} order by sequence limit $5) mark)`;
+     from (select sequence, event_id, type from ${sent} marked where sequence > ${after} order by sequence limit $5) mark)`;
 
 const BACKLOGS = `
          (select count(*)::int from outbox_message) as outbox,
@@ -98,9 +111,9 @@ const BACKLOGS = `
          (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines",
          (select count(*)::int from deadline where status = 'armed' and due_at <= $2::timestamptz) as "overdueDeadlines"`;
 
-const LOOK = `
+const lookAt = (sent: string): string => `
   select ${BACKLOGS},
-         (select count(*)::int from outbox_archive) as "sentInAll",
+         (select count(*)::int from ${sent} told) as "sentInAll",
          (select count(*)::int from inbox_message) as "receivedInAll",
-         ${marks('outbox_archive', '$3::bigint')} as sent,
+         ${marks(sent, '$3::bigint')} as sent,
          ${marks('inbox_message', '$4::bigint')} as received`;

@@ -71,9 +71,12 @@ export class CasesOfSafety {
 
   /** The case of a new event of a participant, whoever that is. */
   async aCase(participantId?: string, more: Partial<Told> = {}): Promise<CaseView> {
-    const event = await this.receive(await this.aSeriousEvent(participantId ?? (await this.site.aParticipant())));
-    const { adverseEventId } = event;
-    const at = { trialId: 'MANUS', participantId: event.participantId, adverseEventId };
-    return this.safety.ask(openCase, { ...at, told: told(more) }, PHYSICIAN);
+    return this.aCaseOf(told(more), participantId ?? (await this.site.aParticipant()));
+  }
+
+  async aCaseOf(what: Told, who?: string): Promise<CaseView> {
+    const event = await this.receive(await this.aSeriousEvent(who ?? (await this.site.aParticipant())));
+    const { participantId, adverseEventId } = event;
+    return this.safety.ask(openCase, { trialId: 'MANUS', participantId, adverseEventId, told: what }, PHYSICIAN);
   }
 }

@@ -88,9 +88,10 @@ export class DeadlineCounts {
 
 export class AuditVerificationView {
   @Flag() intact: boolean;
-  @Whole(MANY) entries: number;
-  @Whole(MANY) blocks: number;
-  @Whole(MANY) unsealed: number;
+  @Whole({ ...MANY, optional: true, description: 'Not told where a count could tell what somebody was given.' })
+  entries?: number;
+  @Whole({ ...MANY, optional: true }) blocks?: number;
+  @Whole({ ...MANY, optional: true }) unsealed?: number;
   @Text({ min: 0, max: 64 }) head: string;
   @Words(undefined, { max: 10_000 }) findings: string[];
 }

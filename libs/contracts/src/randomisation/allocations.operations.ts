@@ -78,10 +78,11 @@ export const discloseAllocation = defineCommand({
   service: 'vault',
   name: 'disclose-allocation',
   route: 'POST /trials/:trialId/participants/:participantId/allocation-disclosures',
-  summary: 'Shows the allocation of one participant for preparation; recorded, and the answer is stored nowhere',
+  summary:
+    'Shows the allocation of one participant, for preparation or for a report to a regulator; recorded, and the answer is stored nowhere',
   request: DiscloseAllocationCommand,
   result: DisclosedAllocation,
-  roles: ['pharmacist'],
+  roles: ['pharmacist', 'pharmacovigilance-officer'],
   rejections: ['not-allocated'],
 });
 

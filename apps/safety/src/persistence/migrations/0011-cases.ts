@@ -39,11 +39,13 @@ export const Cases0011 = defineMigration(11, 'Cases', [
   `grant select, insert on safety_case, case_version to safety`,
   // Row-level security holds inside as well: whoever asks sees the trial and the sites they act for.
   `create function version_of_case(p_case uuid, p_number integer) returns table (
-     trial_id text, site_id text, participant_id uuid, adverse_event_id uuid, number integer, latest integer, report jsonb
+     trial_id text, site_id text, participant_id uuid, adverse_event_id uuid, trial_version integer,
+     report jsonb
    ) language sql stable security definer set search_path = safety, pg_temp as $$
-     select version.trial_id, version.site_id, version.participant_id, opened.adverse_event_id, version.number,
-            (select max(other.number) from case_version other where other.case_id = p_case), version.report
+     select version.trial_id, version.site_id, version.participant_id, opened.adverse_event_id, event.trial_version,
+            version.report
        from case_version version join safety_case opened on opened.id = version.case_id
+       join adverse_event event on event.id = opened.adverse_event_id
       where version.case_id = p_case and version.number = p_number
    $$`,
   `revoke execute on function version_of_case(uuid, integer) from public`,

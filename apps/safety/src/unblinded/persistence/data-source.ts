@@ -1,12 +1,27 @@
 import { foundationMigration, type FoundationOptions } from '@trial/process';
 import { ExpeditedAssessments } from '../expedited-assessment.table.js';
 import { ExpeditedClocks } from '../expedited-clock.table.js';
+import { CopyOpenings } from '../regulator-versions/copy-opening.table.js';
+import { RegulatorVersions } from '../regulator-versions/regulator-version.table.js';
+import { Acknowledgements } from '../submissions/acknowledgement.table.js';
+import { SubmissionAttempts } from '../submissions/submission-attempt.table.js';
+import { Submissions } from '../submissions/submission.table.js';
 import { ExpeditedAssessments0002 } from './migrations/0002-expedited-assessments.js';
 import { SupersededClocks0003 } from './migrations/0003-superseded-clocks.js';
+import { Submissions0004 } from './migrations/0004-submissions.js';
 
 export const unblindedDatabase: FoundationOptions = {
   service: 'unblinded',
   schema: 'unblinded',
-  tables: [ExpeditedClocks, ExpeditedAssessments],
-  migrations: [foundationMigration('unblinded'), ExpeditedAssessments0002, SupersededClocks0003],
+  countsUntold: true,
+  tables: [
+    ExpeditedClocks,
+    ExpeditedAssessments,
+    RegulatorVersions,
+    CopyOpenings,
+    Submissions,
+    SubmissionAttempts,
+    Acknowledgements,
+  ],
+  migrations: [foundationMigration('unblinded'), ExpeditedAssessments0002, SupersededClocks0003, Submissions0004],
 };

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { Context } from '@trial/kernel';
+import { Transactions, type Transaction } from '@trial/persistence';
+import { markSent } from '../../domain/icsr/acknowledgement/submission.js';
+import { handOver, type HandedOver } from './hand-over.js';
+import { SubmissionAttempts } from './submission-attempt.table.js';
+import { SubmissionStore } from './submission-store.js';
+import { Submissions } from './submission.table.js';
+import { SubmissionsSettings } from './submissions.config.js';
+import { acknowledgementIn, TakeAnswer } from './take-answer.js';
+
+/** A place in the queue. */
+export interface QueuedBatch {
+  readonly batchId: string;
+  readonly trialId: string;
+  readonly siteId: string;
+}
+
+interface Taken {
+  readonly text: string;
+  readonly receiver: string;
+  readonly tries: number;
+}
+
+/**
+ * Tries one sending: written down before it is made and after it has ended, and made between the two. When nobody records
+ * its end, it is made again once the lease is over, with the same bytes under the same number.
+ */
+@Injectable()
+export class AttemptDelivery {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly store: SubmissionStore,
+    private readonly answers: TakeAnswer,
+    private readonly settings: SubmissionsSettings,
+  ) {}
+
+  async execute(batch: QueuedBatch): Promise<void> {
+    const context = deliveryContext(this.transactions, batch);
+    const taken = await this.transactions.run(context, (tx) => this.take(tx, batch));
+    if (!taken) return;
+    const receiver = this.settings.receiver(taken.receiver);
+    const outcome: HandedOver = receiver
+      ? await handOver(
+          receiver,
+          { batchId: batch.batchId, text: taken.text },
+          this.settings.config.SUBMISSION_TIMEOUT_MS,
+        )
+      : { taken: false, why: 'the configuration has no such receiver' };
+    await this.transactions.run(context, (tx) => this.record(tx, batch, taken, outcome));
+  }
+
+  /** Takes a file from the queue for one try, or nothing when somebody else has it or it has left it. */
+  private async take(tx: Transaction, { batchId }: QueuedBatch): Promise<Taken | undefined> {
+    const [due] = await tx.query<{ tries: number }>(
+      `update submission_queue set tries = tries + 1,
+              next_try_at = clock_timestamp() + $2 * interval '1 millisecond'
+        where batch_id in (select batch_id from submission_queue where batch_id = $1 and next_try_at <= clock_timestamp()
+                              for update skip locked)
+        returning tries`,
+      [batchId, this.settings.config.SUBMISSION_LEASE_MS],
+    );
+    if (!due) return undefined;
+    const attempt = await tx.rows(SubmissionAttempts).findOneByOrFail({ batchId });
+    const { receiver } = await tx.rows(Submissions).findOneByOrFail({ id: attempt.submissionId });
+    if (attempt.state === 'queued') return { text: this.store.fileOf(attempt), receiver, tries: due.tries };
+    // It was answered before its sending was recorded: it has arrived.
+    await leaveQueue(tx, batchId);
+    return undefined;
+  }
+
+  private async record(
+    tx: Transaction,
+    { batchId }: QueuedBatch,
+    { tries }: Taken,
+    outcome: HandedOver,
+  ): Promise<void> {
+    if (!outcome.taken) {
+      const pauses = this.settings.config.SUBMISSION_RETRY_MS;
+      const pause = pauses[Math.min(tries, pauses.length) - 1];
+      await tx.query(
+        `update submission_queue set last_try = $2, next_try_at = clock_timestamp() + $3 * interval '1 millisecond'
+          where batch_id = $1`,
+        [batchId, outcome.why, pause],
+      );
+      return;
+    }
+    const { submissionId } = await tx.rows(SubmissionAttempts).findOneByOrFail({ batchId });
+    const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
+    const before = await this.store.load(tx, stored, { locked: true });
+    const isQueued = before.attempts.find((attempt) => attempt.batchId === batchId)?.state === 'queued';
+    if (isQueued) await this.store.update(tx, stored, before, markSent(before, tx.now));
+    await leaveQueue(tx, batchId);
+    await this.hear(tx, outcome.answer);
+  }
+
+  /** What stood in the answer. An answer that is no XML says only that the file was taken. */
+  private async hear(tx: Transaction, answer: string): Promise<void> {
+    if (!answer.trimStart().startsWith('<')) return;
+    const read = acknowledgementIn(answer);
+    if ('unreadable' in read) await this.answers.keep(tx, answer, 'answer');
+    else await this.answers.take(tx, answer, read, 'answer');
+  }
+}
+
+const leaveQueue = async (tx: Transaction, batchId: string): Promise<void> => {
+  await tx.query('delete from submission_queue where batch_id = $1', [batchId]);
+};
+
+/** Under whom a file is sent: the module itself, because of the batch. */
+const deliveryContext = ({ service }: Transactions, { batchId, trialId, siteId }: QueuedBatch): Context => ({
+  actor: `service:${service}`,
+  role: 'service',
+  organisation: 'platform',
+  trialId,
+  sites: [siteId],
+  zone: 'UTC',
+  reason: 'submission:delivery',
+  trace: `00-${batchId.replaceAll('-', '')}-${batchId.replaceAll('-', '').slice(-16)}-01`,
+  cause: `submission:${batchId}`,
+});

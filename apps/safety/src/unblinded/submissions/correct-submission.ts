@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { CorrectSubmissionCommand, SubmissionView } from '@trial/contracts';
+import { Rejection, type Context } from '@trial/kernel';
+import { Transactions } from '@trial/persistence';
+import { resubmit } from '../../domain/icsr/acknowledgement/submission.js';
+import { RegulatorFile } from '../regulator-versions/regulator-file.js';
+import { knownRegulatorVersion } from '../regulator-versions/regulator-version.reads.js';
+import { SubmissionStore } from './submission-store.js';
+import { knownSubmission, submissionView } from './submission.reads.js';
+import { SubmissionsSettings } from './submissions.config.js';
+
+/** Sends another version instead of one that was rejected, under a new batch number; what was rejected stays to be seen. */
+@Injectable()
+export class CorrectSubmission {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly file: RegulatorFile,
+    private readonly store: SubmissionStore,
+    private readonly settings: SubmissionsSettings,
+  ) {}
+
+  execute({ caseId, submissionId, number }: CorrectSubmissionCommand, context: Context): Promise<SubmissionView> {
+    return this.transactions.once(context, async (tx) => {
+      const stored = await knownSubmission(tx, caseId, submissionId);
+      const { receiver } = stored;
+      if (!this.settings.receiver(receiver))
+        throw new Rejection('receiver-unknown', { rule: 'the configuration has no such receiver any more' });
+      const before = await this.store.load(tx, stored, { locked: true });
+      const batchId = tx.newId();
+      const after = resubmit(before, number, batchId);
+      const version = await knownRegulatorVersion(tx, caseId, number);
+      await this.store.queue(tx, stored, after, this.file.textOf(version, { batchId, receiver, sentAt: tx.now }));
+      return submissionView(tx, this.store, stored);
+    });
+  }
+}

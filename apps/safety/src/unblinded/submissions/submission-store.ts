@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { submissionChanged } from '@trial/contracts/restricted';
+import { Cipher } from '@trial/encryption';
+import { publish } from '@trial/messaging';
+import type { Transaction } from '@trial/persistence';
+import type { Answer, Attempt, Submission } from '../../domain/icsr/acknowledgement/submission.js';
+import { placedAt, type Placed } from '../../placement/placed.js';
+import { SubmissionAttempts, type StoredAttempt } from './submission-attempt.table.js';
+import type { StoredSubmission } from './submission.table.js';
+
+const FILE_UNIT = 16_384;
+const ANSWERS_UNIT = 1_024;
+
+/** Submissions as rows: files and answers sealed, states and times in clear. */
+@Injectable()
+export class SubmissionStore {
+  constructor(private readonly cipher: Cipher) {}
+
+  /** A submission with all its sendings, locked where it is to be changed. */
+  async load(
+    tx: Transaction,
+    { id, safetyReportId }: StoredSubmission,
+    { locked }: { readonly locked: boolean },
+  ): Promise<Submission> {
+    const attempts = await this.attemptsOf(tx, id, locked);
+    return { safetyReportId, attempts: attempts.map((stored) => this.attempt(stored)) };
+  }
+
+  attemptsOf(tx: Transaction, submissionId: string, locked = false): Promise<Placed<StoredAttempt>[]> {
+    const lock = locked ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    return tx.rows(SubmissionAttempts).find({ where: { submissionId }, order: { ordinal: 'ASC' }, ...lock });
+  }
+
+  /** Adds the latest sending with its file, and puts it into the queue. */
+  async queue(
+    tx: Transaction,
+    stored: Placed<StoredSubmission>,
+    { attempts }: Submission,
+    file: string,
+  ): Promise<void> {
+    const latest = attempts.at(-1);
+    if (!latest) throw new Error('a submission has an attempt from its first moment');
+    const { batchId, version: number, state, contradicted, sentAt } = latest;
+    await tx.rows(SubmissionAttempts).insert(
+      placedAt(stored, {
+        ...{ batchId, submissionId: stored.id, ordinal: attempts.length, number, state, contradicted, sentAt },
+        ...{ sealedFile: this.cipher.seal(file, `file ${batchId}`, FILE_UNIT), sealedAnswers: null },
+      }),
+    );
+    await tx.query(
+      `insert into submission_queue (batch_id, trial_id, site_id, next_try_at) values ($1, $2, $3, clock_timestamp())`,
+      [batchId, stored.trialId, stored.siteId],
+    );
+    this.tell(tx, stored, batchId);
+  }
+
+  /** Writes down what changed of the sendings, and says so. */
+  async update(
+    tx: Transaction,
+    stored: Placed<StoredSubmission>,
+    before: Submission,
+    after: Submission,
+  ): Promise<void> {
+    for (const [index, attempt] of after.attempts.entries()) {
+      if (attempt === before.attempts[index]) continue;
+      const { batchId, state, sentAt, contradicted, answers } = attempt;
+      const sealedAnswers =
+        answers.length === 0 ? null : this.cipher.seal(JSON.stringify(answers), `answers ${batchId}`, ANSWERS_UNIT);
+      await tx.rows(SubmissionAttempts).update({ batchId }, { state, sentAt, contradicted, sealedAnswers });
+      this.tell(tx, stored, batchId);
+    }
+  }
+
+  /** The file of a sending, byte by byte as it was queued. */
+  fileOf({ batchId, sealedFile }: StoredAttempt): string {
+    return this.opened(sealedFile, `file ${batchId}`);
+  }
+
+  attempt({ batchId, number, state, sentAt, contradicted, sealedAnswers }: StoredAttempt): Attempt {
+    const answers =
+      sealedAnswers === null ? [] : (JSON.parse(this.opened(sealedAnswers, `answers ${batchId}`)) as Answer[]);
+    return { batchId, version: number, state, sentAt, contradicted, answers };
+  }
+
+  private opened(sealed: Buffer, place: string): string {
+    const text = this.cipher.open(sealed, place);
+    if (text === undefined) throw new Error(`${place} cannot be opened with this key`);
+    return text;
+  }
+
+  private tell(
+    tx: Transaction,
+    { trialId, siteId, participantId, id }: Placed<StoredSubmission>,
+    batchId: string,
+  ): void {
+    publish(tx, submissionChanged, { trialId, siteId, participantId, submissionId: id, transmissionId: batchId });
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { SubmissionsOfCase, SubmissionView } from '@trial/contracts';
+import { Rejection } from '@trial/kernel';
+import type { Transaction } from '@trial/persistence';
+import type { Answer } from '../../domain/icsr/acknowledgement/submission.js';
+import type { Placed } from '../../placement/placed.js';
+import type { StoredAttempt } from './submission-attempt.table.js';
+import type { SubmissionStore } from './submission-store.js';
+import { Submissions, type StoredSubmission } from './submission.table.js';
+
+export async function knownSubmission(tx: Transaction, caseId: string, id: string): Promise<Placed<StoredSubmission>> {
+  const found = await tx.rows(Submissions).findOneBy({ id, caseId });
+  if (!found) throw new Rejection('submission-unknown', { field: 'submissionId' });
+  return found;
+}
+
+export async function submissionsOf(
+  tx: Transaction,
+  store: SubmissionStore,
+  caseId: string,
+): Promise<SubmissionsOfCase> {
+  const found = await tx.rows(Submissions).find({ where: { caseId }, order: { id: 'ASC' } });
+  const items: SubmissionView[] = [];
+  for (const submission of found) items.push(await submissionView(tx, store, submission));
+  return { items };
+}
+
+/** Where a submission stands, with every sending and every word of the receiver. */
+export async function submissionView(
+  tx: Transaction,
+  store: SubmissionStore,
+  { id, caseId, receiver }: StoredSubmission,
+): Promise<SubmissionView> {
+  const stored = await store.attemptsOf(tx, id);
+  const queued = await tx.query<Queued>(
+    'select batch_id, tries, last_try from submission_queue where batch_id = any ($1)',
+    [stored.map(({ batchId }) => batchId)],
+  );
+  const attempts = stored.map((attempt) => attemptView(store, attempt, queued));
+  return { submissionId: id, caseId, receiver, state: attempts.at(-1)?.state ?? 'queued', attempts };
+}
+
+interface Queued {
+  readonly batch_id: string;
+  readonly tries: number;
+  readonly last_try: string | null;
+}
+
+function attemptView(store: SubmissionStore, stored: StoredAttempt, queued: readonly Queued[]) {
+  const { batchId, version: number, state, sentAt, contradicted, answers } = store.attempt(stored);
+  const waiting = queued.find((row) => row.batch_id === batchId);
+  return {
+    ...{ transmissionId: batchId, number, state, contradicted, tries: waiting?.tries ?? 0 },
+    sha256: createHash('sha256').update(store.fileOf(stored), 'utf8').digest('hex'),
+    ...(sentAt ? { sentAt: sentAt.toString({ fractionalSecondDigits: 3 }) } : {}),
+    ...(waiting?.last_try ? { lastTry: waiting.last_try } : {}),
+    answers: answers.map(answerView),
+  };
+}
+
+const answerView = ({ batchVerdict, caseVerdict, remarks }: Answer) => ({
+  transmissionVerdict: batchVerdict,
+  ...(caseVerdict === null ? {} : { caseVerdict }),
+  messages: [...remarks.messages],
+});

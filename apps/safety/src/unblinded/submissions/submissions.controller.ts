@@ -1,0 +1,53 @@
+import { Controller } from '@nestjs/common';
+import {
+  correctSubmission,
+  listSubmissions,
+  receiveAcknowledgement,
+  submitRegulatorVersion,
+  type AtCase,
+  type CorrectSubmissionCommand,
+  type ReceiveAcknowledgementCommand,
+  type ReceivedAcknowledgement,
+  type SubmissionsOfCase,
+  type SubmissionView,
+  type SubmitRegulatorVersionCommand,
+} from '@trial/contracts';
+import type { Context } from '@trial/kernel';
+import { OnCommand, OnQuery } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { CorrectSubmission } from './correct-submission.js';
+import { ReceiveAcknowledgement } from './receive-acknowledgement.js';
+import { SubmissionStore } from './submission-store.js';
+import { submissionsOf } from './submission.reads.js';
+import { SubmitRegulatorVersion } from './submit-regulator-version.js';
+
+@Controller()
+export class SubmissionsController {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly store: SubmissionStore,
+    private readonly submitting: SubmitRegulatorVersion,
+    private readonly correcting: CorrectSubmission,
+    private readonly receiving: ReceiveAcknowledgement,
+  ) {}
+
+  @OnCommand(submitRegulatorVersion)
+  submit(command: SubmitRegulatorVersionCommand, context: Context): Promise<SubmissionView> {
+    return this.submitting.execute(command, context);
+  }
+
+  @OnCommand(correctSubmission)
+  correct(command: CorrectSubmissionCommand, context: Context): Promise<SubmissionView> {
+    return this.correcting.execute(command, context);
+  }
+
+  @OnCommand(receiveAcknowledgement)
+  receive(command: ReceiveAcknowledgementCommand, context: Context): Promise<ReceivedAcknowledgement> {
+    return this.receiving.execute(command, context);
+  }
+
+  @OnQuery(listSubmissions)
+  list({ caseId }: AtCase, context: Context): Promise<SubmissionsOfCase> {
+    return this.transactions.read(context, (tx) => submissionsOf(tx, this.store, caseId));
+  }
+}

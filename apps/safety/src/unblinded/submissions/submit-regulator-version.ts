@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { SubmissionView, SubmitRegulatorVersionCommand } from '@trial/contracts';
+import { Rejection, type Context } from '@trial/kernel';
+import { isConflict, Transactions } from '@trial/persistence';
+import { queueSubmission } from '../../domain/icsr/acknowledgement/submission.js';
+import { placedAt } from '../../placement/placed.js';
+import { RegulatorFile } from '../regulator-versions/regulator-file.js';
+import { knownRegulatorVersion } from '../regulator-versions/regulator-version.reads.js';
+import { SubmissionStore } from './submission-store.js';
+import { submissionView } from './submission.reads.js';
+import { Submissions } from './submission.table.js';
+import { SubmissionsSettings } from './submissions.config.js';
+
+/** Puts the regulator copy of a version on its way: the file is written now and never again, however often it is tried. */
+@Injectable()
+export class SubmitRegulatorVersion {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly file: RegulatorFile,
+    private readonly store: SubmissionStore,
+    private readonly settings: SubmissionsSettings,
+  ) {}
+
+  async execute(command: SubmitRegulatorVersionCommand, context: Context): Promise<SubmissionView> {
+    const { caseId, number, receiver } = command;
+    if (!this.settings.receiver(receiver)) throw new Rejection('receiver-unknown', { field: 'receiver' });
+    try {
+      return await this.transactions.once(context, async (tx) => {
+        const version = await knownRegulatorVersion(tx, caseId, number);
+        const { safetyReportId } = this.file.reportOf(version);
+        const batchId = tx.newId();
+        const text = this.file.textOf(version, { batchId, receiver, sentAt: tx.now });
+        const stored = placedAt(version, {
+          ...{ id: tx.newId(), caseId, safetyReportId, receiver, firstNumber: number },
+          ...{ queuedBy: context.actor, queuedAt: tx.now },
+        });
+        await tx.rows(Submissions).insert(stored);
+        await this.store.queue(tx, stored, queueSubmission(safetyReportId, number, batchId), text);
+        return submissionView(tx, this.store, stored);
+      });
+    } catch (error) {
+      if (isConflict(error, 'submission_once'))
+        throw new Rejection('already-submitted', { rule: 'what was rejected is corrected, not submitted again' });
+      throw error;
+    }
+  }
+}

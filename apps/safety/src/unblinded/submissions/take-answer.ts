@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Cipher } from '@trial/encryption';
+import type { Transaction } from '@trial/persistence';
+import { In } from 'typeorm';
+import type { Acknowledgement } from '../../domain/icsr/acknowledgement/acknowledgement.js';
+import { readAcknowledgement } from '../../domain/icsr/acknowledgement/read-acknowledgement.js';
+import { receiveAcknowledgement } from '../../domain/icsr/acknowledgement/receive-acknowledgement.js';
+import { treeOf, withXml } from '../../icsr-files/read-xml.js';
+import { Acknowledgements, type StoredAcknowledgement } from './acknowledgement.table.js';
+import { SubmissionAttempts } from './submission-attempt.table.js';
+import { SubmissionStore } from './submission-store.js';
+import { Submissions } from './submission.table.js';
+
+/** What an acknowledgement did here. */
+export interface Taken {
+  readonly acknowledgementId: string;
+  /** Submissions it told something new of. */
+  readonly changed: readonly string[];
+  /** Batches and cases it names that nobody here waits for. */
+  readonly strangers: readonly string[];
+}
+
+const ACKNOWLEDGEMENT = 'MCCI_IN200101UV01';
+const UNIT = 4_096;
+const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An acknowledgement, or why a text is none: the ids of what is wrong, never what it says. */
+export function acknowledgementIn(text: string): Acknowledgement | { readonly unreadable: string } {
+  const read = withXml(Buffer.from(text, 'utf8'), ({ root }) => {
+    const tree = treeOf(root);
+    return tree.name === ACKNOWLEDGEMENT ? readAcknowledgement(tree) : { unreadable: 'unknown-message' as const };
+  });
+  if ('unreadable' in read) return { unreadable: `file/${read.unreadable}` };
+  return 'faults' in read ? { unreadable: read.faults.map(({ rule }) => rule).join(', ') } : read.acknowledgement;
+}
+
+/** Takes in what a receiver said: kept word for word, and written to every sending it is about. */
+@Injectable()
+export class TakeAnswer {
+  constructor(
+    private readonly cipher: Cipher,
+    private readonly store: SubmissionStore,
+  ) {}
+
+  async take(
+    tx: Transaction,
+    text: string,
+    acknowledgement: Acknowledgement,
+    came: StoredAcknowledgement['came'],
+  ): Promise<Taken> {
+    const acknowledgementId = await this.keep(tx, text, came);
+    const submissions = await this.inBatch(tx, acknowledgement.batchId);
+    const before = [];
+    for (const stored of submissions) before.push(await this.store.load(tx, stored, { locked: true }));
+    const { effects, deadLetters } = receiveAcknowledgement(before, acknowledgement);
+    const changed: string[] = [];
+    for (const [index, { submission, effect }] of effects.entries()) {
+      const [stored, was] = [submissions[index], before[index]];
+      if (!stored || !was || effect === 'nothing-new') continue;
+      await this.store.update(tx, stored, was, submission);
+      changed.push(stored.id);
+    }
+    const strangers = deadLetters.map(({ batchId, safetyReportId }) => safetyReportId ?? batchId);
+    return { acknowledgementId, changed, strangers };
+  }
+
+  /** A text nobody can make anything of is kept as well: a person has to read it. */
+  async keep(tx: Transaction, text: string, came: StoredAcknowledgement['came']): Promise<string> {
+    const id = tx.newId();
+    await tx.rows(Acknowledgements).insert({
+      ...{ id, trialId: tx.context.trialId, came },
+      ...{ sealedText: this.cipher.seal(text, `acknowledgement ${id}`, UNIT) },
+      ...{ receivedBy: tx.context.actor, receivedAt: tx.now },
+    });
+    return id;
+  }
+
+  private async inBatch(tx: Transaction, batchId: string) {
+    if (!IS_UUID.test(batchId)) return [];
+    const attempts = await tx.rows(SubmissionAttempts).findBy({ batchId });
+    const ids = attempts.map(({ submissionId }) => submissionId);
+    return tx.rows(Submissions).find({ where: { id: In(ids) }, order: { id: 'ASC' } });
+  }
+}

@@ -1,0 +1,215 @@
+import { Choice, Day, Flag, Identifier, Moment, Part, Parts, Text, Whole, Words } from '../fields.js';
+import { defineCommand, defineQuery } from '../operation.js';
+import { AtTrial, ReasonForChange } from '../places.js';
+import { AtCase, AtCaseVersion, CaseCopy } from './cases.operations.js';
+
+const NUMBER = { min: 1, max: 1_000_000 };
+
+export class ProductStrength {
+  @Text({ max: 20, description: 'Decimal text, kept as it is given.' }) value: string;
+  @Text({ max: 50, description: 'UCUM.' }) unit: string;
+}
+
+export class GivenProduct {
+  @Text({ max: 250 }) name: string;
+  @Text({ optional: true, max: 250, description: 'Active substance; a product without one has none.' })
+  substance?: string;
+  @Part(() => ProductStrength, { optional: true }) dose?: ProductStrength;
+  @Text({ optional: true, max: 35 }) lot?: string;
+  @Text({ optional: true, max: 60 }) form?: string;
+}
+
+export class MakeRegulatorVersionCommand extends AtCase {
+  @Whole({ ...NUMBER, description: 'The version of the case as the blinded know it that it is made from.' })
+  basedOn: number;
+  @Whole({ min: 0, max: 1_000_000, description: 'The latest version for the regulator you read; 0 before any.' })
+  expectedVersion: number;
+  @Choice(['initial', 'follow-up', 'amendment', 'nullification'])
+  kind: 'initial' | 'follow-up' | 'amendment' | 'nullification';
+  @Day({ optional: true, description: 'The day of the latest information, where the case says another.' })
+  receivedOn?: string;
+  @Part(() => GivenProduct, {
+    optional: true,
+    description: 'What was given, once the vault has shown it. Sealed with everything else a version says.',
+  })
+  product?: GivenProduct;
+  @Identifier({ optional: true, description: 'The disclosure by which that is known; needed with a product.' })
+  disclosureId?: string;
+  @Text({ optional: true, max: 10_000, description: 'Instead of the narrative of the blinded.' }) narrative?: string;
+  @Text({ optional: true, max: 2_000, description: 'Instead of the comment of the blinded.' }) senderComment?: string;
+  @Text({ optional: true, min: 2, max: 500, description: 'Why an amendment or nullification is made (C.1.11.2).' })
+  withdrawal?: string;
+}
+
+export class MadeRegulatorVersion {
+  @Identifier() caseId: string;
+  @Whole(NUMBER) number: number;
+}
+
+export class RegulatorVersionView {
+  @Whole(NUMBER) number: number;
+  @Whole(NUMBER) basedOn: number;
+  @Choice(['initial', 'follow-up', 'amendment', 'nullification']) kind: string;
+  @Text({ optional: true }) withdrawal?: string;
+  @Identifier({ optional: true }) disclosureId?: string;
+  @Text() madeBy: string;
+  @Moment() madeAt: string;
+}
+
+export class RegulatorVersions {
+  @Identifier() caseId: string;
+  @Parts(() => RegulatorVersionView, { description: 'Oldest first.' }) versions: RegulatorVersionView[];
+}
+
+export class OpenRegulatorCopyCommand extends AtCaseVersion {
+  @ReasonForChange() reason: string;
+}
+
+export class OpenedRegulatorCopy extends CaseCopy {
+  @Identifier({ description: 'The record of its having been shown.' }) openingId: string;
+}
+
+export class SubmitRegulatorVersionCommand extends AtCaseVersion {
+  @Text({ max: 40, description: 'One of the receivers of the configuration.' }) receiver: string;
+}
+
+export class CorrectSubmissionCommand extends AtCase {
+  @Identifier({ description: 'The submission that was rejected.' }) submissionId: string;
+  @Whole({ ...NUMBER, description: 'The version that is sent instead.' }) number: number;
+}
+
+export class AnswerView {
+  @Choice(['AA', 'AE', 'AR'], { description: 'Of the whole transmission.' }) transmissionVerdict: string;
+  @Choice(['CA', 'CR'], { optional: true, description: 'Of this case.' }) caseVerdict?: string;
+  @Words(undefined, { description: 'In the words of the receiver.' }) messages: string[];
+}
+
+export class AttemptView {
+  @Identifier({ description: 'N.1.2.' }) transmissionId: string;
+  @Whole({ ...NUMBER, description: 'Which version for the regulator.' }) number: number;
+  @Choice(['queued', 'sent', 'acknowledged', 'accepted', 'rejected']) state: string;
+  @Text({ min: 64, max: 64, description: 'SHA-256 of the file.' }) sha256: string;
+  @Moment({ optional: true }) sentAt?: string;
+  @Whole({ min: 0, max: 1_000_000, description: 'How often it was tried, as long as it is not sent.' }) tries: number;
+  @Text({ optional: true, description: 'How the last try ended, as long as it is not sent.' }) lastTry?: string;
+  @Flag({ description: 'Whether answers contradict each other; a person must ask.' }) contradicted: boolean;
+  @Parts(() => AnswerView) answers: AnswerView[];
+}
+
+export class SubmissionView {
+  @Identifier() submissionId: string;
+  @Identifier() caseId: string;
+  @Text() receiver: string;
+  @Choice(['queued', 'sent', 'acknowledged', 'accepted', 'rejected'], { description: 'Of the latest sending.' })
+  state: string;
+  @Parts(() => AttemptView, { description: 'Every sending, the latest last.' }) attempts: AttemptView[];
+}
+
+export class SubmissionsOfCase {
+  @Parts(() => SubmissionView) items: SubmissionView[];
+}
+
+export class ReceiveAcknowledgementCommand extends AtTrial {
+  @Text({ max: 100_000, description: 'The file of the receiver, as it came.' }) text: string;
+}
+
+export class ReceivedAcknowledgement {
+  @Identifier() acknowledgementId: string;
+  @Words(undefined, { description: 'Submissions it told something new of.' }) changed: string[];
+  @Words(undefined, { description: 'Transmissions and cases it names that nobody here waits for; kept for a person.' })
+  strangers: string[];
+}
+
+const officer = ['pharmacovigilance-officer'] as const;
+const service = 'unblinded';
+const at = 'trials/:trialId/cases/:caseId/regulator-versions';
+
+export const makeRegulatorVersion = defineCommand({
+  service,
+  name: 'make-regulator-version',
+  route: `POST /${at}`,
+  summary: 'The next version of a case for the regulator, with what was given where it was disclosed; kept sealed',
+  request: MakeRegulatorVersionCommand,
+  result: MadeRegulatorVersion,
+  ifMatch: true,
+  roles: officer,
+  rejections: [
+    'case-unknown',
+    'version-conflict',
+    'version-out-of-order',
+    'disclosure-missing',
+    'case-nullified',
+    'information-before-last',
+    'version-not-later',
+    'received-in-future',
+    'reason-missing',
+  ],
+});
+
+export const listRegulatorVersions = defineQuery({
+  service,
+  name: 'list-regulator-versions',
+  route: `GET /${at}`,
+  summary: 'Versions of a case for the regulator',
+  request: AtCase,
+  result: RegulatorVersions,
+  roles: officer,
+  rejections: ['case-unknown'],
+});
+
+export const openRegulatorCopy = defineCommand({
+  service,
+  name: 'open-regulator-copy',
+  route: `POST /${at}/:number/openings`,
+  summary:
+    'Shows the regulator copy of a version as an ICH E2B(R3) file; that it was shown is recorded, and what was is not',
+  request: OpenRegulatorCopyCommand,
+  result: OpenedRegulatorCopy,
+  roles: officer,
+  rejections: ['case-unknown', 'case-incomplete'],
+});
+
+export const submitRegulatorVersion = defineCommand({
+  service,
+  name: 'submit-regulator-version',
+  route: `POST /${at}/:number/submissions`,
+  summary: 'Puts the regulator copy of a version on its way to a receiver, under a number of its own',
+  request: SubmitRegulatorVersionCommand,
+  result: SubmissionView,
+  roles: officer,
+  rejections: ['case-unknown', 'case-incomplete', 'receiver-unknown', 'already-submitted'],
+});
+
+export const correctSubmission = defineCommand({
+  service,
+  name: 'correct-submission',
+  route: 'POST /trials/:trialId/cases/:caseId/submissions/:submissionId/corrections',
+  summary: 'Sends another version instead of one that was rejected',
+  request: CorrectSubmissionCommand,
+  result: SubmissionView,
+  roles: officer,
+  rejections: ['submission-unknown', 'case-unknown', 'case-incomplete', 'receiver-unknown', 'nothing-to-correct'],
+});
+
+export const listSubmissions = defineQuery({
+  service,
+  name: 'list-submissions',
+  route: 'GET /trials/:trialId/cases/:caseId/submissions',
+  summary: 'Where each sending of a case stands, with the words of its receiver',
+  request: AtCase,
+  result: SubmissionsOfCase,
+  roles: officer,
+  rejections: [],
+});
+
+export const receiveAcknowledgement = defineCommand({
+  service,
+  name: 'receive-acknowledgement',
+  route: 'POST /trials/:trialId/acknowledgements',
+  summary:
+    'Takes in what a receiver answered in a file; it is matched by transmission and case, and kept whatever it says',
+  request: ReceiveAcknowledgementCommand,
+  result: ReceivedAcknowledgement,
+  roles: officer,
+  rejections: ['acknowledgement-not-readable'],
+});
