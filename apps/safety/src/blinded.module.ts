@@ -6,6 +6,7 @@ import { KeepGrade } from './adverse-events/keep-grade.js';
 import { RefuteCandidate } from './adverse-events/refute-candidate.js';
 import { ReportAdverseEvent } from './adverse-events/report-adverse-event.js';
 import { ReviseAdverseEvent } from './adverse-events/revise-adverse-event.js';
+import { CaseFormsController } from './cases/case-forms.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { casesProviders } from './cases/cases.providers.js';
 import { CausalityController } from './causality/causality.controller.js';
@@ -57,6 +58,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     DataCutsController,
     PauseProposalsController,
     CasesController,
+    CaseFormsController,
   ],
   providers: [
     HearEnrolment,

@@ -213,7 +213,9 @@ import {
   readCase,
   readCaseCopy,
   readCaseDifferences,
+  readCaseForm,
   readCaseVersion,
+  signCaseForm,
 } from './safety/cases.operations.js';
 import { correctAwareness, correctReceipt, listTimeCorrections } from './safety/clock-corrections.operations.js';
 import {
@@ -453,5 +455,7 @@ export const operations: readonly Operation[] = [
   correctSubmission,
   listSubmissions,
   receiveAcknowledgement,
+  readCaseForm,
+  signCaseForm,
   ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
 ];

@@ -4,6 +4,7 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { Assessments } from '../adverse-events/assessment.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { Regradings } from '../adverse-events/regrading.table.js';
+import { CaseSignatures } from '../cases/case-signature.table.js';
 import { CaseVersions } from '../cases/case-version.table.js';
 import { SafetyCases } from '../cases/case.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
@@ -28,6 +29,7 @@ import { ResultGradings0007 } from './migrations/0007-result-gradings.js';
 import { ClockInputs0009 } from './migrations/0009-clock-inputs.js';
 import { LocalToxicity0010 } from './migrations/0010-local-toxicity.js';
 import { Cases0011 } from './migrations/0011-cases.js';
+import { CaseSignatures0012 } from './migrations/0012-case-signatures.js';
 import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 import { ResponseAlerts0020 } from './migrations/0020-response-alerts.js';
 import { DataCuts0013 } from './migrations/0013-data-cuts.js';
@@ -59,6 +61,7 @@ export const safetyDatabase: FoundationOptions = {
     LocalFindingLinks,
     SafetyCases,
     CaseVersions,
+    CaseSignatures,
     ResponseAlerts,
     DataCuts,
     DataCutParts,
@@ -75,6 +78,7 @@ export const safetyDatabase: FoundationOptions = {
     ClockInputs0009,
     LocalToxicity0010,
     Cases0011,
+    CaseSignatures0012,
     GradeDifferences0016,
     ResponseAlerts0020,
     DataCuts0013,

@@ -119,6 +119,21 @@ export class CaseCopy {
   @Text({ max: 250_000 }) text: string;
 }
 
+export class CaseForm {
+  @Text({ max: 150 }) fileName: string;
+  @Text() mediaType: string;
+  @Text({ min: 64, max: 64, description: 'SHA-256 of the file.' }) sha256: string;
+  @Text({ max: 250_000, description: 'The file in Base64.' }) base64: string;
+}
+
+export class CaseFormSignature {
+  @Identifier() caseId: string;
+  @Whole(NUMBER) number: number;
+  @Text() signedBy: string;
+  @Moment() signedAt: string;
+  @Text({ min: 64, max: 64, description: 'SHA-256 of the signed form.' }) sha256: string;
+}
+
 const physician = ['safety-physician'] as const;
 const readers = ['investigator', 'monitor', 'data-manager', 'safety-physician'] as const;
 
@@ -217,4 +232,27 @@ export const readCaseCopy = defineQuery({
   result: CaseCopy,
   roles: readers,
   rejections: ['case-unknown', 'case-incomplete'],
+});
+
+export const readCaseForm = defineQuery({
+  service: 'safety',
+  name: 'read-case-form',
+  route: 'GET /trials/:trialId/cases/:caseId/versions/:number/cioms',
+  summary:
+    'The blinded copy of a version as a CIOMS I form (PDF/A): a draft until it is signed, the same bytes in both arms',
+  request: AtCaseVersion,
+  result: CaseForm,
+  roles: readers,
+  rejections: ['case-unknown', 'case-form-too-large'],
+});
+
+export const signCaseForm = defineCommand({
+  service: 'safety',
+  name: 'sign-case-form',
+  route: 'POST /trials/:trialId/cases/:caseId/versions/:number/signature',
+  summary: 'Signs the CIOMS I form of a version as it stands; the hash of the signed form is kept',
+  request: AtCaseVersion,
+  result: CaseFormSignature,
+  roles: physician,
+  rejections: ['sign-in-not-fresh', 'case-unknown', 'case-form-already-signed', 'case-form-too-large'],
 });

@@ -53,6 +53,8 @@ export const safetyRejections = {
   'nothing-to-correct': { status: 409, title: 'Only what was rejected is corrected' },
   'acknowledgement-not-readable': { status: 422, title: 'This is no acknowledgement that can be read' },
   'case-code-incomplete': { status: 422, title: 'A code and the version of its dictionary go together' },
+  'case-form-already-signed': { status: 409, title: 'The form of this version is signed already' },
+  'case-form-too-large': { status: 409, title: 'The form is too large for one answer' },
   'information-before-last': { status: 422, title: 'The day of the latest information never moves back' },
   'version-not-later': { status: 409, title: 'A version is made after the one before it' },
   'data-cut-unknown': { status: 404, title: 'There is no such data cut that you may see' },

@@ -1,0 +1,41 @@
+import { Controller } from '@nestjs/common';
+import {
+  readCaseForm,
+  signCaseForm,
+  type AtCaseVersion,
+  type CaseForm,
+  type CaseFormSignature,
+} from '@trial/contracts';
+import type { Context } from '@trial/kernel';
+import { OnCommand, OnQuery } from '@trial/messaging';
+import { Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
+import { blindedForm } from './case-form.js';
+import { CaseSignatures } from './case-signature.table.js';
+import { eventOfCase, knownVersion } from './case.reads.js';
+import { SignCaseForm } from './sign-case-form.js';
+
+@Controller()
+export class CaseFormsController {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly trials: Trials,
+    private readonly signing: SignCaseForm,
+  ) {}
+
+  @OnQuery(readCaseForm)
+  read({ caseId, number }: AtCaseVersion, context: Context): Promise<CaseForm> {
+    return this.transactions.read(context, async (tx) => {
+      const version = await knownVersion(tx, caseId, number);
+      const { trialId, trialVersion } = await eventOfCase(tx, caseId);
+      const { zone } = this.trials.version(trialId, trialVersion).reporting;
+      const signed = await tx.rows(CaseSignatures).findOneBy({ caseId, number });
+      return blindedForm(version, zone, signed && { by: signed.signedBy, at: signed.signedAt });
+    });
+  }
+
+  @OnCommand(signCaseForm)
+  sign(command: AtCaseVersion, context: Context): Promise<CaseFormSignature> {
+    return this.signing.execute(command, context);
+  }
+}
