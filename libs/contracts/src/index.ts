@@ -554,7 +554,13 @@ export {
   ReferenceSafetyPage,
   ReferenceSafetyView,
 } from './safety/reference-safety.operations.js';
-export { CtcaeTerms, CtcaeTermView, SearchCtcaeTerms, searchCtcaeTerms } from './safety/ctcae-terms.operations.js';
+export {
+  CtcaeGradeWording,
+  CtcaeTerms,
+  CtcaeTermView,
+  SearchCtcaeTerms,
+  searchCtcaeTerms,
+} from './safety/ctcae-terms.operations.js';
 export {
   BaselineUsed,
   BoundUsed,

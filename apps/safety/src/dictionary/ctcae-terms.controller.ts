@@ -7,8 +7,10 @@ import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import { organClasses, type OrganClass } from '../domain/ctcae/organ-classes.js';
 import { searchTerms } from '../domain/ctcae/search-terms.js';
 import type { Term } from '../domain/ctcae/term.js';
-import { needsWords } from '../domain/ctcae/terms.js';
+import { needsWords, offersGrade } from '../domain/ctcae/terms.js';
 import { knownParticipant } from '../participants/participant.reads.js';
+import { wordingOf } from './ctcae-wording.reads.js';
+import type { CtcaeWording } from './ctcae-wording.table.js';
 
 @Controller()
 export class CtcaeTermsController {
@@ -22,8 +24,18 @@ export class CtcaeTermsController {
     return this.transactions.read(context, async (tx) => {
       const { version } = (await this.trialOf(tx, request)).ctcae;
       const terms = searchTerms(version, request.words ?? '', organClassOf(request.organClass));
-      const items = terms.slice(0, request.limit ?? 20).map(viewOf);
-      return { ctcaeVersion: version, found: terms.length, items };
+      const shown = terms.slice(0, request.limit ?? 20);
+      const wording = await wordingOf(
+        tx,
+        version,
+        shown.map(({ slug }) => slug),
+      );
+      return {
+        ctcaeVersion: version,
+        found: terms.length,
+        ...(wording && { wordingSha256: wording.sha256 }),
+        items: shown.map((term) => viewOf(term, wording?.words.get(term.slug))),
+      };
     });
   }
 
@@ -41,10 +53,14 @@ function organClassOf(name: string | undefined): OrganClass | undefined {
   return known;
 }
 
-const viewOf = (term: Term): CtcaeTerms['items'][number] => ({
+const viewOf = (term: Term, wording: CtcaeWording | undefined): CtcaeTerms['items'][number] => ({
   term: term.slug,
   name: term.name,
   organClass: term.organClass,
   grades: term.grades.map(String),
   needsWords: needsWords(term),
+  ...(wording?.definition && { definition: wording.definition }),
+  ...(wording && { wording: wording.grades.filter(({ grade }) => offersGrade(term, grade)).map(gradeOf) }),
 });
+
+const gradeOf = ({ grade, words }: CtcaeWording['grades'][number]) => ({ grade: String(grade), words });

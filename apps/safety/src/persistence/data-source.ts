@@ -7,6 +7,8 @@ import { Regradings } from '../adverse-events/regrading.table.js';
 import { CaseSignatures } from '../cases/case-signature.table.js';
 import { CaseVersions } from '../cases/case-version.table.js';
 import { SafetyCases } from '../cases/case.table.js';
+import { CtcaeWordings } from '../dictionary/ctcae-wording.table.js';
+import { DictionaryReleases } from '../dictionary/dictionary-release.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { ResultGradings } from '../gradings/result-grading.table.js';
 import { LocalFindingLinks } from '../local-findings/local-finding-link.table.js';
@@ -30,6 +32,7 @@ import { ClockInputs0009 } from './migrations/0009-clock-inputs.js';
 import { LocalToxicity0010 } from './migrations/0010-local-toxicity.js';
 import { Cases0011 } from './migrations/0011-cases.js';
 import { CaseSignatures0012 } from './migrations/0012-case-signatures.js';
+import { CtcaeWording0017 } from './migrations/0017-ctcae-wording.js';
 import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 import { ResponseAlerts0020 } from './migrations/0020-response-alerts.js';
 import { DataCuts0013 } from './migrations/0013-data-cuts.js';
@@ -62,6 +65,8 @@ export const safetyDatabase: FoundationOptions = {
     SafetyCases,
     CaseVersions,
     CaseSignatures,
+    DictionaryReleases,
+    CtcaeWordings,
     ResponseAlerts,
     DataCuts,
     DataCutParts,
@@ -79,6 +84,7 @@ export const safetyDatabase: FoundationOptions = {
     LocalToxicity0010,
     Cases0011,
     CaseSignatures0012,
+    CtcaeWording0017,
     GradeDifferences0016,
     ResponseAlerts0020,
     DataCuts0013,
