@@ -23,6 +23,11 @@ import { LinkLocalFinding } from './local-toxicity/link-local-finding.js';
 import { LocalToxicityController } from './local-toxicity/local-toxicity.controller.js';
 import { RecordLocalToxicity } from './local-toxicity/record-local-toxicity.js';
 import { safetyDatabase } from './persistence/data-source.js';
+import { AnswerQuery } from './queries/answer-query.js';
+import { CloseQuery } from './queries/close-query.js';
+import { OpenQuery } from './queries/open-query.js';
+import { QueriesController } from './queries/queries.controller.js';
+import { ReopenQuery } from './queries/reopen-query.js';
 import { RecordReferenceSafety } from './reference-safety/record-reference-safety.js';
 import { ReferenceSafetyController } from './reference-safety/reference-safety.controller.js';
 import { HearAlerts } from './response-alerts/hear-alerts.js';
@@ -51,6 +56,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     CausalityController,
     SponsorReceiptController,
     ReferenceSafetyController,
+    QueriesController,
     ReportingClocksController,
     ClockCorrectionsController,
     LocalToxicityController,
@@ -72,6 +78,10 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     JudgeCausality,
     ReceiveAtSponsor,
     RecordReferenceSafety,
+    OpenQuery,
+    AnswerQuery,
+    CloseQuery,
+    ReopenQuery,
     ReceiveFollowUp,
     EscalateOverdueClock,
     CorrectAwareness,

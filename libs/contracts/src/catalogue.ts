@@ -41,6 +41,9 @@ import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.
 import { regradingSettled } from './safety/regrading-settled.v1.js';
 import { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
 import { pauseProposed } from './safety/pause-proposed.v1.js';
+import { queryAnswered } from './safety/query-answered.v1.js';
+import { queryClosed } from './safety/query-closed.v1.js';
+import { queryOpened } from './safety/query-opened.v1.js';
 import { localFindingFound } from './safety/local-finding-found.v1.js';
 import { localFindingLinked } from './safety/local-finding-linked.v1.js';
 import { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
@@ -187,6 +190,7 @@ import {
   listAdverseEvents,
 } from './safety/adverse-events.operations.js';
 import { searchCtcaeTerms } from './safety/ctcae-terms.operations.js';
+import { answerQuery, closeQuery, listQueries, openQuery, reopenQuery } from './safety/queries.operations.js';
 import { listReferenceSafety, recordReferenceSafety } from './safety/reference-safety.operations.js';
 import { keepGrade, listGradeDifferences, listGradings } from './safety/gradings.operations.js';
 import {
@@ -277,6 +281,9 @@ export const domainEvents: readonly EventContract[] = [
   regradingSettled,
   pauseProposalSettled,
   pauseProposed,
+  queryAnswered,
+  queryClosed,
+  queryOpened,
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
@@ -416,6 +423,11 @@ export const operations: readonly Operation[] = [
   receiveAtSponsor,
   recordReferenceSafety,
   listReferenceSafety,
+  openQuery,
+  answerQuery,
+  closeQuery,
+  reopenQuery,
+  listQueries,
   receiveFollowUp,
   readAdverseEvent,
   listAdverseEvents,

@@ -41,6 +41,9 @@ export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.
 export { regradingSettled } from './safety/regrading-settled.v1.js';
 export { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
 export { pauseProposed } from './safety/pause-proposed.v1.js';
+export { queryAnswered } from './safety/query-answered.v1.js';
+export { queryClosed } from './safety/query-closed.v1.js';
+export { queryOpened } from './safety/query-opened.v1.js';
 export { localFindingFound } from './safety/local-finding-found.v1.js';
 export { localFindingLinked } from './safety/local-finding-linked.v1.js';
 export { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
@@ -467,6 +470,7 @@ export {
 export {
   ListWorklist,
   listWorklist,
+  watchers,
   workKinds,
   WorklistItem,
   WorklistPage,
@@ -545,6 +549,23 @@ export {
   ReviseAdverseEventCommand,
   seriousnessCriteria,
 } from './safety/adverse-events.operations.js';
+export {
+  answerQuery,
+  AnswerQueryCommand,
+  AtAdverseEventQuery,
+  closeQuery,
+  CloseQueryCommand,
+  listQueries,
+  ListQueries,
+  openQuery,
+  OpenQueryCommand,
+  queriedFields,
+  QueryEntryView,
+  QueryPage,
+  QueryView,
+  reopenQuery,
+  ReopenQueryCommand,
+} from './safety/queries.operations.js';
 export {
   ExpectedReactionEntry,
   listReferenceSafety,

@@ -10,6 +10,9 @@ import {
   listVisits,
   ListWorklist,
   listWorklist,
+  queryAnswered,
+  queryClosed,
+  queryOpened,
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
@@ -238,6 +241,41 @@ describe('the work list', () => {
 
       await hear(adverseEventRefuted, event);
       await hear(clockMet, { ...clock, metAt: at, late: false });
+      expect(await toDo(who)).toEqual([]);
+    });
+
+    it('a query to the site until it is answered, then to the role that asked; asked again it is another thing to do', async () => {
+      const who = { ...somebody(), siteId: 'UMCN' };
+      const [adverseEventId, queryId, askId, answerId, again] = Array.from({ length: 5 }, () => randomUUID());
+      const query = { ...who, adverseEventId: adverseEventId ?? '', queryId: queryId ?? '', field: 'grade' };
+      const asked = { ...query, openerRole: 'monitor' as const, askId: askId ?? '' };
+      const answer = { answerId: answerId ?? '' };
+      const as = (role: 'monitor' | 'study-nurse') =>
+        list(who, { participantId: who.participantId, role }, { role, actor: role });
+
+      await hear(queryOpened, { ...asked, insufficientAnswerId: null });
+      expect(await as('study-nurse')).toMatchObject([
+        { kind: 'query', what: 'grade', adverseEventId, roles: ['investigator', 'study-nurse'] },
+      ]);
+      expect(await as('monitor')).toEqual([]);
+      await hear(queryAnswered, { ...asked, ...answer });
+      expect(await as('study-nurse')).toEqual([]);
+      expect(await as('monitor')).toMatchObject([{ rule: { code: 'query-answer-monitor' }, roles: ['monitor'] }]);
+      const reasked = { ...asked, askId: again ?? '' };
+      await hear(queryOpened, { ...reasked, insufficientAnswerId: answer.answerId });
+      expect(await toDo(who)).toEqual(['query-to-answer grade']);
+      await hear(queryClosed, { ...reasked, answerId: null });
+      expect(await toDo(who)).toEqual([]);
+    });
+
+    it('a query that is closed before its answer is heard of to nobody', async () => {
+      const who = { ...somebody(), siteId: 'UMCN' };
+      const query = { ...who, adverseEventId: randomUUID(), queryId: randomUUID(), askId: randomUUID(), field: null };
+      const asked = { ...query, openerRole: 'data-manager' as const };
+      const answer = { ...asked, answerId: randomUUID() };
+      await hear(queryClosed, answer);
+      await hear(queryAnswered, answer);
+      await hear(queryOpened, { ...asked, insufficientAnswerId: null });
       expect(await toDo(who)).toEqual([]);
     });
 

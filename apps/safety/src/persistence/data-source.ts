@@ -17,6 +17,8 @@ import { LocalToxicityForms } from '../local-toxicity/local-toxicity-form.table.
 import { Participants } from '../participants/participant.table.js';
 import { ReportingClocks } from '../reporting-clocks/reporting-clock.table.js';
 import { FollowUps } from '../judgements/follow-up.table.js';
+import { QueryEntries } from '../queries/query-entry.table.js';
+import { Queries } from '../queries/query.table.js';
 import { References } from '../reference-safety/reference.table.js';
 import { ResponseAlerts } from '../response-alerts/response-alert.table.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
@@ -40,6 +42,7 @@ import { TimeCorrections } from '../clock-corrections/time-correction.table.js';
 import { ClockBreaches } from '../reporting-clocks/clock-breach.table.js';
 import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
 import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safety-information.js';
+import { Queries0022 } from './migrations/0022-queries.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -71,6 +74,8 @@ export const safetyDatabase: FoundationOptions = {
     DataCuts,
     DataCutParts,
     References,
+    Queries,
+    QueryEntries,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -90,5 +95,6 @@ export const safetyDatabase: FoundationOptions = {
     DataCuts0013,
     ClockCorrections0014,
     ReferenceSafetyInformation0021,
+    Queries0022,
   ],
 };

@@ -10,6 +10,9 @@ import {
   regradingSettled,
   pauseProposalSettled,
   pauseProposed,
+  queryAnswered,
+  queryClosed,
+  queryOpened,
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
@@ -87,5 +90,20 @@ export class HearSafety {
   @OnEvent(localFindingWithdrawn)
   onFindingWithdrawn(event: EventOf<typeof localFindingWithdrawn>, tx: Transaction): Promise<void> {
     return this.work.hear(localFindingWithdrawn, event, tx);
+  }
+
+  @OnEvent(queryOpened)
+  onQueryOpened(event: EventOf<typeof queryOpened>, tx: Transaction): Promise<void> {
+    return this.work.hear(queryOpened, event, tx);
+  }
+
+  @OnEvent(queryAnswered)
+  onQueryAnswered(event: EventOf<typeof queryAnswered>, tx: Transaction): Promise<void> {
+    return this.work.hear(queryAnswered, event, tx);
+  }
+
+  @OnEvent(queryClosed)
+  onQueryClosed(event: EventOf<typeof queryClosed>, tx: Transaction): Promise<void> {
+    return this.work.hear(queryClosed, event, tx);
   }
 }

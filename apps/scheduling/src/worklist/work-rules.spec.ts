@@ -8,6 +8,8 @@ import {
   participantRandomised,
   participantScreened,
   pauseProposed,
+  queryAnswered,
+  queryOpened,
   visitDone,
   visitWindowOpened,
 } from '@trial/contracts';
@@ -52,7 +54,7 @@ describe('the rules of what is to be done', () => {
 
   it('keep safety follow-up after the end of participation, and what is owed of a visit (S20)', () => {
     const kept = workRules.filter(({ stopsWithParticipation }) => !stopsWithParticipation).map(({ kind }) => kind);
-    expect(new Set(kept)).toEqual(new Set(['visit', 'sample', 'safety-report']));
+    expect(new Set(kept)).toEqual(new Set(['visit', 'sample', 'safety-report', 'query']));
     expect(
       workRules.filter(({ kind, stopsWithParticipation }) => kind === 'safety-report' && stopsWithParticipation),
     ).toEqual([]);
@@ -138,5 +140,17 @@ describe('the rules of what is to be done', () => {
     const finding = { findingId: id, visitCode: 'W02', item: 'impaired-function', trialVersion: 1 };
     expect(begun(localFindingFound, finding)).toEqual(['local-finding-to-link impaired-function 2025-03-05T09:00:00Z']);
     expect(begun(localFindingFound, { ...finding, adverseEventId: id })).toEqual([]);
+  });
+
+  it('of a query give the site a week to answer, and the role that asked a week to look at it', () => {
+    const query = { queryId: id, askId: id, adverseEventId: id, openerRole: 'monitor' as const, field: 'grade' };
+    expect(begun(queryOpened, query)).toEqual(['query-to-answer grade 2025-03-11T22:59:59.999Z']);
+    expect(begun(queryOpened, { ...query, field: null })).toEqual([
+      'query-to-answer adverse-event 2025-03-11T22:59:59.999Z',
+    ]);
+    for (const openerRole of ['monitor', 'data-manager', 'safety-physician'] as const)
+      expect(begun(queryAnswered, { ...query, openerRole, answerId: id })).toEqual([
+        `query-answer-${openerRole} grade 2025-03-11T22:59:59.999Z`,
+      ]);
   });
 });

@@ -2,6 +2,7 @@ import {
   cursorAfter,
   keyAfter,
   pageSize,
+  watchers,
   type ListWorklist,
   type WorklistItem,
   type WorklistPage,
@@ -70,8 +71,8 @@ async function toDo(
 
 /** Rules whose work is asked for. A participant is never shown what others do about them. */
 function rulesFor(caller: string, { kind, role }: ListWorklist): string[] {
-  const isWorker = workRules.some(({ roles }) => roles.some((each) => each === caller));
-  const whose = caller === 'participant' ? caller : (role ?? (isWorker ? caller : 'everyone'));
+  const watches = watchers.some((each) => each === caller);
+  const whose = caller === 'participant' ? caller : (role ?? (watches ? 'everyone' : caller));
   return workRules
     .filter((rule) => kind === undefined || rule.kind === kind)
     .filter(({ roles }) => whose === 'everyone' || roles.some((each) => each === whose))

@@ -65,4 +65,9 @@ export const safetyRejections = {
   'reference-version-taken': { status: 409, title: 'There is such a version already' },
   'in-force-too-early': { status: 422, title: 'A further version comes into force too early' },
   'reaction-twice': { status: 422, title: 'A reaction is listed twice' },
+  'query-unknown': { status: 404, title: 'There is no such query that you may see' },
+  'query-not-open': { status: 409, title: 'Nothing waits for an answer' },
+  'query-closed': { status: 409, title: 'The query is closed already' },
+  'query-still-open': { status: 409, title: 'The query waits for its answer' },
+  'not-your-query': { status: 403, title: 'Another role asked this' },
 } as const;

@@ -2,10 +2,18 @@ import { Choice, Code, Day, Identifier, Moment, Part, Parts, Text, Whole, Words 
 import { defineQuery } from '../operation.js';
 import { PageOfTrial } from '../places.js';
 
-export const workKinds = ['visit', 'questionnaire', 'sample', 'safety-report', 'signature', 'enrolment'] as const;
+export const workKinds = [
+  'visit',
+  'questionnaire',
+  'sample',
+  'safety-report',
+  'signature',
+  'enrolment',
+  'query',
+] as const;
 export const workStandings = ['overdue', 'today', 'soon', 'later'] as const;
 
-/** Whoever has something to do, and whoever watches that it gets done. */
+/** Whoever has something to do. */
 const workers = [
   'investigator',
   'study-nurse',
@@ -13,7 +21,9 @@ const workers = [
   'pharmacovigilance-officer',
   'participant',
 ] as const;
-const readers = [...workers, 'monitor', 'data-manager'] as const;
+/** Whoever watches that others do it. They have work of their own as well, and are shown everybody's unless they ask. */
+export const watchers = ['monitor', 'data-manager'] as const;
+const readers = [...workers, ...watchers] as const;
 
 export class ListWorklist extends PageOfTrial {
   @Choice(workKinds, { optional: true, description: 'Only this kind of work.' }) kind?: (typeof workKinds)[number];
@@ -21,12 +31,12 @@ export class ListWorklist extends PageOfTrial {
   standing?: (typeof workStandings)[number];
   @Code({ optional: true, description: 'Only one site.' }) siteId?: string;
   @Identifier({ optional: true, description: 'Only one participant.' }) participantId?: string;
-  @Choice([...workers, 'everyone'], {
+  @Choice([...readers, 'everyone'], {
     optional: true,
     description:
       'Whose work; the own role unless said otherwise, everybody for who watches. A participant sees their own.',
   })
-  role?: (typeof workers)[number] | 'everyone';
+  role?: (typeof readers)[number] | 'everyone';
   @Whole({
     optional: true,
     min: 0,
@@ -58,7 +68,7 @@ export class WorklistItem {
   @Moment({ description: 'The last instant at which it is in time.' }) dueAt: string;
   @Day({ description: 'The civil day of that instant at the site.' }) dueOn: string;
   @Choice(workStandings, { description: 'Derived from due time and clock in the zone of the site.' }) standing: string;
-  @Words([...workers], { description: 'Who does it.' }) roles: string[];
+  @Words([...readers], { description: 'Who does it.' }) roles: string[];
   @Part(() => WorkRuleView, { description: 'Why it is due.' }) rule: WorkRuleView;
 }
 
