@@ -22,6 +22,7 @@ const NOBODY_REACTS_TO = [
   'safety.adverse-event.reported.v1',
   'safety.adverse-event.revised.v1',
   'safety.clock.breached.v1',
+  'safety.sponsor-clock.breached.v1',
 ];
 
 const read = (path: string) => readFileSync(join(REPOSITORY, path), 'utf8');

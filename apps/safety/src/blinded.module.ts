@@ -14,6 +14,11 @@ import { JudgeCausality } from './causality/judge-causality.js';
 import { ClockCorrectionsController } from './clock-corrections/clock-corrections.controller.js';
 import { CorrectAwareness } from './clock-corrections/correct-awareness.js';
 import { CorrectReceipt } from './clock-corrections/correct-receipt.js';
+import { AnswerSponsorClock } from './sponsor-clocks/answer-sponsor-clock.js';
+import { EscalateSponsorClock } from './sponsor-clocks/escalate-sponsor-clock.js';
+import { PlanAnnualReports } from './sponsor-clocks/plan-annual-reports.js';
+import { RecordReportableFact } from './sponsor-clocks/record-reportable-fact.js';
+import { SponsorClocksController } from './sponsor-clocks/sponsor-clocks.controller.js';
 import { GradeResults } from './gradings/grade-results.js';
 import { GradingsController } from './gradings/gradings.controller.js';
 import { CtcaeTermsController } from './dictionary/ctcae-terms.controller.js';
@@ -59,6 +64,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     QueriesController,
     ReportingClocksController,
     ClockCorrectionsController,
+    SponsorClocksController,
     LocalToxicityController,
     ReportsController,
     DataCutsController,
@@ -86,6 +92,10 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     EscalateOverdueClock,
     CorrectAwareness,
     CorrectReceipt,
+    RecordReportableFact,
+    PlanAnnualReports,
+    AnswerSponsorClock,
+    EscalateSponsorClock,
     MeetClockOnAssessment,
     HearMilestones,
     AnswerByPause,

@@ -37,6 +37,9 @@ import { clockBreached } from './safety/clock-breached.v1.js';
 import { clockMet } from './safety/clock-met.v1.js';
 import { clockStarted } from './safety/clock-started.v1.js';
 import { clockSuperseded } from './safety/clock-superseded.v1.js';
+import { sponsorClockBreached } from './safety/sponsor-clock-breached.v1.js';
+import { sponsorClockMet } from './safety/sponsor-clock-met.v1.js';
+import { sponsorClockStarted } from './safety/sponsor-clock-started.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 import { regradingSettled } from './safety/regrading-settled.v1.js';
 import { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
@@ -231,6 +234,12 @@ import {
   receiveAcknowledgement,
   submitRegulatorVersion,
 } from './safety/regulator-versions.operations.js';
+import {
+  answerSponsorClock,
+  listSponsorClocks,
+  planAnnualReports,
+  recordReportableFact,
+} from './safety/sponsor-clocks.operations.js';
 import { dismissPauseProposal, listPauseProposals } from './safety/pause-proposals.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
@@ -277,6 +286,9 @@ export const domainEvents: readonly EventContract[] = [
   clockMet,
   clockStarted,
   clockSuperseded,
+  sponsorClockBreached,
+  sponsorClockMet,
+  sponsorClockStarted,
   expeditedAssessmentClosed,
   regradingSettled,
   pauseProposalSettled,
@@ -439,6 +451,10 @@ export const operations: readonly Operation[] = [
   correctAwareness,
   correctReceipt,
   listTimeCorrections,
+  recordReportableFact,
+  planAnnualReports,
+  answerSponsorClock,
+  listSponsorClocks,
   closeExpeditedAssessment,
   readMaximumGrades,
   makeDataCut,

@@ -37,6 +37,9 @@ export { clockBreached } from './safety/clock-breached.v1.js';
 export { clockMet } from './safety/clock-met.v1.js';
 export { clockStarted } from './safety/clock-started.v1.js';
 export { clockSuperseded } from './safety/clock-superseded.v1.js';
+export { sponsorClockBreached } from './safety/sponsor-clock-breached.v1.js';
+export { sponsorClockMet } from './safety/sponsor-clock-met.v1.js';
+export { sponsorClockStarted } from './safety/sponsor-clock-started.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 export { regradingSettled } from './safety/regrading-settled.v1.js';
 export { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
@@ -649,6 +652,18 @@ export {
   TimeCorrections,
   TimeCorrectionView,
 } from './safety/clock-corrections.operations.js';
+export {
+  answerSponsorClock,
+  AnswerSponsorClockCommand,
+  AtSponsorClock,
+  listSponsorClocks,
+  planAnnualReports,
+  PlanAnnualReportsCommand,
+  recordReportableFact,
+  RecordReportableFactCommand,
+  SponsorClockPage,
+  SponsorClockView,
+} from './safety/sponsor-clocks.operations.js';
 export {
   ClockPage,
   ClockView,

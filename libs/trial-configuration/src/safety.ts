@@ -20,6 +20,12 @@ export const reporting = z.strictObject({
   /** Further days to complete a fatal or life-threatening report. */
   susarCompletionDays: count.max(8),
   susarOtherDays: count.max(15),
+  /** Clocks of the whole trial, as the law has them unless the file is stricter (art. 52 to 54; ICH E2F 2.2). */
+  seriousBreachDays: count.max(7).default(7),
+  benefitRiskDays: count.max(15).default(15),
+  urgentSafetyMeasureDays: count.max(7).default(7),
+  /** After the day up to which the annual report looks. */
+  annualReportDays: count.max(60).default(60),
   /** Whether the 24-hour clock starts with a proposed event or with its confirmation. */
   clockStartsWith: z.enum(['candidate', 'confirmation']),
   /** Laboratory grades from here on raise a candidate for an investigator to confirm. */

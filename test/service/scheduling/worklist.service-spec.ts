@@ -30,6 +30,8 @@ import {
   regradingSettled,
   responseSubmitted,
   resultRecorded,
+  sponsorClockMet,
+  sponsorClockStarted,
   visitDone,
   visitWindowOpened,
   type DataOf,
@@ -37,6 +39,7 @@ import {
   type WorklistItem,
 } from '@trial/contracts';
 import { instant, type Context } from '@trial/kernel';
+import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { worklist } from '../../../apps/scheduling/src/worklist/worklist.reads.js';
@@ -304,6 +307,45 @@ describe('the work list', () => {
     });
   });
 
+  it('asks the sponsor, wherever they look from, for what the whole trial owes, and shows it to nobody else', async () => {
+    const facts = { trialId: 'MANUS', siteId: '', clockId: randomUUID(), trialVersion: 1 };
+    const clock = { ...facts, clock: 'serious-breach' as const, dueAt: '2025-03-04T23:00:00.000Z' };
+    const seenBy = async (role: string, asked: Partial<ListWorklist> = {}, more: Partial<Context> = {}) =>
+      (await list({ siteId: 'UMCN' }, asked, { actor: role, role, ...more }))
+        .filter(({ clockId }) => clockId === facts.clockId)
+        .map(({ what, siteId, participantId, dueOn, standing }) => ({ what, siteId, participantId, dueOn, standing }));
+    await hear(sponsorClockStarted, clock);
+    for (const role of ['safety-physician', 'pharmacovigilance-officer'])
+      expect([role, await seenBy(role)]).toEqual([
+        role,
+        [
+          {
+            ...{ what: 'serious-breach', siteId: undefined, participantId: undefined },
+            ...{ dueOn: '2025-03-04', standing: 'today' },
+          },
+        ],
+      ]);
+    expect(await seenBy('safety-physician', { siteId: 'UMCN' })).toEqual([]);
+    expect(await seenBy('safety-physician', { trialId: 'TOFA-SSC' }, { trialId: 'TOFA-SSC' })).toEqual([]);
+    for (const role of ['investigator', 'monitor', 'data-manager', 'participant'])
+      expect([role, await seenBy(role)]).toEqual([role, []]);
+    await hear(sponsorClockMet, { ...clock, metAt: at, late: false });
+    expect(await seenBy('safety-physician')).toEqual([]);
+  });
+
+  it('keeps what the whole trial owes from participants in the tables too', async () => {
+    const clockId = randomUUID();
+    const clock = { trialId: 'MANUS', siteId: '', clockId, trialVersion: 1, clock: 'benefit-risk' as const };
+    await hear(sponsorClockStarted, { ...clock, dueAt: '2025-03-18T23:00:00.000Z' });
+    const transactions = service.app.get(Transactions, { strict: false });
+    const rowsSeen = (more: Partial<Context>) =>
+      transactions.read(aContext(more), (tx) => tx.query('select 1 from work_item where clock_id = $1', [clockId]));
+    expect(await rowsSeen({})).toHaveLength(1);
+    expect(await rowsSeen({ participantId: randomUUID() })).toEqual([]);
+    expect(await rowsSeen({ trialId: 'OTHER' })).toEqual([]);
+    await hear(sponsorClockMet, { ...clock, dueAt: '2025-03-18T23:00:00.000Z', metAt: at, late: false });
+  });
+
   it('asks for no answer to a clock another one took over', async () => {
     const who = { ...somebody(), siteId: 'UMCN' };
     const clock = {
@@ -392,7 +434,9 @@ describe('the work list', () => {
         }),
       );
       const found = async (asked: Partial<ListWorklist>, context: Partial<Context> = {}): Promise<number[]> => [
-        ...new Set((await list({ siteId }, asked, context)).map(({ participantId }) => who.indexOf(participantId))),
+        ...new Set(
+          (await list({ siteId }, asked, context)).map(({ participantId }) => who.indexOf(participantId ?? '')),
+        ),
       ];
       // The day is the site's, whatever zone the caller works in.
       const zone = { zone: 'Pacific/Kiritimati' };

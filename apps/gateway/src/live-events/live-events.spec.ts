@@ -88,6 +88,13 @@ describe('what a role hears', () => {
     ]);
   });
 
+  it('is, of a clock of the whole trial, for those who may list them, whatever site they are at', () => {
+    for (const step of ['started', 'met', 'breached']) {
+      const told = event(`safety.sponsor-clock.${step}.v1`, { siteid: '' });
+      expect(roles.filter((role) => mayHear(caller(role, { participantId }), told))).toEqual(['safety-physician']);
+    }
+  });
+
   it('is a pause of the whole trial at every site, and at none of another trial', () => {
     const paused = event('randomisation.randomisation.paused.v1', { siteid: '' });
     expect([

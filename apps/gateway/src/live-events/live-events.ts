@@ -9,6 +9,10 @@ import {
   randomisationPaused,
   randomisationResumed,
   responseAlerted,
+  listSponsorClocks,
+  sponsorClockBreached,
+  sponsorClockMet,
+  sponsorClockStarted,
   type CloudEvent,
 } from '@trial/contracts';
 import { Broker } from '@trial/messaging';
@@ -39,10 +43,19 @@ const ASKED_FOR_BY: Readonly<Record<string, readonly string[]>> = {
   [pauseProposed.type]: listPauseProposals.roles,
   [pauseProposalSettled.type]: listPauseProposals.roles,
   [responseAlerted.type]: listAdverseEvents.roles,
+  ...Object.fromEntries(
+    [sponsorClockStarted, sponsorClockMet, sponsorClockBreached].map(({ type }) => [type, listSponsorClocks.roles]),
+  ),
 };
 
-/** News of the whole trial, which every site is told. */
-const OF_ALL_SITES: readonly string[] = [randomisationPaused.type, randomisationResumed.type];
+/** News of the whole trial, told whatever site somebody is at. */
+const OF_ALL_SITES: readonly string[] = [
+  randomisationPaused,
+  randomisationResumed,
+  sponsorClockStarted,
+  sponsorClockMet,
+  sponsorClockBreached,
+].map(({ type }) => type);
 
 export const rolesThatListen = Object.keys(HEARD);
 

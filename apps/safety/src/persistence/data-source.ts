@@ -39,10 +39,12 @@ import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 import { ResponseAlerts0020 } from './migrations/0020-response-alerts.js';
 import { DataCuts0013 } from './migrations/0013-data-cuts.js';
 import { TimeCorrections } from '../clock-corrections/time-correction.table.js';
+import { SponsorClocks } from '../sponsor-clocks/sponsor-clock.table.js';
 import { ClockBreaches } from '../reporting-clocks/clock-breach.table.js';
 import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
 import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safety-information.js';
 import { Queries0022 } from './migrations/0022-queries.js';
+import { SponsorClocks0019 } from './migrations/0019-sponsor-clocks.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -60,6 +62,7 @@ export const safetyDatabase: FoundationOptions = {
     ReportingClocks,
     ClockBreaches,
     TimeCorrections,
+    SponsorClocks,
     Milestones,
     PauseProposals,
     LocalToxicityForms,
@@ -96,5 +99,6 @@ export const safetyDatabase: FoundationOptions = {
     ClockCorrections0014,
     ReferenceSafetyInformation0021,
     Queries0022,
+    SponsorClocks0019,
   ],
 };

@@ -24,6 +24,7 @@ import { Casebook0040 } from './migrations/0040-casebook.js';
 import { VisitsPlannedAnew0041 } from './migrations/0041-visits-planned-anew.js';
 import { DatedAttendance0042 } from './migrations/0042-dated-attendance.js';
 import { NeverTreated0043 } from './migrations/0043-never-treated.js';
+import { WorkOfTrial0054 } from './migrations/0054-work-of-trial.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -48,5 +49,6 @@ export const schedulingDatabase: FoundationOptions = {
     VisitsPlannedAnew0041,
     DatedAttendance0042,
     NeverTreated0043,
+    WorkOfTrial0054,
   ],
 };

@@ -3,11 +3,11 @@ import type { Transaction } from '@trial/persistence';
 import { unheardOf, type WorkItem } from '../domain/worklist/work-item.js';
 import { WorkItems } from './work-item.table.js';
 
-/** Where something is to be done. */
+/** Where something is to be done; what concerns the whole trial is of no site and about nobody. */
 export interface WorkAt {
   readonly trialId: string;
   readonly siteId: string;
-  readonly participantId: string;
+  readonly participantId?: string;
 }
 
 /** The id of a thing to do, from what it is and what it is about: whoever hears of it twice means the same one. */
@@ -30,7 +30,7 @@ export async function changeWork(
   changes: ReadonlyMap<string, (item: WorkItem) => WorkItem>,
 ): Promise<void> {
   for (const [id, change] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await changeItem(tx, change(unheardOf({ id, trialId, siteId, participantId })), change);
+    await changeItem(tx, change(unheardOf({ id, trialId, siteId, participantId: participantId ?? null })), change);
 }
 
 async function changeItem(tx: Transaction, fresh: WorkItem, change: (item: WorkItem) => WorkItem): Promise<void> {

@@ -16,7 +16,7 @@ export const expectedTreatment = (participantId: string, decision: number): stri
 /** Treatment was given, however often it had been ruled out before: nobody has to give it any more. */
 export async function endExpectedTreatment(
   tx: Transaction,
-  participant: WorkAt & { readonly treatmentDecision: number },
+  participant: Required<WorkAt> & { readonly treatmentDecision: number },
   treatedAt: Instant,
 ): Promise<void> {
   const { participantId, treatmentDecision } = participant;

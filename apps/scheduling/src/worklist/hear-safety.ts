@@ -16,6 +16,8 @@ import {
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
+  sponsorClockMet,
+  sponsorClockStarted,
   type EventOf,
 } from '@trial/contracts';
 import { OnEvent } from '@trial/messaging';
@@ -105,5 +107,15 @@ export class HearSafety {
   @OnEvent(queryClosed)
   onQueryClosed(event: EventOf<typeof queryClosed>, tx: Transaction): Promise<void> {
     return this.work.hear(queryClosed, event, tx);
+  }
+
+  @OnEvent(sponsorClockStarted)
+  onSponsorClockStarted(event: EventOf<typeof sponsorClockStarted>, tx: Transaction): Promise<void> {
+    return this.work.hear(sponsorClockStarted, event, tx);
+  }
+
+  @OnEvent(sponsorClockMet)
+  onSponsorClockMet(event: EventOf<typeof sponsorClockMet>, tx: Transaction): Promise<void> {
+    return this.work.hear(sponsorClockMet, event, tx);
   }
 }

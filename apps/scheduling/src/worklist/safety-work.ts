@@ -12,6 +12,8 @@ import {
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
+  sponsorClockMet,
+  sponsorClockStarted,
   type DataOf,
   type Role,
 } from '@trial/contracts';
@@ -20,6 +22,7 @@ import { endOfDayAfter, hoursAfter, lastInstantOf } from '../domain/worklist/wor
 import { ending, on, type WorkRule } from './work-rule.js';
 
 type Clock = DataOf<typeof clockStarted>['clock'];
+type SponsorClock = DataOf<typeof sponsorClockStarted>['clock'];
 type Proposed = DataOf<typeof pauseProposed>['kind'];
 
 /** One rule for each clock: the law gives each its own answer and its own person. */
@@ -45,6 +48,24 @@ const clockWork = (
   ends: [clockMet, clockSuperseded].map((ended) =>
     on(ended, ({ data }) => (data.clock === clock ? [data.clockId] : [])),
   ),
+});
+
+/** The same for a clock of the whole trial. */
+const sponsorClockWork = (clock: SponsorClock, text: string, law: string): WorkRule => ({
+  code: `clock-${clock}`,
+  thing: 'sponsor-clock',
+  kind: 'safety-report',
+  roles: ['safety-physician', 'pharmacovigilance-officer'],
+  text,
+  source: () => law,
+  ofTrial: true,
+  stopsWithParticipation: false,
+  begins: on(sponsorClockStarted, ({ data: { clockId, dueAt, ...data } }) =>
+    data.clock === clock
+      ? [{ about: clockId, what: clock, dueAt: lastInstantOf(instant(dueAt), 'days'), clockId }]
+      : [],
+  ),
+  ends: ending(({ clockId }: { clockId: string }) => clockId, sponsorClockMet),
 });
 
 /**
@@ -144,6 +165,26 @@ export const safetyWork: readonly WorkRule[] = [
     ['pharmacovigilance-officer'],
     'A serious event that was not expected is assessed for an expedited report before its clock runs out.',
     'Regulation (EU) 536/2014 art. 42(2)(b)',
+  ),
+  sponsorClockWork(
+    'urgent-safety-measure',
+    'A measure taken at once for safety is notified before its clock runs out.',
+    'Regulation (EU) 536/2014 art. 54',
+  ),
+  sponsorClockWork(
+    'serious-breach',
+    'A serious breach is notified before its clock runs out.',
+    'Regulation (EU) 536/2014 art. 52',
+  ),
+  sponsorClockWork(
+    'benefit-risk',
+    'An unexpected event that changes benefit and risk is notified before its clock runs out.',
+    'Regulation (EU) 536/2014 art. 53',
+  ),
+  sponsorClockWork(
+    'annual-report',
+    'The annual safety report is submitted before its clock runs out.',
+    'Regulation (EU) 536/2014 art. 43; ICH E2F 2.2',
   ),
   decisionWork(
     'pause',

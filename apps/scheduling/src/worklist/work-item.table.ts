@@ -8,7 +8,7 @@ export const WorkItems = new EntitySchema<WorkItem>({
     id: primaryIdentifier(),
     trialId: text('trial_id'),
     siteId: text('site_id'),
-    participantId: identifier('participant_id'),
+    participantId: identifier('participant_id', { nullable: true }),
     rule: text('rule', { nullable: true }),
     what: text('what', { nullable: true }),
     trialVersion: whole('trial_version', { nullable: true }),

@@ -4,7 +4,10 @@ import type { WorkAt } from './change-work.js';
 import { rulesThatStop } from './work-rules.js';
 
 /** Remembers what people call the participant; a code never changes. */
-export async function rememberCode(tx: Transaction, { participantCode, ...at }: WorkAt & { participantCode: string }) {
+export async function rememberCode(
+  tx: Transaction,
+  { participantCode, ...at }: Required<WorkAt> & { participantCode: string },
+) {
   await tx.query(
     `insert into work_participant (id, trial_id, site_id, participant_id, code) values ($1, $2, $3, $1, $4)
      on conflict (id) do update set code = excluded.code where work_participant.code is null`,

@@ -32,6 +32,8 @@ export interface WorkRule {
   readonly text: string;
   /** Where the rule stands: the law, or the place in the trial file. */
   readonly source: (item: { readonly what: string; readonly visitCode: string | null }) => string;
+  /** It concerns the whole trial, whatever site somebody is at, and is shown to nobody but those who do it. */
+  readonly ofTrial?: true;
   /** Nobody can do it once participation ended. Safety follow-up goes on (S20). */
   readonly stopsWithParticipation: boolean;
   readonly begins: Reaction<readonly Work[]>;

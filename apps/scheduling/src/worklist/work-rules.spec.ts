@@ -10,6 +10,7 @@ import {
   pauseProposed,
   queryAnswered,
   queryOpened,
+  sponsorClockStarted,
   visitDone,
   visitWindowOpened,
 } from '@trial/contracts';
@@ -125,6 +126,16 @@ describe('the rules of what is to be done', () => {
       expect(begun(clockStarted, { clock, dueAt, clockId: id, adverseEventId: id })).toEqual([
         `clock-${clock} ${clock} ${last}`,
       ]);
+  });
+
+  it('of the whole trial go by their clock, each under a law of its own', () => {
+    const clocks = ['urgent-safety-measure', 'serious-breach', 'benefit-risk', 'annual-report'] as const;
+    for (const clock of clocks)
+      expect(begun(sponsorClockStarted, { clock, clockId: id, dueAt: '2025-03-12T23:00:00.000Z' })).toEqual([
+        `clock-${clock} ${clock} 2025-03-12T22:59:59.999Z`,
+      ]);
+    const ofTrial = workRules.filter((rule) => rule.ofTrial);
+    expect(new Set(ofTrial.map(({ source }) => source({ what: '', visitCode: null }))).size).toBe(clocks.length);
   });
 
   it('of a proposal give a day to decide about a pause, and fourteen to hold a look', () => {

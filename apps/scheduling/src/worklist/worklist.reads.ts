@@ -14,7 +14,8 @@ import { dueBounds, workStandingOf } from '../domain/worklist/work-standing.js';
 import { rulesThatStop, workRules } from './work-rules.js';
 
 /** A thing to do as it is stored, for everybody who may see the site. */
-interface Row extends Record<'id' | 'siteId' | 'participantId' | 'rule' | 'what' | 'since' | 'dueAt', string> {
+interface Row extends Record<'id' | 'siteId' | 'rule' | 'what' | 'since' | 'dueAt', string> {
+  readonly participantId: string | null;
   readonly trialVersion: number;
   readonly participantCode: string | null;
   readonly visitId: string | null;
@@ -41,11 +42,17 @@ export async function worklist(tx: Transaction, trials: Trials, request: ListWor
     : { items: shown };
 }
 
-/** The sites that are asked for, and their zones by the newest version of the trial. */
+/**
+ * The sites that are asked for, and their zones by the newest version of the trial. What concerns the whole trial is of no site:
+ * its days are those of the sponsor.
+ */
 function zonesOf(tx: Transaction, trials: Trials, { trialId, siteId }: ListWorklist): ReadonlyMap<string, TimeZone> {
-  const known = trials.all().find(({ id }) => id === trialId)?.sites ?? [];
+  const trial = trials.all().find(({ id }) => id === trialId);
   const asked = tx.context.sites.filter((site) => siteId === undefined || site === siteId);
-  return new Map(asked.map((site) => [site, known.find(({ code }) => code === site)?.zone ?? 'UTC']));
+  return new Map([
+    ...asked.map((site): [string, TimeZone] => [site, trial?.sites.find(({ code }) => code === site)?.zone ?? 'UTC']),
+    ...(siteId === undefined && trial ? [['', trial.reporting.zone] as const] : []),
+  ]);
 }
 
 async function toDo(
@@ -76,6 +83,7 @@ function rulesFor(caller: string, { kind, role }: ListWorklist): string[] {
   return workRules
     .filter((rule) => kind === undefined || rule.kind === kind)
     .filter(({ roles }) => whose === 'everyone' || roles.some((each) => each === whose))
+    .filter(({ roles, ofTrial }) => !ofTrial || roles.some((each) => each === caller))
     .map(({ code }) => code);
 }
 
@@ -93,13 +101,13 @@ function itemOf(row: Row, now: Instant, zone: TimeZone, soonDays: number | undef
   const rule = workRules.find(({ code }) => code === row.rule);
   if (!rule) throw new Error(`no rule ${row.rule}`);
   const dueAt = instant(row.dueAt);
-  const { participantCode, visitId, visitCode, adverseEventId, clockId } = row;
+  const { siteId, participantId, participantCode, visitId, visitCode, adverseEventId, clockId } = row;
   return {
     itemId: row.id,
     kind: rule.kind,
     what: row.what,
-    siteId: row.siteId,
-    participantId: row.participantId,
+    ...(siteId === '' ? {} : { siteId }),
+    ...(participantId === null ? {} : { participantId }),
     ...(participantCode === null ? {} : { participantCode }),
     ...(visitId === null ? {} : { visitId }),
     ...(visitCode === null ? {} : { visitCode }),

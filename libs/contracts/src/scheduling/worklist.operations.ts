@@ -57,8 +57,8 @@ export class WorklistItem {
   @Identifier() itemId: string;
   @Choice(workKinds) kind: string;
   @Code({ description: 'Visit, assessment, panel, term, clock or step.' }) what: string;
-  @Code() siteId: string;
-  @Identifier() participantId: string;
+  @Code({ optional: true, description: 'Absent where it concerns the whole trial.' }) siteId?: string;
+  @Identifier({ optional: true, description: 'Absent where it is about nobody alone.' }) participantId?: string;
   @Text({ optional: true }) participantCode?: string;
   @Identifier({ optional: true }) visitId?: string;
   @Code({ optional: true }) visitCode?: string;
@@ -66,7 +66,7 @@ export class WorklistItem {
   @Identifier({ optional: true }) clockId?: string;
   @Moment({ description: 'Since when it is to be done.' }) since: string;
   @Moment({ description: 'The last instant at which it is in time.' }) dueAt: string;
-  @Day({ description: 'The civil day of that instant at the site.' }) dueOn: string;
+  @Day({ description: 'The civil day of that instant at the site; of the whole trial, of the sponsor.' }) dueOn: string;
   @Choice(workStandings, { description: 'Derived from due time and clock in the zone of the site.' }) standing: string;
   @Words([...readers], { description: 'Who does it.' }) roles: string[];
   @Part(() => WorkRuleView, { description: 'Why it is due.' }) rule: WorkRuleView;

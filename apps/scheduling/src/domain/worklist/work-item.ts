@@ -27,7 +27,8 @@ export interface WorkPlace {
   readonly id: string;
   readonly trialId: TrialId;
   readonly siteId: SiteId;
-  readonly participantId: ParticipantId;
+  /** Null for what concerns the whole trial. */
+  readonly participantId: ParticipantId | null;
 }
 
 type Unknown<Facts> = { readonly [Name in keyof Facts]: Facts[Name] | null };

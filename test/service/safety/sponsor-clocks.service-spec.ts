@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import {
+  answerSponsorClock,
+  listSponsorClocks,
+  operationsOf,
+  planAnnualReports,
+  recordReportableFact,
+  sponsorClockBreached,
+  sponsorClockMet,
+  sponsorClockStarted,
+  type SponsorClockView,
+} from '@trial/contracts';
+import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
+import { eventually } from '../../support/eventually.js';
+import { bootService, type BootedService } from '../../support/service.js';
+
+const PHYSICIAN = { actor: 'safety-physician', role: 'safety-physician', sites: ['UMCU'] };
+const OFFICER = { actor: 'pharmacovigilance-officer', role: 'pharmacovigilance-officer', sites: ['LUMC'] };
+const NOW = '2025-03-10T08:00:00.000Z';
+const trialId = 'MANUS';
+
+describe('a clock of the whole trial', () => {
+  let safety: BootedService;
+  beforeAll(async () => {
+    safety = await bootService('safety', SafetyModule, { now: NOW });
+  }, 60_000);
+  afterAll(() => safety.stop());
+
+  const record = (clock: 'urgent-safety-measure' | 'serious-breach' | 'benefit-risk', happenedAt: string) =>
+    safety.ask(recordReportableFact, { trialId, clock, happenedAt, fact: 'as the minutes say' }, PHYSICIAN);
+  const answering = ({ clockId }: Pick<SponsorClockView, 'clockId'>, answeredAt: string, more: object = {}) => ({
+    ...{ trialId, clockId, answeredAt, reference: 'number 7', ...more },
+  });
+  /** The service hears of a step of trial time a moment later. */
+  const answered = (command: ReturnType<typeof answering>) =>
+    eventually(async () => expect(await safety.send(answerSponsorClock, command, PHYSICIAN)).toHaveProperty('ok'));
+  const clocks = async () => (await safety.ask(listSponsorClocks, { trialId, limit: 200 }, OFFICER)).items;
+  const shown = async (clockId: string) => (await clocks()).find((clock) => clock.clockId === clockId);
+  const code = (rejection: string) => ({ rejection: { code: rejection } });
+
+  it('starts with its fact, says by what it goes, and is answered once', async () => {
+    const clock = await record('urgent-safety-measure', '2025-03-09T23:30:00Z');
+    expect(clock).toMatchObject({
+      ...{ state: 'running', dayZeroOn: '2025-03-10', dueOn: '2025-03-17', dueAt: '2025-03-17T23:00:00.000Z' },
+      ...{ recordedBy: 'safety-physician', recordedAt: NOW, fact: 'as the minutes say', trialVersion: 1 },
+      ...{ inputs: { days: 7 }, rule: expect.stringContaining('art. 54') as string },
+    });
+    const answered = await safety.ask(answerSponsorClock, answering(clock, NOW), PHYSICIAN);
+    expect(answered).toMatchObject({ state: 'met', metAt: NOW, metBy: 'safety-physician', reference: 'number 7' });
+    expect(await safety.send(answerSponsorClock, answering(clock, NOW), PHYSICIAN)).toMatchObject(
+      code('clock-not-running'),
+    );
+    expect(await shown(clock.clockId)).toEqual(answered);
+    expect(await safety.rows('select status from deadline where key = $1', [clock.clockId])).toEqual([
+      { status: 'met' },
+    ]);
+    const about = ({ clockId }: { clockId: string }) => clockId === clock.clockId;
+    expect((await safety.said(sponsorClockStarted)).filter(about)).toMatchObject([{ siteId: '', trialVersion: 1 }]);
+    expect((await safety.said(sponsorClockMet)).filter(about)).toMatchObject([{ metAt: NOW, late: false }]);
+  });
+
+  it('that runs out unanswered is told of once, and the answer is late', async () => {
+    // The last day was the 10th of March for the one, the 9th for the other.
+    const [due, overdue] = [
+      await record('benefit-risk', '2025-02-23T09:00:00Z'),
+      await record('serious-breach', '2025-03-02T09:00:00Z'),
+    ];
+    const told = async ({ clockId }: SponsorClockView) =>
+      (await safety.said(sponsorClockBreached)).filter((said) => said.clockId === clockId).length;
+    await eventually(async () => expect(await told(overdue)).toBe(1));
+    expect(await shown(overdue.clockId)).toMatchObject({ state: 'breached' });
+    expect(await told(due)).toBe(0);
+    await safety.setTime('2025-03-10T23:00:00.000Z');
+    await eventually(async () => expect(await told(due)).toBe(1));
+    expect(await told(overdue)).toBe(1);
+    expect(await safety.ask(answerSponsorClock, answering(due, '2025-03-10T23:00:00Z'), PHYSICIAN)).toMatchObject({
+      state: 'met-late',
+    });
+    const status = await safety.ask(operationsOf('safety').status, {}, { role: 'administrator', trialId: '' });
+    expect(status).toMatchObject({ dueDeadlines: 0, parked: 0 });
+  });
+
+  it('of annual reports begins again when one is made, until the last one', async () => {
+    const plan = { trialId, firstAuthorisedOn: '2023-03-20', reportedUntil: '2024-03-20' };
+    const first = await safety.ask(planAnnualReports, plan, PHYSICIAN);
+    expect(first).toMatchObject({
+      ...{ clock: 'annual-report', dayZeroOn: '2025-03-20', dueOn: '2025-05-19', state: 'running' },
+      inputs: { days: 60, firstAuthorisedOn: '2023-03-20' },
+    });
+    expect(await safety.send(planAnnualReports, plan, PHYSICIAN)).toMatchObject(code('annual-report-planned'));
+    expect(await safety.send(answerSponsorClock, answering(first, NOW), PHYSICIAN)).toMatchObject(
+      code('answered-before-fact'),
+    );
+    await safety.setTime('2025-04-01T08:00:00.000Z');
+    await answered(answering(first, '2025-04-01T07:00:00Z'));
+    const running = async () =>
+      (await clocks()).filter(({ clock, state }) => clock === 'annual-report' && state === 'running');
+    const [next] = await running();
+    expect(next).toMatchObject({ dayZeroOn: '2026-03-20', fact: 'first authorised on 2023-03-20' });
+    await safety.setTime('2026-04-01T08:00:00.000Z');
+    await answered(answering(next ?? first, '2026-04-01T07:00:00Z', { isLast: true }));
+    expect(await running()).toEqual([]);
+  });
+
+  it('is refused where it cannot be', async () => {
+    const late = '2027-01-01T00:00:00Z';
+    const fact = { trialId, clock: 'serious-breach' as const, happenedAt: late, fact: 'not yet' };
+    expect(await safety.send(recordReportableFact, fact, PHYSICIAN)).toMatchObject(code('fact-in-future'));
+    const plan = { trialId, firstAuthorisedOn: '2027-01-01' };
+    expect(await safety.send(planAnnualReports, plan, PHYSICIAN)).toMatchObject(code('fact-in-future'));
+    const clock = await record('serious-breach', NOW);
+    expect(await safety.send(answerSponsorClock, answering(clock, late), PHYSICIAN)).toMatchObject(
+      code('answered-in-future'),
+    );
+    const unknown = answering({ clockId: randomUUID() }, NOW);
+    expect(await safety.send(answerSponsorClock, unknown, PHYSICIAN)).toMatchObject(code('sponsor-clock-unknown'));
+    const elsewhere = { ...answering(clock, NOW), trialId: 'TOFA-SSC' };
+    expect(await safety.send(answerSponsorClock, elsewhere, { ...PHYSICIAN, trialId: 'TOFA-SSC' })).toMatchObject(
+      code('sponsor-clock-unknown'),
+    );
+  });
+});
