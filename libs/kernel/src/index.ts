@@ -1,7 +1,7 @@
 export type { Context, Idempotency } from './context.js';
 export { isFresh, signInNotFresh } from './fresh-sign-in.js';
 export type { Id, ParticipantId, PersonId, SiteId, TrialId } from './ids.js';
-export { earliestDay, latestDay, partialDate, type PartialDate } from './partial-date.js';
+export { earliestDay, latestDay, mayBeFrom, mayBeUntil, partialDate, type PartialDate } from './partial-date.js';
 export { NotYet, Rejection, type RejectionDetails } from './rejection.js';
 export {
   addDays,

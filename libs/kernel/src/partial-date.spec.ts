@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { earliestDay, latestDay, partialDate } from './partial-date.js';
+import { earliestDay, latestDay, mayBeFrom, mayBeUntil, partialDate } from './partial-date.js';
 import { Rejection } from './rejection.js';
 import { civilDate, comparePlainDates, instantAt } from './time.js';
 
@@ -45,6 +45,19 @@ describe('a partial date', () => {
         }
         const widths = known.map((date) => earliestDay(date).until(latestDay(date)).total('days'));
         expect(widths).toEqual([0, day.daysInMonth - 1, day.daysInYear - 1]);
+      }),
+    );
+  });
+
+  it('may be from a day on, or until it, as its last and its first day say', () => {
+    const near = fc.tuple(days, fc.integer({ min: -40, max: 40 }), fc.constantFrom(4, 7, 10));
+    fc.assert(
+      fc.property(near, ([day, later, known]) => {
+        const date = partialDate(day.add({ days: later }).toString().slice(0, known));
+        expect([mayBeFrom(date, day.toString()), mayBeUntil(date, day.toString())]).toEqual([
+          comparePlainDates(latestDay(date), day) >= 0,
+          comparePlainDates(earliestDay(date), day) <= 0,
+        ]);
       }),
     );
   });

@@ -29,3 +29,12 @@ export function latestDay(date: PartialDate): PlainDate {
   if (date.length === 4) return first.with({ month: 12, day: 31 });
   return date.length === 7 ? first.with({ day: first.daysInMonth }) : first;
 }
+
+/**
+ * Whether the date can mean this day or a later one: its last day is not before it. `day` is `YYYY-MM-DD`. As text, because
+ * a report asks it of every event.
+ */
+export const mayBeFrom = (date: PartialDate, day: string): boolean => date >= day.slice(0, date.length);
+
+/** Whether the date can mean this day or an earlier one: its first day is not after it. */
+export const mayBeUntil = (date: PartialDate, day: string): boolean => date <= day.slice(0, date.length);

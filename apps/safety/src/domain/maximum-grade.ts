@@ -1,12 +1,12 @@
 import {
+  addDays,
   civilDate,
-  comparePlainDates,
-  earliestDay,
   isBefore,
-  latestDay,
+  mayBeFrom,
+  mayBeUntil,
   Rejection,
+  type Instant,
   type ParticipantId,
-  type PlainDate,
   type TimeZone,
 } from '@trial/kernel';
 import type { AdverseEvent } from './adverse-event.js';
@@ -80,11 +80,10 @@ export function maximumGrades(
   if (events.some(({ adverseEvent }) => adverseEvent.ctcaeVersion !== ctcaeVersion)) {
     throw new Rejection('ctcae-versions-mixed', { rule: 'a table of maximum grades is valid within one version only' });
   }
-  const dosed = new Map(participants.map((participant) => [participant.participantId, participant]));
-  const contributions = events.flatMap((event) => {
-    const participant = dosed.get(event.adverseEvent.participantId);
-    return participant ? contributionOf(event, participant, cutOffDay) : [];
-  });
+  const windows = new Map(
+    participants.map((participant) => [participant.participantId, windowOf(participant, cutOffDay)]),
+  );
+  const contributions = events.flatMap((event) => contributionOf(event, windows.get(event.adverseEvent.participantId)));
   const tallies = (kept: readonly Contribution[]): Tallies => ({
     all: tally(participants, kept),
     related: tally(
@@ -104,23 +103,32 @@ export function maximumGrades(
   };
 }
 
+/** The days of one participant that count, with the moment that decides on the first. */
+interface Window {
+  readonly treatedAt: Instant;
+  readonly zone: TimeZone;
+  readonly treatedOn: string;
+  /** The last day that counts. */
+  readonly cutOffOn: string;
+}
+
+function windowOf({ treatedAt, zone }: TreatedParticipant, cutOffDay: number): Window {
+  const treatedOn = civilDate(treatedAt, zone);
+  return { treatedAt, zone, treatedOn: treatedOn.toString(), cutOffOn: addDays(treatedOn, cutOffDay).toString() };
+}
+
 /**
  * The grade one event brings to the window of one participant; undefined when it brings nothing: it ended before
  * treatment, began after the cut-off, or was there before and did not get worse than it was at treatment.
  */
-export function gradeInWindow(
-  { adverseEvent, segments }: Pick<GradedEvent, 'segments'> & { readonly adverseEvent: Pick<AdverseEvent, 'endedOn'> },
-  participant: TreatedParticipant,
-  cutOffDay: number,
+function gradeIn(
+  { adverseEvent: { endedOn }, segments }: Pick<GradedEvent, 'adverseEvent' | 'segments'>,
+  window: Window,
 ): Grade | 'unknown' | undefined {
-  const treatedOn = civilDate(participant.treatedAt, participant.zone);
-  const { endedOn } = adverseEvent;
-  if (endedOn !== null && comparePlainDates(latestDay(endedOn), treatedOn) < 0) return undefined;
+  if (endedOn !== null && !mayBeFrom(endedOn, window.treatedOn)) return undefined;
 
-  const before = segments.filter((segment) => !beganAfterTreatment(segment, participant, treatedOn));
-  const inWindow = segments
-    .filter((segment) => !before.includes(segment))
-    .filter((segment) => beganBy(segment, treatedOn.add({ days: cutOffDay }), participant.zone));
+  const before = segments.filter((segment) => !beganAfterTreatment(segment, window));
+  const inWindow = segments.filter((segment) => !before.includes(segment) && beganBy(segment, window));
   // An unknown grade at treatment hides nothing: whatever was graded afterwards counts.
   const atTreatment = latestSegment(before)?.grade ?? 0;
 
@@ -137,12 +145,8 @@ interface Contribution {
   readonly grade: Grade | 'unknown';
 }
 
-function contributionOf(
-  event: GradedEvent,
-  participant: TreatedParticipant,
-  cutOffDay: number,
-): readonly Contribution[] {
-  const grade = gradeInWindow(event, participant, cutOffDay);
+function contributionOf(event: GradedEvent, window: Window | undefined): readonly Contribution[] {
+  const grade = window && gradeIn(event, window);
   if (grade === undefined) return [];
   const { id, participantId, organClass } = event.adverseEvent;
   const { related, isLocalFinding } = event;
@@ -186,16 +190,12 @@ function worseOf(one: MaximumGrade, other: MaximumGrade): MaximumGrade {
  * A doubt about the date counts as after treatment: a missing start, a month that reaches past it, and the day of
  * treatment itself where the hour is not known.
  */
-function beganAfterTreatment(
-  { startedOn, startedAt }: GradedSegment,
-  { treatedAt }: TreatedParticipant,
-  treatedOn: PlainDate,
-): boolean {
+function beganAfterTreatment({ startedOn, startedAt }: GradedSegment, { treatedAt, treatedOn }: Window): boolean {
   if (startedAt !== null) return !isBefore(startedAt, treatedAt);
-  return startedOn === null || comparePlainDates(latestDay(startedOn), treatedOn) >= 0;
+  return startedOn === null || mayBeFrom(startedOn, treatedOn);
 }
 
-function beganBy({ startedOn, startedAt }: GradedSegment, cutOffOn: PlainDate, zone: TimeZone): boolean {
-  if (startedAt !== null) return comparePlainDates(civilDate(startedAt, zone), cutOffOn) <= 0;
-  return startedOn === null || comparePlainDates(earliestDay(startedOn), cutOffOn) <= 0;
+function beganBy({ startedOn, startedAt }: GradedSegment, { cutOffOn, zone }: Window): boolean {
+  if (startedAt !== null) return civilDate(startedAt, zone).toString() <= cutOffOn;
+  return startedOn === null || mayBeUntil(startedOn, cutOffOn);
 }

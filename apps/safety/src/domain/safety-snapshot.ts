@@ -1,5 +1,5 @@
 import { instant, type ParticipantId, type TimeZone } from '@trial/kernel';
-import { isSuspectedReaction, type CausalityOpinion } from './causality.js';
+import { isSuspectedReaction, type CausalityOpinion, type Judgement } from './causality.js';
 import type { AdverseEvent } from './adverse-event.js';
 import type { Expectedness } from './expectedness.js';
 import type { GradeSegment } from './grade-segments.js';
@@ -96,6 +96,15 @@ export interface SnapshotReceipt {
   readonly by: string;
 }
 
+/** What of an event the table of grades needs: of many events, little else is worth reading. */
+export interface GradedFacts extends Pick<
+  SnapshotEvent,
+  'adverseEventId' | 'participantId' | 'organClass' | 'ctcaeVersion' | 'status' | 'endedOn' | 'localFindings'
+> {
+  readonly segments: readonly Pick<SnapshotSegment, 'ordinal' | 'grade' | 'startedOn' | 'startedAt'>[];
+  readonly opinions: readonly Judgement[];
+}
+
 /** The denominator of every table. */
 export const treatedIn = ({ participants }: Pick<SafetySnapshot, 'participants'>): TreatedParticipant[] =>
   participants.flatMap(({ participantId, treatedAt, zone }) =>
@@ -103,14 +112,22 @@ export const treatedIn = ({ participants }: Pick<SafetySnapshot, 'participants'>
   );
 
 /** Events an investigator stands behind; proposals are not among them. */
-export const gradedEventsIn = ({ events }: Pick<SafetySnapshot, 'events'>): GradedEvent[] =>
+export const gradedEventsIn = ({ events }: { readonly events: readonly GradedFacts[] }): GradedEvent[] =>
   events
     .filter(({ status }) => status === 'confirmed')
     .map((event) => ({
-      adverseEvent: { ...event, id: event.adverseEventId },
-      segments: event.segments.map((segment) => ({
-        ...segment,
-        startedAt: segment.startedAt === null ? null : instant(segment.startedAt),
+      adverseEvent: {
+        id: event.adverseEventId,
+        participantId: event.participantId,
+        organClass: event.organClass,
+        ctcaeVersion: event.ctcaeVersion,
+        endedOn: event.endedOn,
+      },
+      segments: event.segments.map(({ ordinal, grade, startedOn, startedAt }) => ({
+        ordinal,
+        grade,
+        startedOn,
+        startedAt: startedAt === null ? null : instant(startedAt),
       })),
       related: isSuspectedReaction(event.opinions),
       isLocalFinding: event.localFindings.length > 0,

@@ -1,14 +1,14 @@
 import type { MaximumGradeRequest, MaximumGradeTable as MaximumGradeView } from '@trial/contracts';
 import { maximumGrades } from '../domain/maximum-grade.js';
 import { gradedEventsIn, treatedIn } from '../domain/safety-snapshot.js';
-import type { ReportData } from './report-data.js';
+import type { GradeData } from './report-data.js';
 
 const COLUMNS = [0, 1, 2, 3, 4, 5, 'unknown'] as const;
 
 /** The primary outcome table, arms pooled: what every blinded reader may see. */
 export function maximumGradeReport(
   request: Pick<MaximumGradeRequest, 'untilDay'>,
-  { snapshot, trial }: Pick<ReportData, 'snapshot' | 'trial'>,
+  { snapshot, trial }: GradeData,
 ): MaximumGradeView {
   const untilDay = request.untilDay ?? trial.outcomes.primaryCutOffDay;
   const participants = treatedIn(snapshot);

@@ -1,22 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import type { Context, Instant, TrialId } from '@trial/kernel';
+import type { Context, TrialId } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import type { DataCut } from '../data-cuts/data-cut.table.js';
 import { knownCut, snapshotOfCut } from '../data-cuts/data-cut.reads.js';
-import type { SafetySnapshot } from '../domain/safety-snapshot.js';
-import { takeSnapshot } from '../snapshot/snapshot.reads.js';
+import type { GradedFacts, SafetySnapshot } from '../domain/safety-snapshot.js';
+import { takeGrades } from '../snapshot/snapshot.reads.js';
 
-/** What a report is a function of. */
-export interface ReportData {
+/** What a report of a cut is a function of. */
+export interface CutData {
   readonly snapshot: SafetySnapshot;
+  /** The version of the trial that was in force at the cut. */
   readonly trial: TrialConfiguration;
-  /** The cut it is of; undefined for a report of now. */
-  readonly cut: DataCut | undefined;
-  readonly at: Instant;
+  readonly cut: DataCut;
 }
 
-/** Where reports get their data: what is known now at the sites of the caller, or what a data cut froze. */
+/** What the table of grades is a function of. */
+export interface GradeData {
+  readonly snapshot: Pick<SafetySnapshot, 'participants'> & { readonly events: readonly GradedFacts[] };
+  readonly trial: TrialConfiguration;
+}
+
+/** Where reports get their data: what a data cut froze, or what is known now at the sites of the caller. */
 @Injectable()
 export class ReportDataOfTrial {
   constructor(
@@ -24,26 +29,26 @@ export class ReportDataOfTrial {
     private readonly trials: Trials,
   ) {}
 
-  /** What one cut froze. `Rejection('data-cut-unknown')`. */
-  async ofCut(
-    at: { readonly trialId: TrialId; readonly dataCutId: string },
+  /** `Rejection('data-cut-unknown')`. */
+  ofCut(
+    { trialId, dataCutId }: { readonly trialId: TrialId; readonly dataCutId: string },
     context: Context,
-  ): Promise<ReportData & { readonly cut: DataCut }> {
-    const { cut, ...data } = await this.read(at, context);
-    if (!cut) throw new Error('a report of a cut has the cut');
-    return { ...data, cut };
+  ): Promise<CutData> {
+    return this.transactions.read(context, async (tx) => {
+      const cut = await knownCut(tx, dataCutId);
+      return { cut, trial: this.trials.version(trialId, cut.trialVersion), snapshot: await snapshotOfCut(tx, cut) };
+    });
   }
 
-  /** `Rejection`: `trial-unknown`, `data-cut-unknown`. */
-  read(
+  /** Of a cut or, without one, of now. `Rejection`: `trial-unknown`, `data-cut-unknown`. */
+  grades(
     { trialId, dataCutId }: { readonly trialId: TrialId; readonly dataCutId?: string },
     context: Context,
-  ): Promise<ReportData> {
-    return this.transactions.read(context, async (tx) => {
-      const cut = dataCutId === undefined ? undefined : await knownCut(tx, dataCutId);
-      const trial = cut ? this.trials.version(trialId, cut.trialVersion) : this.trials.inForceAnywhere(trialId, tx.now);
-      const snapshot = cut ? await snapshotOfCut(tx, cut) : await takeSnapshot(tx, trialId);
-      return { snapshot, trial, cut, at: cut?.cutAt ?? tx.now };
-    });
+  ): Promise<GradeData> {
+    if (dataCutId !== undefined) return this.ofCut({ trialId, dataCutId }, context);
+    return this.transactions.read(context, async (tx) => ({
+      trial: this.trials.inForceAnywhere(trialId, tx.now),
+      snapshot: await takeGrades(tx, trialId),
+    }));
   }
 }

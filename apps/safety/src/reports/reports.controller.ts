@@ -29,7 +29,7 @@ export class ReportsController {
 
   @OnQuery(readMaximumGrades)
   async maximumGrades(request: MaximumGradeRequest, context: Context): Promise<MaximumGradeTable> {
-    return maximumGradeReport(request, await this.data.read(request, context));
+    return maximumGradeReport(request, await this.data.grades(request, context));
   }
 
   @OnQuery(readLocalToxicity)

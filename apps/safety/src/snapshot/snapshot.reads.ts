@@ -1,5 +1,5 @@
 import type { Transaction } from '@trial/persistence';
-import type { SafetySnapshot, SnapshotEvent } from '../domain/safety-snapshot.js';
+import type { GradedFacts, SafetySnapshot, SnapshotEvent, SnapshotParticipant } from '../domain/safety-snapshot.js';
 
 /**
  * Everything the reports of a trial need, at the sites that may be seen here. One statement, so that it is what stood at one
@@ -22,11 +22,23 @@ export async function eventsAfter(
   after: string,
   many: number,
 ): Promise<SnapshotEvent[]> {
-  const rows = await tx.query<{ fact: SnapshotEvent }>(
-    `${events(`event.id::text > $2`)} order by event.id::text limit $3`,
-    [trialId, after, many],
-  );
+  // The page is chosen first: what lies beside an event is gathered for the events of the page alone.
+  const page = `event.id in (select id from adverse_event where trial_id = $1 and id::text > $2 order by id::text limit $3)`;
+  const rows = await tx.query<{ fact: SnapshotEvent }>(`${events(page)} order by key`, [trialId, after, many]);
   return rows.map(({ fact }) => fact);
+}
+
+/** What the table of grades needs of everybody and everything confirmed; in one statement as well. */
+export async function takeGrades(
+  tx: Transaction,
+  trialId: string,
+): Promise<Pick<SafetySnapshot, 'participants'> & { readonly events: readonly GradedFacts[] }> {
+  const [taken] = await tx.query<{ grades: { participants: SnapshotParticipant[]; events: GradedFacts[] } }>(
+    `select json_build_object('participants', ${listOf(PARTICIPANTS)}, 'events', ${listOf(GRADED)}) as grades`,
+    [trialId],
+  );
+  if (!taken) throw new Error('a statement without a table has one row');
+  return taken.grades;
 }
 
 const listOf = (select: string): string =>
@@ -50,6 +62,33 @@ const LINKS = `
   select participant_id::text || ' ' || visit_code || ' ' || item as key, json_build_object(
            'participantId', participant_id, 'visitCode', visit_code, 'item', item, 'adverseEventId', adverse_event_id) as fact
     from local_finding_link where trial_id = $1`;
+
+/** Whether what is linked is still found. */
+const STANDS = `exists (
+  select from local_finding finding
+   where withdrawn_at is null and finding.trial_id = link.trial_id
+     and (finding.participant_id, finding.visit_code, finding.item) = (link.participant_id, link.visit_code, link.item))`;
+
+/** Of all events at once: each table beside them is read through and gathered, which is cheaper than once for every event. */
+const GRADED = `
+  select event.id::text as key, json_build_object(
+           'adverseEventId', event.id, 'participantId', event.participant_id, 'organClass', organ_class,
+           'ctcaeVersion', ctcae_version, 'status', status, 'endedOn', event.ended_on,
+           'segments', coalesce(segment.facts, '[]'), 'opinions', coalesce(opinion.facts, '[]'),
+           'localFindings', coalesce(finding.facts, '[]')) as fact
+    from adverse_event event
+    left join (
+      select adverse_event_id, json_agg(json_build_object(
+               'ordinal', ordinal, 'grade', grade, 'startedOn', started_on, 'startedAt', ${moment('started_at')}) order by ordinal) as facts
+        from grade_segment where trial_id = $1 group by adverse_event_id) segment on segment.adverse_event_id = event.id
+    left join (
+      select adverse_event_id, json_agg(json_build_object(
+               'cause', cause, 'judge', judge, 'possibility', possibility) order by given_at, id) as facts
+        from causality_opinion where trial_id = $1 group by adverse_event_id) opinion on opinion.adverse_event_id = event.id
+    left join (
+      select adverse_event_id, json_agg(visit_code || '/' || item) as facts
+        from local_finding_link link where trial_id = $1 and ${STANDS} group by adverse_event_id) finding on finding.adverse_event_id = event.id
+   where event.trial_id = $1 and status = 'confirmed'`;
 
 /** What has many rows of an event is gathered beside it; who recorded and changed it only the audit trail knows. */
 const events = (which: string): string => `
@@ -79,11 +118,7 @@ const events = (which: string): string => `
                from sponsor_receipt where adverse_event_id = event.id),
            'localFindings', (
              select coalesce(json_agg(visit_code || '/' || item order by visit_code, item), '[]')
-               from local_finding_link link
-              where adverse_event_id = event.id
-                and exists (select from local_finding finding where withdrawn_at is null
-                               and (finding.participant_id, finding.visit_code, finding.item) =
-                                   (link.participant_id, link.visit_code, link.item)))) as fact
+               from local_finding_link link where adverse_event_id = event.id and ${STANDS})) as fact
     from adverse_event event
     cross join lateral (
       select (array_agg(actor order by id))[1] as recorded_by, (array_agg(actor order by id desc))[1] as changed_by,
