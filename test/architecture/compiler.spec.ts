@@ -93,6 +93,6 @@ describe('the compiler', () => {
     const marked = new Set(marks.map(({ line }) => line));
     expect(marks.length).toBeGreaterThan(15);
     expect(found.filter(({ file, line }) => file === 'must-not-compile.ts' && !marked.has(line))).toEqual([]);
-    expect(snippets.size).toBe(7);
+    expect(snippets.size).toBe(8);
   });
 });

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { searchCtcaeTerms, type RequestOf, type ResultOf } from '@trial/contracts';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { inventedWording } from './invented-wording.js';
+import { inventedWording } from '../../dictionaries/invented-wording.js';
 import { Loader } from './loader.js';
 import { SiteOfSafety } from './site-of-safety.js';
 

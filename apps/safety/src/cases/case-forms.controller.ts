@@ -11,7 +11,7 @@ import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { blindedForm } from './case-form.js';
-import { CaseSignatures } from './case-signature.table.js';
+import { signatureOf } from './case-signature.reads.js';
 import { eventOfCase, knownVersion } from './case.reads.js';
 import { SignCaseForm } from './sign-case-form.js';
 
@@ -29,8 +29,7 @@ export class CaseFormsController {
       const version = await knownVersion(tx, caseId, number);
       const { trialId, trialVersion } = await eventOfCase(tx, caseId);
       const { zone } = this.trials.version(trialId, trialVersion).reporting;
-      const signed = await tx.rows(CaseSignatures).findOneBy({ caseId, number });
-      return blindedForm(version, zone, signed && { by: signed.signedBy, at: signed.signedAt });
+      return blindedForm(version, zone, await signatureOf(tx, version));
     });
   }
 

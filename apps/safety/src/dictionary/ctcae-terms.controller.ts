@@ -9,8 +9,7 @@ import { searchTerms } from '../domain/ctcae/search-terms.js';
 import type { Term } from '../domain/ctcae/term.js';
 import { needsWords, offersGrade } from '../domain/ctcae/terms.js';
 import { knownParticipant } from '../participants/participant.reads.js';
-import { wordingOf } from './ctcae-wording.reads.js';
-import type { CtcaeWording } from './ctcae-wording.table.js';
+import { wordingOf, type TermWording } from './ctcae-wording.reads.js';
 
 @Controller()
 export class CtcaeTermsController {
@@ -53,7 +52,7 @@ function organClassOf(name: string | undefined): OrganClass | undefined {
   return known;
 }
 
-const viewOf = (term: Term, wording: CtcaeWording | undefined): CtcaeTerms['items'][number] => ({
+const viewOf = (term: Term, wording: TermWording | undefined): CtcaeTerms['items'][number] => ({
   term: term.slug,
   name: term.name,
   organClass: term.organClass,
@@ -63,4 +62,4 @@ const viewOf = (term: Term, wording: CtcaeWording | undefined): CtcaeTerms['item
   ...(wording && { wording: wording.grades.filter(({ grade }) => offersGrade(term, grade)).map(gradeOf) }),
 });
 
-const gradeOf = ({ grade, words }: CtcaeWording['grades'][number]) => ({ grade: String(grade), words });
+const gradeOf = ({ grade, words }: TermWording['grades'][number]) => ({ grade: String(grade), words });

@@ -1,5 +1,5 @@
-import { inventedWording } from '../../../../../../test/service/safety/invented-wording.js';
-import { readWording } from './read-wording.js';
+import { inventedWording } from './invented-wording.js';
+import { readWording } from '../../apps/safety/src/domain/ctcae/wording/read-wording.js';
 
 const lines = inventedWording('5.0');
 const read = (changed: readonly string[]) => readWording('5.0', changed.join('\n'));

@@ -1,5 +1,5 @@
-import type { CtcaeVersion } from '../../../apps/safety/src/domain/ctcae/term.js';
-import { termsOf } from '../../../apps/safety/src/domain/ctcae/terms.js';
+import type { CtcaeVersion } from '../../apps/safety/src/domain/ctcae/term.js';
+import { termsOf } from '../../apps/safety/src/domain/ctcae/terms.js';
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
