@@ -31,21 +31,18 @@ export const told = (more: Partial<Told> = {}): Told => ({
   ...more,
 });
 
+/** Steps trial time, and waits until the service goes by it. */
+export async function stepTo(safety: BootedService, now: string): Promise<void> {
+  await safety.setTime(now);
+  await eventually(() => expect(safety.app.get(TrialClock).now()).toEqual(instant(now)));
+}
+
 /** Serious events of one site and their cases. */
 export class CasesOfSafety {
   readonly site: SiteOfSafety;
 
-  constructor(private readonly safety: BootedService) {
+  constructor(private readonly safety: Pick<BootedService, 'ask' | 'hear' | 'rows'>) {
     this.site = new SiteOfSafety(safety);
-  }
-
-  /** Steps trial time, and waits until the service goes by it. */
-  async stepTo(now: string): Promise<void> {
-    await this.safety.setTime(now);
-    await eventually(() => {
-      expect(this.safety.app.get(TrialClock).now()).toEqual(instant(now));
-      return Promise.resolve();
-    });
   }
 
   /** A suspected serious event, reported at the beginning of the third of March. */

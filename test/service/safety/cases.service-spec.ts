@@ -15,7 +15,7 @@ import { instant } from '@trial/kernel';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { checkFile } from '../../../apps/safety/src/icsr-files/check-file.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { CasesOfSafety, PHYSICIAN, told } from './cases-of-safety.js';
+import { CasesOfSafety, PHYSICIAN, stepTo, told } from './cases-of-safety.js';
 
 describe('cases of serious events', () => {
   let safety: BootedService;
@@ -31,7 +31,7 @@ describe('cases of serious events', () => {
   });
   afterAll(() => safety.stop());
 
-  const later = (): Promise<void> => cases.stepTo(`2025-03-04T09:${String(minute++).padStart(2, '0')}:00.000Z`);
+  const later = (): Promise<void> => stepTo(safety, `2025-03-04T09:${String(minute++).padStart(2, '0')}:00.000Z`);
   const next = (
     { caseId, latest }: CaseView,
     more: Partial<RequestOf<typeof addCaseVersion>> = {},
@@ -101,7 +101,7 @@ describe('cases of serious events', () => {
   });
 
   it('are made anew from what is known of the event by then, and the difference is told', async () => {
-    await cases.stepTo('2025-03-03T08:00:00.000Z');
+    await stepTo(safety, '2025-03-03T08:00:00.000Z');
     const opened = await cases.aCase();
     await later();
     const { participantId, adverseEventId } = opened;
@@ -138,7 +138,7 @@ describe('cases of serious events', () => {
   });
 
   it('keep the ids of their parts and what was told over amendment and nullification', async () => {
-    await cases.stepTo('2025-03-03T08:00:00.000Z');
+    await stepTo(safety, '2025-03-03T08:00:00.000Z');
     const opened = await cases.aCase();
     await later();
     const second = await added(opened, { kind: 'amendment' });
@@ -165,7 +165,7 @@ describe('cases of serious events', () => {
     ['case-unknown', { caseId: randomUUID() }, true],
     ['version-not-later', {}, false],
   ])('take no further version with %s', async (code, more, isLater) => {
-    await cases.stepTo('2025-03-04T08:00:00.000Z');
+    await stepTo(safety, '2025-03-04T08:00:00.000Z');
     const opened = await cases.aCase();
     if (isLater) await later();
     expect(await next(opened, more)).toMatchObject({ rejection: { code } });
@@ -175,7 +175,7 @@ describe('cases of serious events', () => {
   });
 
   it('take one of two versions that are made at once', async () => {
-    await cases.stepTo('2025-03-03T08:00:00.000Z');
+    await stepTo(safety, '2025-03-03T08:00:00.000Z');
     const opened = await cases.aCase();
     await later();
     const replies = await Promise.all([next(opened), next(opened)]);

@@ -29,7 +29,7 @@ export const disclosed = (): Pick<
 
 /** The desk of pharmacovigilance: what it makes of cases, and where it sends them. */
 export class RegulatorDesk {
-  constructor(private readonly safety: BootedService) {}
+  constructor(private readonly safety: Pick<BootedService, 'ask' | 'send'>) {}
 
   make({ caseId }: Pick<CaseView, 'caseId'>, more: Partial<RequestOf<typeof makeRegulatorVersion>> = {}) {
     const first = { expectedVersion: 0, basedOn: 1, kind: 'initial' as const };

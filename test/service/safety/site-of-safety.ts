@@ -20,7 +20,7 @@ type Result = DataOf<typeof resultRecorded>;
 /** One site as the safety service knows it: its participants, their results and events. */
 export class SiteOfSafety {
   constructor(
-    private readonly safety: BootedService,
+    private readonly safety: Pick<BootedService, 'ask' | 'hear' | 'rows'>,
     readonly siteId = 'UMCU',
   ) {}
 

@@ -24,7 +24,7 @@ import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { acknowledgement, CaseReceiver } from '../../support/case-receiver.mjs';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { CasesOfSafety, OFFICER, PHYSICIAN, told } from './cases-of-safety.js';
+import { CasesOfSafety, OFFICER, PHYSICIAN, stepTo, told } from './cases-of-safety.js';
 import { CELLS, disclosed, LOT, RegulatorDesk } from './regulator.js';
 
 const BEGINNING = '2025-03-03T08:00:00.000Z';
@@ -69,9 +69,9 @@ describe('what goes to a regulator', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const later = () => cases.stepTo(`2025-03-04T09:${String(minute++).padStart(2, '0')}:00.000Z`);
+  const later = () => stepTo(safety, `2025-03-04T09:${String(minute++).padStart(2, '0')}:00.000Z`);
   const aCase = async (): Promise<CaseView> => {
-    await cases.stepTo(BEGINNING);
+    await stepTo(safety, BEGINNING);
     return cases.aCase();
   };
   const receivedOf = (receiver: CaseReceiver, { safetyReportId }: CaseView) =>
@@ -292,7 +292,7 @@ describe('what goes to a regulator', () => {
     });
 
     it('is not made of a version no receiver takes; the refusal repeats nothing of it', async () => {
-      await cases.stepTo(BEGINNING);
+      await stepTo(safety, BEGINNING);
       const { meddraCode: _code, meddraVersion: _version, ...uncoded } = told();
       const opened = await cases.aCaseOf(uncoded);
       await desk.made(opened, disclosed());
