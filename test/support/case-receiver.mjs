@@ -55,7 +55,7 @@ export class CaseReceiver {
     const text = Buffer.concat(chunks).toString('utf8');
     const [batchId, reportId] = ['3.22', '3.1'].map((suffix) => idIn(text, suffix));
     const mood = this.moods.shift();
-    if (typeof mood === 'number') return response.writeHead(mood).end();
+    if (typeof mood === 'number') return response.writeHead(mood, { location: '/elsewhere' }).end();
     this.received.push({ batchId, reportId, text, headers: request.headers });
     const answer = this.#answers.get(batchId) ?? acknowledgement({ batchId, reportId, faults: this.faultsIn(text) });
     this.#answers.set(batchId, answer);

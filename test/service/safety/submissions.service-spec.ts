@@ -305,7 +305,7 @@ describe('what goes to a regulator', () => {
     it('is tried again, with the same bytes under the same number, until it is taken', async () => {
       const opened = await aCase();
       await desk.made(opened, disclosed());
-      accepting.moods = [503, 'drop', 302, 'stall', 'drop'];
+      accepting.moods = [503, 'drop', 307, 'stall', 'drop'];
       await desk.submit(opened, 1, 'ACCEPTS');
       await desk.until(opened, 'accepted');
       const taken = receivedOf(accepting, opened);

@@ -14,6 +14,7 @@ import { Rejection, type Context } from '@trial/kernel';
 import { continueTrace } from '@trial/messaging';
 import { Authorise, type Caller } from '../access-grants/authorise.js';
 import { entityTagOf, isHeld } from './entity-tag.js';
+import { loudnessOf } from './request-line.js';
 import { ServiceClient } from './service-client.js';
 
 export interface HttpRequest {
@@ -62,9 +63,8 @@ export class DispatchOperation {
     const answer = answerOf(operation, http, read, reply, trace);
     const problem = answer.status >= 400 ? { problem: (answer.body as ProblemDocument).type } : {};
     const line = { event: 'request', operation: operation.name, status: answer.status, ...problem, trace };
-    // Operations look every moment; their good answers are no news.
-    if (operation.route.includes(' /ops/') && answer.status < 400) this.logger.debug(line);
-    else this.logger.log(line);
+    const loudness = loudnessOf(operation, answer.status);
+    if (loudness !== 'silent') this.logger[loudness](line);
     return answer;
   }
 

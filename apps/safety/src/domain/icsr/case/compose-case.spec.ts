@@ -26,15 +26,22 @@ const opinion = (judge: 'investigator' | 'sponsor', cause: string, possibility: 
 });
 
 describe('the content of a case', () => {
-  it('names a masked product by everything it may have been, and when it was given by the clock of the site', () => {
+  it('names no arm of a masked product; when it was given is by the clock of the site', () => {
     expect(composeCase(facts, told, ids).drugs[0]).toMatchObject({
       role: 'suspect',
       product: {
         masked: true,
-        phrase: 'Blinded: Example cells or Example vehicle',
+        phrase: 'Blinded: study product of EX',
         given: [{ start: '2025-02-17T11:00+01:00', route: { words: 'intramuscular' } }],
         disclosed: null,
       },
+    });
+  });
+
+  it('names an open product', () => {
+    const open = { ...facts, product: { ...facts.product, masked: false } };
+    expect(composeCase(open, told, ids).drugs[0]).toMatchObject({
+      product: { masked: false, open: { name: 'Example cells or Example vehicle' } },
     });
   });
 

@@ -127,18 +127,17 @@ const testOf = ({ on, name, result, comment }: ToldTest): TestResult => ({
   ...(comment ? { comment } : {}),
 });
 
-/** What the trial gave: everybody knows when, and of a masked one nobody here knows what. */
-function trialProduct({ event, participant, product }: CaseFacts, { product: id }: CaseIds): CaseDrug {
+/** What the trial gave: everybody knows when, and of a masked one nobody here knows what; no arm is named, nor all of them. */
+function trialProduct({ event, participant, product, study }: CaseFacts, { product: id }: CaseIds): CaseDrug {
   const given = participant.treatedAt
     ? [{ start: localMoment(participant.treatedAt, participant.zone), route: { words: product.route } }]
     : [];
-  const name = product.names.join(' or ');
   return {
     id,
     role: participant.treatedAt ? 'suspect' : 'not-administered',
     product: product.masked
-      ? { masked: true, phrase: `Blinded: ${name}`, given, disclosed: null }
-      : { masked: false, open: { name, substances: [], doses: given, notes: [] } },
+      ? { masked: true, phrase: `Blinded: study product of ${study.sponsorNumber}`, given, disclosed: null }
+      : { masked: false, open: { name: product.names.join(' or '), substances: [], doses: given, notes: [] } },
     indications: [],
     action: ACTION[event.actionTaken],
     relations: [],
