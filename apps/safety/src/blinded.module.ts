@@ -43,6 +43,8 @@ import { DataCutsController } from './data-cuts/data-cuts.controller.js';
 import { MakeDataCut } from './data-cuts/make-data-cut.js';
 import { ReportDataOfTrial } from './reports/report-data.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { SignAdverseEvent } from './signatures/sign-adverse-event.js';
+import { SignaturesController } from './signatures/signatures.controller.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
 import { ReceiveFollowUp } from './sponsor-receipt/receive-follow-up.js';
 import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.controller.js';
@@ -62,6 +64,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     SponsorReceiptController,
     ReferenceSafetyController,
     QueriesController,
+    SignaturesController,
     ReportingClocksController,
     ClockCorrectionsController,
     SponsorClocksController,
@@ -88,6 +91,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     AnswerQuery,
     CloseQuery,
     ReopenQuery,
+    SignAdverseEvent,
     ReceiveFollowUp,
     EscalateOverdueClock,
     CorrectAwareness,

@@ -47,6 +47,8 @@ import { pauseProposed } from './safety/pause-proposed.v1.js';
 import { queryAnswered } from './safety/query-answered.v1.js';
 import { queryClosed } from './safety/query-closed.v1.js';
 import { queryOpened } from './safety/query-opened.v1.js';
+import { signatureGiven } from './safety/signature-given.v1.js';
+import { signatureSuperseded } from './safety/signature-superseded.v1.js';
 import { localFindingFound } from './safety/local-finding-found.v1.js';
 import { localFindingLinked } from './safety/local-finding-linked.v1.js';
 import { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
@@ -194,6 +196,7 @@ import {
 } from './safety/adverse-events.operations.js';
 import { searchCtcaeTerms } from './safety/ctcae-terms.operations.js';
 import { answerQuery, closeQuery, listQueries, openQuery, reopenQuery } from './safety/queries.operations.js';
+import { listSignatures, signAdverseEvent } from './safety/signatures.operations.js';
 import { listReferenceSafety, recordReferenceSafety } from './safety/reference-safety.operations.js';
 import { keepGrade, listGradeDifferences, listGradings } from './safety/gradings.operations.js';
 import {
@@ -296,6 +299,8 @@ export const domainEvents: readonly EventContract[] = [
   queryAnswered,
   queryClosed,
   queryOpened,
+  signatureGiven,
+  signatureSuperseded,
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
@@ -440,6 +445,8 @@ export const operations: readonly Operation[] = [
   closeQuery,
   reopenQuery,
   listQueries,
+  signAdverseEvent,
+  listSignatures,
   receiveFollowUp,
   readAdverseEvent,
   listAdverseEvents,

@@ -47,6 +47,8 @@ export { pauseProposed } from './safety/pause-proposed.v1.js';
 export { queryAnswered } from './safety/query-answered.v1.js';
 export { queryClosed } from './safety/query-closed.v1.js';
 export { queryOpened } from './safety/query-opened.v1.js';
+export { signatureGiven } from './safety/signature-given.v1.js';
+export { signatureSuperseded } from './safety/signature-superseded.v1.js';
 export { localFindingFound } from './safety/local-finding-found.v1.js';
 export { localFindingLinked } from './safety/local-finding-linked.v1.js';
 export { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
@@ -569,6 +571,14 @@ export {
   reopenQuery,
   ReopenQueryCommand,
 } from './safety/queries.operations.js';
+export {
+  ListSignatures,
+  listSignatures,
+  SignaturePage,
+  SignatureView,
+  signAdverseEvent,
+  SignAdverseEventCommand,
+} from './safety/signatures.operations.js';
 export {
   ExpectedReactionEntry,
   listReferenceSafety,

@@ -13,6 +13,8 @@ import {
   queryAnswered,
   queryClosed,
   queryOpened,
+  signatureGiven,
+  signatureSuperseded,
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
@@ -269,6 +271,25 @@ describe('the work list', () => {
       expect(await toDo(who)).toEqual(['query-to-answer grade']);
       await hear(queryClosed, { ...reasked, answerId: null });
       expect(await toDo(who)).toEqual([]);
+    });
+
+    it('a signature that was superseded, to the investigator until it is given again, whichever news comes first', async () => {
+      for (const order of ['superseded first', 'given first']) {
+        const who = { ...somebody(), siteId: 'UMCN' };
+        const [adverseEventId, first, second] = Array.from({ length: 3 }, () => randomUUID());
+        const signature = { ...who, adverseEventId: adverseEventId ?? '', meaning: 'complete-and-correct' };
+        const again = () =>
+          hear(signatureGiven, { ...signature, signatureId: second ?? '', replaces: first ? [first] : [] });
+        if (order === 'given first') await again();
+        await hear(signatureSuperseded, { ...signature, signatureId: first ?? '' });
+        if (order === 'superseded first') {
+          expect(await list(who, { participantId: who.participantId, kind: 'signature' })).toMatchObject([
+            { what: 'complete-and-correct', adverseEventId, roles: ['investigator'] },
+          ]);
+          await again();
+        }
+        expect(await toDo(who)).toEqual([]);
+      }
     });
 
     it('a query that is closed before its answer is heard of to nobody', async () => {

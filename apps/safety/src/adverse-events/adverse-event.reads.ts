@@ -78,6 +78,9 @@ interface Beside {
   /** The alert it was proposed from, and whether what proposed it was taken back since. */
   readonly alert: string | null;
   readonly takenBack: boolean;
+  /** Meanings of current signatures, and of those that were superseded and not given again. */
+  readonly signed: string[];
+  readonly superseded: string[];
 }
 
 async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promise<AdverseEventView[]> {
@@ -101,6 +104,10 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
               and not exists (select from local_finding where proposed_event_id = event.id and withdrawn_at is null
                     union all select from response_alert where proposed_event_id = event.id and withdrawn_at is null)
               as "takenBack",
+            array(select meaning from signature where adverse_event_id = event.id and superseded_at is null
+                   order by meaning) as signed,
+            array(select meaning from signature where adverse_event_id = event.id group by meaning
+                  having bool_and(superseded_at is not null) order by meaning) as superseded,
             receipt.expectedness, receipt.stated, receipt.derived,
             to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received
        from unnest($1::uuid[]) as event (id) left join sponsor_receipt receipt on receipt.adverse_event_id = event.id`,
@@ -114,6 +121,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
   const flags = [
     ...seriousnessWarnings(event.seriousness, event.grade),
     ...(beside?.takenBack ? ['origin-taken-back'] : []),
+    ...(beside && beside.superseded.length > 0 ? ['signature-superseded'] : []),
   ];
   return {
     adverseEventId: event.id,
@@ -140,6 +148,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     digitThreatening: event.digitThreatening,
     suspectedCauses: beside?.causes ?? [],
     ...(beside && beside.findings.length > 0 ? { localFindings: beside.findings } : {}),
+    ...(beside && beside.signed.length > 0 ? { signedAs: beside.signed } : {}),
     ...(flags.length > 0 ? { flags } : {}),
     version: event.version,
   };

@@ -6,6 +6,7 @@ import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { reviseAdverseEvent, reviseGrade, type AdverseEvent, type Revision } from '../domain/adverse-event.js';
 import { isSerious } from '../domain/seriousness.js';
+import { supersedeSignatures } from '../judgements/signed-content.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import type { Participant } from '../participants/participant.table.js';
 import { placedAt } from '../placement/placed.js';
@@ -35,6 +36,7 @@ export class ReviseAdverseEvent {
 
       const after = await this.revised(tx, before, command, participant);
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
+      await supersedeSignatures(tx, after);
       publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
       if (command.grade !== undefined) await settleRegradings(tx, after, 'revised', command.reason);
       const trial = this.trials.version(command.trialId, after.trialVersion);

@@ -13,6 +13,7 @@ import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
+import { supersedeSignatures } from '../judgements/signed-content.js';
 import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 
 @Injectable()
@@ -36,6 +37,7 @@ export class JudgeCausality {
       );
       await tx.rows(CausalityOpinions).insert(given.map((opinion) => placedAt(event, opinion)));
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
+      await supersedeSignatures(tx, event);
       await this.startDaysIfNowDue(tx, event, before, after, trial);
       await applyStoppingRules(tx, this.trials, event, [event]);
       return viewOf(tx, { ...event, version: event.version + 1 });

@@ -7,6 +7,7 @@ import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { correctAwareness, correctLearning } from '../domain/adverse-event.js';
 import { hoursFrom, hoursOfRevision, hoursStartAt } from '../domain/clock-correction.js';
+import { supersedeSignatures } from '../judgements/signed-content.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import { replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
@@ -48,6 +49,7 @@ export class CorrectAwareness {
         ? correctAwareness(before, corrected, zone, tx.now)
         : correctLearning(before, previous, corrected);
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
+      await supersedeSignatures(tx, after);
       await recordCorrection(tx, before, 'awareness', { previous, corrected, reason });
       await replaceClocks(tx, before, hours, reason, policy);
       return viewOf(tx, after);

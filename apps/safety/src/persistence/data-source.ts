@@ -21,6 +21,7 @@ import { QueryEntries } from '../queries/query-entry.table.js';
 import { Queries } from '../queries/query.table.js';
 import { References } from '../reference-safety/reference.table.js';
 import { ResponseAlerts } from '../response-alerts/response-alert.table.js';
+import { Signatures } from '../judgements/signature.table.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { Milestones } from '../stopping-rules/milestone.table.js';
 import { PauseProposals } from '../stopping-rules/pause-proposal.table.js';
@@ -45,6 +46,7 @@ import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
 import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safety-information.js';
 import { Queries0022 } from './migrations/0022-queries.js';
 import { SponsorClocks0019 } from './migrations/0019-sponsor-clocks.js';
+import { Signatures0023 } from './migrations/0023-signatures.js';
 
 export const safetyDatabase: FoundationOptions = {
   service: 'safety',
@@ -79,6 +81,7 @@ export const safetyDatabase: FoundationOptions = {
     References,
     Queries,
     QueryEntries,
+    Signatures,
   ],
   migrations: [
     foundationMigration('safety'),
@@ -100,5 +103,6 @@ export const safetyDatabase: FoundationOptions = {
     ReferenceSafetyInformation0021,
     Queries0022,
     SponsorClocks0019,
+    Signatures0023,
   ],
 };

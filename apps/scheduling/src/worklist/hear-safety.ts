@@ -13,6 +13,8 @@ import {
   queryAnswered,
   queryClosed,
   queryOpened,
+  signatureGiven,
+  signatureSuperseded,
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
@@ -117,5 +119,15 @@ export class HearSafety {
   @OnEvent(sponsorClockMet)
   onSponsorClockMet(event: EventOf<typeof sponsorClockMet>, tx: Transaction): Promise<void> {
     return this.work.hear(sponsorClockMet, event, tx);
+  }
+
+  @OnEvent(signatureGiven)
+  onSignatureGiven(event: EventOf<typeof signatureGiven>, tx: Transaction): Promise<void> {
+    return this.work.hear(signatureGiven, event, tx);
+  }
+
+  @OnEvent(signatureSuperseded)
+  onSignatureSuperseded(event: EventOf<typeof signatureSuperseded>, tx: Transaction): Promise<void> {
+    return this.work.hear(signatureSuperseded, event, tx);
   }
 }

@@ -11,6 +11,7 @@ import {
   queryAnswered,
   queryOpened,
   sponsorClockStarted,
+  signatureSuperseded,
   visitDone,
   visitWindowOpened,
 } from '@trial/contracts';
@@ -55,7 +56,7 @@ describe('the rules of what is to be done', () => {
 
   it('keep safety follow-up after the end of participation, and what is owed of a visit (S20)', () => {
     const kept = workRules.filter(({ stopsWithParticipation }) => !stopsWithParticipation).map(({ kind }) => kind);
-    expect(new Set(kept)).toEqual(new Set(['visit', 'sample', 'safety-report', 'query']));
+    expect(new Set(kept)).toEqual(new Set(['visit', 'sample', 'safety-report', 'query', 'signature']));
     expect(
       workRules.filter(({ kind, stopsWithParticipation }) => kind === 'safety-report' && stopsWithParticipation),
     ).toEqual([]);
@@ -163,5 +164,11 @@ describe('the rules of what is to be done', () => {
       expect(begun(queryAnswered, { ...query, openerRole, answerId: id })).toEqual([
         `query-answer-${openerRole} grade 2025-03-11T22:59:59.999Z`,
       ]);
+  });
+
+  it('of a signature that was superseded give a week to sign again', () => {
+    expect(
+      begun(signatureSuperseded, { signatureId: id, meaning: 'seriousness-assessed', adverseEventId: id }),
+    ).toEqual(['signature-to-renew seriousness-assessed 2025-03-11T22:59:59.999Z']);
   });
 });

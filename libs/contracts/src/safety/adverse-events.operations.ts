@@ -148,10 +148,12 @@ export class AdverseEventView {
     description: 'Local findings it is: visit and item, for example W02/swelling. It is shown in both tables.',
   })
   localFindings?: string[];
+  @Words(undefined, { optional: true, description: 'What an investigator has signed of it as it is now.' })
+  signedAs?: string[];
   @Words(undefined, {
     optional: true,
     description:
-      'Answers that do not sit well together; origin-taken-back: what proposed it was corrected since and no longer says so. They never block.',
+      'Answers that do not sit well together; origin-taken-back: what proposed it was corrected since and no longer says so; signature-superseded: it changed since it was signed. They never block.',
   })
   flags?: string[];
   @Whole({ min: 1, max: 1_000_000 }) version: number;

@@ -75,4 +75,5 @@ export const safetyRejections = {
   'query-closed': { status: 409, title: 'The query is closed already' },
   'query-still-open': { status: 409, title: 'The query waits for its answer' },
   'not-your-query': { status: 403, title: 'Another role asked this' },
+  'already-signed': { status: 409, title: 'This is signed, and nothing has changed since' },
 } as const;
