@@ -19,6 +19,8 @@ import { EscalateSponsorClock } from './sponsor-clocks/escalate-sponsor-clock.js
 import { PlanAnnualReports } from './sponsor-clocks/plan-annual-reports.js';
 import { RecordReportableFact } from './sponsor-clocks/record-reportable-fact.js';
 import { SponsorClocksController } from './sponsor-clocks/sponsor-clocks.controller.js';
+import { CorrectGrade } from './grade-corrections/correct-grade.js';
+import { GradeCorrectionsController } from './grade-corrections/grade-corrections.controller.js';
 import { GradeResults } from './gradings/grade-results.js';
 import { GradingsController } from './gradings/gradings.controller.js';
 import { CtcaeTermsController } from './dictionary/ctcae-terms.controller.js';
@@ -68,6 +70,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     ReportingClocksController,
     ClockCorrectionsController,
     SponsorClocksController,
+    GradeCorrectionsController,
     LocalToxicityController,
     ReportsController,
     DataCutsController,
@@ -100,6 +103,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     PlanAnnualReports,
     AnswerSponsorClock,
     EscalateSponsorClock,
+    CorrectGrade,
     MeetClockOnAssessment,
     HearMilestones,
     AnswerByPause,

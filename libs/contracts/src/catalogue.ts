@@ -243,6 +243,7 @@ import {
   planAnnualReports,
   recordReportableFact,
 } from './safety/sponsor-clocks.operations.js';
+import { correctGrade, listGradeSegments } from './safety/grade-corrections.operations.js';
 import { dismissPauseProposal, listPauseProposals } from './safety/pause-proposals.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
@@ -458,6 +459,8 @@ export const operations: readonly Operation[] = [
   correctAwareness,
   correctReceipt,
   listTimeCorrections,
+  correctGrade,
+  listGradeSegments,
   recordReportableFact,
   planAnnualReports,
   answerSponsorClock,

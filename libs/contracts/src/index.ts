@@ -675,6 +675,14 @@ export {
   SponsorClockView,
 } from './safety/sponsor-clocks.operations.js';
 export {
+  correctGrade,
+  CorrectGradeCommand,
+  GradeCorrectionView,
+  GradeSegments,
+  GradeSegmentView,
+  listGradeSegments,
+} from './safety/grade-corrections.operations.js';
+export {
   ClockPage,
   ClockView,
   ClosedExpeditedAssessment,

@@ -3,10 +3,11 @@ import { type AdverseEventView, type CauseOpinion, type JudgeCausalityCommand } 
 import { Rejection, type Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
-import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
+import { lockAdverseEvent, segmentsOf, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { giveOpinion, type CausalityOpinion } from '../domain/causality.js';
+import { highestGrade } from '../domain/grade-segments.js';
 import { placedAt } from '../placement/placed.js';
 import { expeditedDaysSince } from '../reporting-clocks/expedited-days.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
@@ -39,7 +40,9 @@ export class JudgeCausality {
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
       await supersedeSignatures(tx, event);
       await this.startDaysIfNowDue(tx, event, before, after, trial);
-      await applyStoppingRules(tx, this.trials, event, [event]);
+      // An event that is better by now still counts as it was at its worst.
+      const worst = { ...event, grade: highestGrade(await segmentsOf(tx, event.id)) };
+      await applyStoppingRules(tx, this.trials, event, [worst]);
       return viewOf(tx, { ...event, version: event.version + 1 });
     });
   }

@@ -5,7 +5,7 @@ import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
-import { correctAwareness, correctLearning } from '../domain/adverse-event.js';
+import { correctAwareness, correctLearning } from '../domain/adverse-event-corrections.js';
 import { hoursFrom, hoursOfRevision, hoursStartAt } from '../domain/clock-correction.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';

@@ -211,37 +211,13 @@ export function correctOnset(
   return { adverseEvent: corrected, segment: { ...first, startedOn, startedAt } };
 }
 
-/**
- * The moment of awareness was recorded wrongly. Refused: `adverse-event-not-confirmed`, `nothing-to-revise`, `awareness-in-future`,
- * `onset-after-awareness`.
- */
-export function correctAwareness(
-  adverseEvent: AdverseEvent,
-  awareAt: Instant,
-  zone: TimeZone,
-  now: Instant,
-): AdverseEvent {
-  mustBeConfirmed(adverseEvent);
-  if (adverseEvent.awareAt?.equals(awareAt))
-    throw new Rejection('nothing-to-revise', { field: 'awareAt', rule: 'this is the moment on record' });
-  const corrected = { ...adverseEvent, awareAt, version: adverseEvent.version + 1 };
-  mustBeInOrder(corrected, zone, now);
-  return corrected;
-}
-
-/** The moment at which a revision became known was recorded wrongly; where it is not the last one, that one stays. */
-export const correctLearning = (adverseEvent: AdverseEvent, previous: Instant, learnedAt: Instant): AdverseEvent => ({
-  ...adverseEvent,
-  ...(adverseEvent.learnedAt?.equals(previous) ? { learnedAt } : {}),
-  version: adverseEvent.version + 1,
-});
-
 /** Whether a revision makes the seven days apply: death is news although the event was life-threatening before. */
 export const becameFatalOrLifeThreatening = (before: AdverseEvent, after: AdverseEvent): boolean =>
   (after.seriousness.includes('death') && !before.seriousness.includes('death')) ||
   (isFatalOrLifeThreatening(after.seriousness) && !isFatalOrLifeThreatening(before.seriousness));
 
-function mustBeConfirmed({ status }: AdverseEvent): void {
+/** What only a confirmed event can undergo. Refused: `adverse-event-not-confirmed`. */
+export function mustBeConfirmed({ status }: AdverseEvent): void {
   if (status !== 'confirmed') {
     throw new Rejection('adverse-event-not-confirmed', { rule: `the adverse event is ${status}: confirm it first` });
   }

@@ -1,5 +1,5 @@
 import { instant } from '@trial/kernel';
-import { changeGrade, firstSegment, highestGrade, latestSegment } from './grade-segments.js';
+import { changeGrade, correctSegment, firstSegment, highestGrade, latestSegment } from './grade-segments.js';
 
 const now = instant('2025-06-01T10:00:00Z');
 const first = firstSegment('event-1', 2, { startedOn: '2025-05-20' }, now);
@@ -25,5 +25,18 @@ describe('the grade segments of an adverse event', () => {
       highestGrade([first, { ...first, ordinal: 2, grade: 4 }, ungraded, { ...first, ordinal: 3, grade: 1 }]),
     ).toBe(4);
     expect(highestGrade([ungraded])).toBeNull();
+  });
+
+  it('are corrected one by one, and only the last can have been death', () => {
+    const { ended, begun } = changeGrade([first], 3, { startedOn: '2025-05-28' }, now);
+    const segments = [ended, begun];
+    expect(correctSegment(segments, 1, 4)).toEqual({ before: ended, after: { ...ended, grade: 4 }, isLatest: false });
+    expect(correctSegment(segments, 2, 5)).toMatchObject({ after: { grade: 5 }, isLatest: true });
+    for (const [ordinal, grade, code] of [
+      [3, 4, 'grade-segment-unknown'],
+      [2, 3, 'nothing-to-revise'],
+      [1, 5, 'grade-5-needs-death'],
+    ] as const)
+      expect(() => correctSegment(segments, ordinal, grade)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -6,6 +6,7 @@ import {
   type Id,
   type Instant,
   type PartialDate,
+  type PersonId,
 } from '@trial/kernel';
 import type { Grade } from './ctcae/term.js';
 
@@ -72,6 +73,39 @@ export function changeGrade(
     ended: { ...running, endedOn: start.startedOn },
     begun: { ...firstSegment(running.adverseEventId, grade, start, now), ordinal: running.ordinal + 1 },
   };
+}
+
+/** A grade that was recorded wrongly: both values, and why. Written once. */
+export interface GradeCorrection {
+  readonly id: Id<'grade-correction'>;
+  readonly adverseEventId: AdverseEventId;
+  /** The segment it is about. */
+  readonly ordinal: number;
+  readonly previous: Grade | null;
+  readonly corrected: Grade;
+  readonly reason: string;
+  readonly correctedBy: PersonId;
+  readonly correctedAt: Instant;
+}
+
+/**
+ * The grade of one segment was recorded wrongly; when it began and ended stays. Nobody gets better from grade 5, so only the
+ * last one can be that. Refused: `grade-segment-unknown`, `nothing-to-revise`, `grade-5-needs-death`.
+ */
+export function correctSegment(
+  segments: readonly GradeSegment[],
+  ordinal: number,
+  grade: Grade,
+): { readonly before: GradeSegment; readonly after: GradeSegment; readonly isLatest: boolean } {
+  const before = segments.find((segment) => segment.ordinal === ordinal);
+  if (!before)
+    throw new Rejection('grade-segment-unknown', { field: 'segment', rule: `it has had ${segments.length} so far` });
+  if (before.grade === grade)
+    throw new Rejection('nothing-to-revise', { field: 'grade', rule: 'this is the grade on record' });
+  const isLatest = latestSegment(segments) === before;
+  if (grade === 5 && !isLatest)
+    throw new Rejection('grade-5-needs-death', { field: 'grade', rule: 'another grade came after this one' });
+  return { before, after: { ...before, grade }, isLatest };
 }
 
 export const latestSegment = <Segment extends Pick<GradeSegment, 'ordinal'>>(

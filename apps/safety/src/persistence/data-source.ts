@@ -45,6 +45,8 @@ import { ClockBreaches } from '../reporting-clocks/clock-breach.table.js';
 import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
 import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safety-information.js';
 import { Queries0022 } from './migrations/0022-queries.js';
+import { GradeCorrections } from '../grade-corrections/grade-correction.table.js';
+import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClocks0019 } from './migrations/0019-sponsor-clocks.js';
 import { Signatures0023 } from './migrations/0023-signatures.js';
 
@@ -65,6 +67,7 @@ export const safetyDatabase: FoundationOptions = {
     ClockBreaches,
     TimeCorrections,
     SponsorClocks,
+    GradeCorrections,
     Milestones,
     PauseProposals,
     LocalToxicityForms,
@@ -104,5 +107,6 @@ export const safetyDatabase: FoundationOptions = {
     Queries0022,
     SponsorClocks0019,
     Signatures0023,
+    GradeCorrections0029,
   ],
 };

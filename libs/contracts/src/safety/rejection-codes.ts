@@ -17,6 +17,7 @@ export const safetyRejections = {
   'received-before-awareness': { status: 422, title: 'The sponsor cannot receive what nobody knows' },
   'not-received': { status: 409, title: 'The sponsor has not received it yet' },
   'awareness-not-on-record': { status: 422, title: 'No clock of the event goes by this moment of awareness' },
+  'grade-segment-unknown': { status: 404, title: 'The event has not had so many grades' },
   'fact-in-future': { status: 422, title: 'What starts a clock cannot lie in the future' },
   'annual-report-planned': { status: 409, title: 'The annual reports of the trial are planned already' },
   'sponsor-clock-unknown': { status: 404, title: 'The trial has no such clock' },
