@@ -7,6 +7,7 @@ import {
   judgeCausality,
   listClocks,
   listTimeCorrections,
+  operationsOf,
   receiveAtSponsor,
   readAdverseEvent,
   reportAdverseEvent,
@@ -45,7 +46,7 @@ describe('a moment that clocks go by', () => {
   const awareness = (event: AdverseEventView, awareAt: string, more: object = {}) =>
     ({ ...at(event), awareAt, expectedVersion: event.version, reason: 'the day was mistyped', ...more }) as const;
   const receipt = awareness;
-  const clocksOf = async ({ adverseEventId }: AdverseEventView) =>
+  const clocksOf = async ({ adverseEventId }: Pick<AdverseEventView, 'adverseEventId'>) =>
     (await safety.ask(listClocks, { trialId: 'MANUS', limit: 200 })).items.filter(
       (clock) => clock.adverseEventId === adverseEventId,
     );
@@ -53,6 +54,18 @@ describe('a moment that clocks go by', () => {
     (await clocksOf(event)).map(({ clock, state, startedAt }) => `${clock} ${startedAt} ${state}`).sort();
   const breachesOf = async ({ adverseEventId }: AdverseEventView) =>
     (await safety.said(clockBreached)).filter((said) => said.adverseEventId === adverseEventId);
+  /** What pharmacovigilance still has to answer, once it has heard of every clock. */
+  const unanswered = async ({ adverseEventId }: Pick<AdverseEventView, 'adverseEventId'>) => {
+    const known = await safety.rows<{ open: boolean }>(
+      `select not superseded and not exists (select from unblinded.expedited_assessment where clock_id = clock.id) as open
+         from unblinded.expedited_clock clock where adverse_event_id = $1`,
+      [adverseEventId],
+    );
+    const days = (await clocksOf({ adverseEventId })).filter(({ clock }) => clock !== 'sae-to-sponsor');
+    return known.length < days.length ? ['not heard of'] : known.filter(({ open }) => open);
+  };
+  const parked = async () =>
+    (await safety.ask(operationsOf('safety').status, {}, { role: 'administrator', trialId: '' })).parked;
   const code = (rejection: string) => ({ rejection: { code: rejection } });
 
   describe('of awareness', () => {
@@ -192,7 +205,9 @@ describe('a moment that clocks go by', () => {
         '2025-03-21 superseded',
         '2025-03-23 superseded',
       ]);
+      await eventually(async () => expect(await unanswered(event)).toEqual([]));
       expect(await safety.send(closeExpeditedAssessment, close, OFFICER)).toMatchObject(code('clock-not-running'));
+      await expect(parked()).resolves.toBe(0);
     });
 
     it('that was late as recorded tells of the breach at once, and once', async () => {

@@ -63,15 +63,15 @@ describe('a grade that was mistyped', () => {
 
   it('is corrected where it stands: no other grade begins, and both values are shown with the reason', async () => {
     const event = await becameMilder(await report());
-    const corrected = await correct(event, 1, 3);
+    const corrected = await correct(event, 1, 2);
     expect(corrected).toMatchObject({ grade: 3, version: event.version + 1 });
     const now = await correct(corrected, 2, 4);
     expect(now).toMatchObject({ grade: 4 });
     const told = { reason: 'mistyped', correctedBy: 'investigator-umcu', correctedAt: NOW };
     expect(await gradesOf(event)).toMatchObject([
       {
-        ...{ segment: 1, grade: 3, startedOn: '2025-03-01', endedOn: '2025-03-06' },
-        corrections: [{ previous: 4, corrected: 3, ...told }],
+        ...{ segment: 1, grade: 2, startedOn: '2025-03-01', endedOn: '2025-03-06' },
+        corrections: [{ previous: 4, corrected: 2, ...told }],
       },
       { segment: 2, grade: 4, startedOn: '2025-03-06', corrections: [{ previous: 3, corrected: 4, ...told }] },
     ]);

@@ -1,4 +1,5 @@
 import {
+  correctGrade,
   judgeCausality,
   listClocks,
   listReferenceSafety,
@@ -174,5 +175,11 @@ describe('the reference safety information', () => {
     expect(await daysOf(worse)).toEqual([]);
     await safety.ask(reviseAdverseEvent, { ...revision, grade: 3, expectedVersion: version + 1 });
     expect(await daysOf(worse)).toMatchObject([{ dueOn: '2025-03-25', reference: { because: 'worse-than-listed' } }]);
+
+    const mistyped = await aReaction(['cells']);
+    await receive(mistyped);
+    const correction = { ...mistyped, segment: 1, grade: 3 as const, reason: 'a 2 was typed for a 3' };
+    await safety.ask(correctGrade, { ...correction, expectedVersion: version });
+    expect(await daysOf(mistyped)).toMatchObject([{ reference: { because: 'worse-than-listed' } }]);
   });
 });

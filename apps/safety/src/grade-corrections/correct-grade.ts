@@ -12,10 +12,11 @@ import { settleRegradings } from '../adverse-events/settle-regradings.js';
 import { correctGrade } from '../domain/adverse-event-corrections.js';
 import { isSerious } from '../domain/seriousness.js';
 import { placedAt } from '../placement/placed.js';
+import { adjustClocks } from '../reporting-clocks/adjust-clocks.js';
 import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 import { GradeCorrections } from './grade-correction.table.js';
 
-/** A grade was mistyped. Tables and stopping rules count it as it was rightly; no clock goes by a grade. */
+/** A grade was mistyped: tables, stopping rules and the clocks of what is worse than expected go by the right one. */
 @Injectable()
 export class CorrectGrade {
   constructor(
@@ -45,6 +46,8 @@ export class CorrectGrade {
         .insert(placedAt(event, { ...correction, reason, correctedBy: context.actor, correctedAt: tx.now }));
       publish(tx, adverseEventRevised, { ...factsOf(adverseEvent), serious: isSerious(adverseEvent.seriousness) });
       if (adverseEvent.grade !== event.grade) await settleRegradings(tx, adverseEvent, 'revised', reason);
+      const trial = this.trials.version(event.trialId, event.trialVersion);
+      await adjustClocks(tx, event, adverseEvent, event.awareAt ?? tx.now, trial);
       const asCounted = [before, after].map((each) => ({ ...adverseEvent, grade: each.grade }));
       await applyStoppingRules(tx, this.trials, adverseEvent, asCounted);
       return viewOf(tx, adverseEvent);

@@ -37,13 +37,12 @@ export async function replaceClocks(
     const { superseded, corrected } = correctClock(tx.newId(), start, reason, policy);
     const [before, clock] = [placedAt(at, superseded), placedAt(at, corrected)];
     await tx.rows(ReportingClocks).update({ id: before.id }, { status: before.status });
+    await disarm(tx, reportingClockRunsOut, { trialId, siteId, clockId: before.id });
+    publish(tx, clockSuperseded, clockFactsOf(before));
     await tx.rows(ReportingClocks).insert(clock);
-    if (clock.metAt === null) {
-      await disarm(tx, reportingClockRunsOut, { trialId, siteId, clockId: before.id });
-      publish(tx, clockSuperseded, clockFactsOf(before));
-      arm(tx, reportingClockRunsOut, { trialId, siteId, clockId: clock.id }, firstLateInstant(clock));
-      publish(tx, clockStarted, clockFactsOf(clock));
-    } else await tellAnswer(tx, clock);
+    publish(tx, clockStarted, clockFactsOf(clock));
+    if (clock.metAt !== null) await tellAnswer(tx, clock);
+    else arm(tx, reportingClockRunsOut, { trialId, siteId, clockId: clock.id }, firstLateInstant(clock));
   }
 }
 

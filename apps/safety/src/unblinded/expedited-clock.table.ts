@@ -11,7 +11,7 @@ export interface ExpeditedClock {
   readonly adverseEventId: string;
   readonly clock: 'susar-fatal' | 'susar-completion' | 'susar-other';
   readonly dueAt: Instant;
-  /** Another one took it over. */
+  /** Another one took it over, or it was answered: nothing is due by it any more. */
   readonly superseded: boolean;
 }
 

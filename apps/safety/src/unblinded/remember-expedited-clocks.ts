@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { clockStarted, clockSuperseded, type EventOf } from '@trial/contracts';
+import { clockMet, clockStarted, clockSuperseded, type EventOf } from '@trial/contracts';
 import { instant, NotYet } from '@trial/kernel';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
@@ -15,10 +15,19 @@ export class RememberExpeditedClocks {
     await tx.rows(ExpeditedClocks).insert({ ...place, id: clockId, clock, dueAt: instant(dueAt), superseded: false });
   }
 
-  /** Nothing has to be answered by it any more. */
   @OnEvent(clockSuperseded)
-  async superseded({ data }: EventOf<typeof clockSuperseded>, tx: Transaction): Promise<void> {
-    const { clockId, clock } = data;
+  superseded({ data }: EventOf<typeof clockSuperseded>, tx: Transaction): Promise<void> {
+    return this.takeOff(data, tx);
+  }
+
+  /** Also one that took the place of a clock while that was being answered. */
+  @OnEvent(clockMet)
+  met({ data }: EventOf<typeof clockMet>, tx: Transaction): Promise<void> {
+    return this.takeOff(data, tx);
+  }
+
+  /** Nothing has to be answered by it any more. */
+  private async takeOff({ clockId, clock }: EventOf<typeof clockSuperseded>['data'], tx: Transaction): Promise<void> {
     if (clock === 'sae-to-sponsor') return;
     if (!(await tx.rows(ExpeditedClocks).existsBy({ id: clockId }))) throw new NotYet(`clock ${clockId}`);
     await tx.rows(ExpeditedClocks).update({ id: clockId }, { superseded: true });
