@@ -1,5 +1,6 @@
 import {
   correctAwareness,
+  correctGrade,
   judgeCausality,
   listSignatures,
   openQuery,
@@ -70,6 +71,14 @@ describe('a signature on an adverse event', () => {
     const { adverseEventId } = at;
     const given = (await safety.said(signatureGiven)).filter((said) => said.adverseEventId === adverseEventId);
     expect(given).toMatchObject([{ meaning: 'complete-and-correct', replaces: [] }]);
+  });
+
+  it('does not outlast a corrected grade', async () => {
+    const at = await anEvent();
+    await sign(at);
+    await safety.ask(correctGrade, { ...at, segment: 1, grade: 4, reason: 'mistyped', expectedVersion: 1 });
+    expect(await signedAs(at)).toEqual([]);
+    expect(await listed(at)).toMatchObject([{ current: false }]);
   });
 
   it('is given afresh, by the person who is signed in, of the version they read', async () => {

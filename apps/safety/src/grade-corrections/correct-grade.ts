@@ -11,6 +11,7 @@ import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { settleRegradings } from '../adverse-events/settle-regradings.js';
 import { correctGrade } from '../domain/adverse-event-corrections.js';
 import { isSerious } from '../domain/seriousness.js';
+import { supersedeSignatures } from '../judgements/signed-content.js';
 import { placedAt } from '../placement/placed.js';
 import { adjustClocks } from '../reporting-clocks/adjust-clocks.js';
 import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
@@ -44,6 +45,7 @@ export class CorrectGrade {
       await tx
         .rows(GradeCorrections)
         .insert(placedAt(event, { ...correction, reason, correctedBy: context.actor, correctedAt: tx.now }));
+      await supersedeSignatures(tx, adverseEvent);
       publish(tx, adverseEventRevised, { ...factsOf(adverseEvent), serious: isSerious(adverseEvent.seriousness) });
       if (adverseEvent.grade !== event.grade) await settleRegradings(tx, adverseEvent, 'revised', reason);
       const trial = this.trials.version(event.trialId, event.trialVersion);
