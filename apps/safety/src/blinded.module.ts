@@ -29,6 +29,8 @@ import { CorrectLocalToxicity } from './local-toxicity/correct-local-toxicity.js
 import { LinkLocalFinding } from './local-toxicity/link-local-finding.js';
 import { LocalToxicityController } from './local-toxicity/local-toxicity.controller.js';
 import { RecordLocalToxicity } from './local-toxicity/record-local-toxicity.js';
+import { CodeAdverseEvent } from './meddra/code-adverse-event.js';
+import { MeddraController } from './meddra/meddra.controller.js';
 import { safetyDatabase } from './persistence/data-source.js';
 import { AnswerQuery } from './queries/answer-query.js';
 import { CloseQuery } from './queries/close-query.js';
@@ -77,6 +79,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     PauseProposalsController,
     CasesController,
     CaseFormsController,
+    MeddraController,
   ],
   providers: [
     HearEnrolment,
@@ -112,6 +115,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     CorrectLocalToxicity,
     LinkLocalFinding,
     ...casesProviders,
+    CodeAdverseEvent,
     MakeDataCut,
     ReportDataOfTrial,
   ],

@@ -244,6 +244,7 @@ import {
   recordReportableFact,
 } from './safety/sponsor-clocks.operations.js';
 import { correctGrade, listGradeSegments } from './safety/grade-corrections.operations.js';
+import { codeAdverseEvent, listCodings, listMeddraChanges, searchMeddraTerms } from './safety/meddra.operations.js';
 import { dismissPauseProposal, listPauseProposals } from './safety/pause-proposals.operations.js';
 import type { EventContract } from './event-contract.js';
 import type { Operation } from './operation.js';
@@ -495,5 +496,9 @@ export const operations: readonly Operation[] = [
   receiveAcknowledgement,
   readCaseForm,
   signCaseForm,
+  searchMeddraTerms,
+  codeAdverseEvent,
+  listCodings,
+  listMeddraChanges,
   ...services.flatMap((service): readonly Operation[] => Object.values(operationsOf(service))),
 ];

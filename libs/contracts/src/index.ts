@@ -596,6 +596,22 @@ export {
   searchCtcaeTerms,
 } from './safety/ctcae-terms.operations.js';
 export {
+  AdverseEventCodings,
+  CodeAdverseEventCommand,
+  codeAdverseEvent,
+  CodingView,
+  listCodings,
+  ListMeddraChanges,
+  listMeddraChanges,
+  MeddraChange,
+  meddraChanges,
+  MeddraChangesPage,
+  MeddraTerms,
+  MeddraTermView,
+  SearchMeddraTerms,
+  searchMeddraTerms,
+} from './safety/meddra.operations.js';
+export {
   BaselineUsed,
   BoundUsed,
   GradeAnswer,

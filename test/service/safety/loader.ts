@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../../deploy/local/build.mjs';
@@ -26,6 +26,14 @@ export class Loader {
   file(content: string | Uint8Array): string {
     const path = join(this.folder, `${++this.files}.csv`);
     writeFileSync(path, content);
+    return path;
+  }
+
+  /** A folder of files by their names. */
+  folderOf(files: Readonly<Record<string, string>>): string {
+    const path = join(this.folder, `${++this.files}`);
+    mkdirSync(path);
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
     return path;
   }
 

@@ -33,15 +33,24 @@ export async function lockAdverseEvent(
 export const segmentsOf = (tx: Transaction, adverseEventId: AdverseEventId): Promise<GradeSegment[]> =>
   tx.rows(GradeSegments).find({ where: { adverseEventId }, order: { ordinal: 'ASC' } });
 
+/** An adverse event to look at; as unknown as one to change. */
+export async function knownAdverseEvent(
+  tx: Transaction,
+  participantId: ParticipantId,
+  id: AdverseEventId,
+): Promise<AdverseEvent> {
+  const event = await tx.rows(AdverseEvents).findOneBy({ id, participantId });
+  if (!event) throw new Rejection('adverse-event-unknown', { field: 'adverseEventId' });
+  return event;
+}
+
 /** One adverse event as it is shown. */
 export async function readView(
   tx: Transaction,
   participantId: ParticipantId,
   id: AdverseEventId,
 ): Promise<AdverseEventView> {
-  const event = await tx.rows(AdverseEvents).findOneBy({ id, participantId });
-  if (!event) throw new Rejection('adverse-event-unknown', { field: 'adverseEventId' });
-  return viewOf(tx, event);
+  return viewOf(tx, await knownAdverseEvent(tx, participantId, id));
 }
 
 /** An event reported in this transaction: nobody has judged or received it yet. */

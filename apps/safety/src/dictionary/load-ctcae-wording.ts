@@ -6,6 +6,7 @@ import type { FileFault } from '../domain/ctcae/wording/read-csv.js';
 import { readWording, type GradeDifference } from '../domain/ctcae/wording/read-wording.js';
 import { CtcaeWordings } from './ctcae-wording.table.js';
 import { loadRelease } from './load-release.js';
+import { utf8 } from './utf8.js';
 
 export type LoadedWording =
   | { readonly faults: readonly FileFault[] }
@@ -34,13 +35,4 @@ export async function loadCtcaeWording(
     await tx.rows(CtcaeWordings).insert(terms.map((wording) => ({ releaseId, ...wording })));
   });
   return { outcome, sha256, terms: terms.length, differences };
-}
-
-/** Without the mark some spreadsheets put before it; undefined for bytes that are no UTF-8. */
-export function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

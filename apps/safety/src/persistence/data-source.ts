@@ -9,6 +9,8 @@ import { CaseVersions } from '../cases/case-version.table.js';
 import { SafetyCases } from '../cases/case.table.js';
 import { CtcaeWordings } from '../dictionary/ctcae-wording.table.js';
 import { DictionaryReleases } from '../dictionary/dictionary-release.table.js';
+import { Codings } from '../meddra/coding.table.js';
+import { MeddraLowestTerms, MeddraPreferredTerms } from '../meddra/meddra-term.table.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { ResultGradings } from '../gradings/result-grading.table.js';
 import { LocalFindingLinks } from '../local-findings/local-finding-link.table.js';
@@ -36,6 +38,7 @@ import { LocalToxicity0010 } from './migrations/0010-local-toxicity.js';
 import { Cases0011 } from './migrations/0011-cases.js';
 import { CaseSignatures0012 } from './migrations/0012-case-signatures.js';
 import { CtcaeWording0017 } from './migrations/0017-ctcae-wording.js';
+import { Meddra0018 } from './migrations/0018-meddra.js';
 import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 import { ResponseAlerts0020 } from './migrations/0020-response-alerts.js';
 import { DataCuts0013 } from './migrations/0013-data-cuts.js';
@@ -78,6 +81,9 @@ export const safetyDatabase: FoundationOptions = {
     CaseSignatures,
     DictionaryReleases,
     CtcaeWordings,
+    MeddraPreferredTerms,
+    MeddraLowestTerms,
+    Codings,
     ResponseAlerts,
     DataCuts,
     DataCutParts,
@@ -99,6 +105,7 @@ export const safetyDatabase: FoundationOptions = {
     Cases0011,
     CaseSignatures0012,
     CtcaeWording0017,
+    Meddra0018,
     GradeDifferences0016,
     ResponseAlerts0020,
     DataCuts0013,

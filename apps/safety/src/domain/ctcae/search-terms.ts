@@ -1,3 +1,4 @@
+import { searchedWords } from '../searched-words.js';
 import type { OrganClass } from './organ-classes.js';
 import type { CtcaeVersion, Term } from './term.js';
 import { termsOf } from './terms.js';
@@ -8,25 +9,14 @@ import { termsOf } from './terms.js';
  * the order of the alphabet. All terms of the version, or of the organ class, when nothing is searched for.
  */
 export function searchTerms(version: CtcaeVersion, words: string, organClass?: OrganClass): readonly Term[] {
-  const searched = wordsOf(words);
+  const searched = searchedWords(words);
   return termsOf(version)
     .filter((term) => organClass === undefined || term.organClass === organClass)
-    .map((term) => ({ term, words: wordsOf(term.name) }))
+    .map((term) => ({ term, words: searchedWords(term.name) }))
     .filter(({ words: known }) => searched.every((word) => known.some((each) => each.startsWith(word))))
     .sort((a, b) => rankOf(a.words, searched) - rankOf(b.words, searched) || inAlphabet(a.term.name, b.term.name))
     .map(({ term }) => term);
 }
-
-/** Accents away, and the spelling that is shorter: haemorrhage and hemorrhage, oedema and edema, tumour and tumor. */
-const wordsOf = (text: string): readonly string[] =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[ao]e/gu, 'e')
-    .replace(/our\b/gu, 'or')
-    .split(/[^\p{Letter}\p{Number}]+/u)
-    .filter((word) => word !== '');
 
 function rankOf(known: readonly string[], searched: readonly string[]): number {
   const [name, sought] = [known.join(' '), searched.join(' ')];
