@@ -9,6 +9,7 @@
  */
 const libraries = {
   kernel: { libs: [], npm: ['temporal-polyfill'], node: [] },
+  files: { libs: [], npm: [], node: [] },
   contracts: {
     libs: ['kernel'],
     npm: ['zod', 'class-validator', 'class-transformer', 'reflect-metadata'],

@@ -30,6 +30,7 @@ export const boundaryCanaries: Readonly<Record<string, readonly string[]>> = {
     'apps/randomisation/src/vault/domain/knows-rxjs.ts → npm:rxjs',
   ],
   'kernel-imports-only-its-list': ['libs/kernel/src/knows-zod.ts → npm:zod'],
+  'files-imports-only-its-list': ['libs/files/src/knows-contracts.ts → libs/contracts/src/index.ts'],
   'contracts-imports-only-its-list': [
     'libs/contracts/src/knows-typeorm.ts → npm:typeorm',
     'libs/contracts/src/restricted/knows-persistence.ts → libs/persistence/src/index.ts',

@@ -22,6 +22,9 @@ const PARTICIPANTS = `
          $3::timestamptz - make_interval(days => 1 + n % 400)
     from generate_series(0, $1::int - 1) n`;
 
+/** By which the events of this file are known from any others. */
+const WORDS = 'as years of work left it';
+
 /** The terms of one dictionary, a class each. */
 const CLASSES = `array['Blood and lymphatic system disorders', 'Cardiac disorders', 'Gastrointestinal disorders',
   'General disorders and administration site conditions', 'Infections and infestations', 'Investigations',
@@ -32,7 +35,7 @@ const EVENTS = `
                              status, source, grade, seriousness, outcome, action_taken, digit_threatening, onset_on, aware_at,
                              recorded_at, version)
   select ${idOf('event', 'n')}, 'MANUS', who.site_id, who.id, 1, '4.03', 'fall', (${CLASSES})[1 + n % 9],
-         'as the site wrote it', 'confirmed', 'reported', 1 + n % 4,
+         '${WORDS}', 'confirmed', 'reported', 1 + n % 4,
          case when n % 20 = 0 then '{hospitalisation}'::text[] else '{}' end, 'recovered', 'none', false,
          (who.treated_at + make_interval(days => n % 120))::date::text, who.treated_at, who.treated_at, 1
     from generate_series(0, $1::int - 1) n
@@ -40,18 +43,20 @@ const EVENTS = `
 
 const place = 'event.id, event.trial_id, event.site_id, event.participant_id';
 
+const FILLED = `(select * from adverse_event where words = '${WORDS}') event`;
+
 const BESIDE = [
   `insert into grade_segment (adverse_event_id, trial_id, site_id, participant_id, ordinal, grade, started_on, ended_on, recorded_at)
    select ${place}, ordinal, greatest(1, grade - ordinal % 2), onset_on, null, recorded_at
-     from adverse_event event, generate_series(1, case when hashtext(event.id::text) % 10 = 0 then 2 else 1 end) ordinal`,
+     from ${FILLED}, generate_series(1, case when hashtext(event.id::text) % 10 = 0 then 2 else 1 end) ordinal`,
   `insert into causality_opinion (adverse_event_id, trial_id, site_id, participant_id, id, cause, judge, possibility, given_by, given_at)
    select ${place}, gen_random_uuid(), 'procedure', judge, case when grade > 2 then 'reasonable' else 'none' end, judge, recorded_at
-     from adverse_event event, unnest('{investigator,sponsor}'::text[]) judge`,
+     from ${FILLED}, unnest('{investigator,sponsor}'::text[]) judge`,
   `insert into sponsor_receipt (adverse_event_id, trial_id, site_id, participant_id, received_at, expectedness, received_by)
-   select ${place}, aware_at, 'expected', 'safety-physician' from adverse_event event where seriousness <> '{}'`,
+   select ${place}, aware_at, 'expected', 'safety-physician' from ${FILLED} where seriousness <> '{}'`,
   `insert into audit_entry (xid, at, recorded_at, table_name, row_id, operation, actor, role, organisation, zone, reason, trace,
                             cause, trial_id, site_id, after, hash)
    select pg_current_xact_id(), recorded_at, recorded_at, 'adverse_event', id::text, 'insert', 'investigator', 'investigator',
           'site', 'UTC', 'command:test', 'test', 'test', trial_id, site_id, to_jsonb(event), sha256(''::bytea)
-     from adverse_event event`,
+     from ${FILLED}`,
 ];

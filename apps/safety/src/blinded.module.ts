@@ -45,6 +45,8 @@ import { MeetClockOnAssessment } from './sponsor-receipt/meet-clock-on-assessmen
 import { ReportingClocksController } from './reporting-clocks/reporting-clocks.controller.js';
 import { DataCutsController } from './data-cuts/data-cuts.controller.js';
 import { MakeDataCut } from './data-cuts/make-data-cut.js';
+import { ReadDataCutFile } from './report-files/read-data-cut-file.js';
+import { ReportFilesController } from './report-files/report-files.controller.js';
 import { ReportDataOfTrial } from './reports/report-data.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SignAdverseEvent } from './signatures/sign-adverse-event.js';
@@ -76,6 +78,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     LocalToxicityController,
     ReportsController,
     DataCutsController,
+    ReportFilesController,
     PauseProposalsController,
     CasesController,
     CaseFormsController,
@@ -118,6 +121,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     CodeAdverseEvent,
     MakeDataCut,
     ReportDataOfTrial,
+    ReadDataCutFile,
   ],
   exports: [ReportDataOfTrial],
 })

@@ -206,7 +206,8 @@ import {
   readLocalToxicity,
   recordLocalToxicity,
 } from './safety/local-toxicity.operations.js';
-import { readClosedReport } from './safety/closed-report.operations.js';
+import { readClosedReport, readClosedReportFile } from './safety/closed-report.operations.js';
+import { readDataCutFile } from './safety/data-cut-files.operations.js';
 import { listDataCuts, makeDataCut, readDataCut } from './safety/data-cuts.operations.js';
 import { listAdverseEventLines } from './safety/line-listing.operations.js';
 import {
@@ -471,7 +472,9 @@ export const operations: readonly Operation[] = [
   makeDataCut,
   readDataCut,
   listDataCuts,
+  readDataCutFile,
   readClosedReport,
+  readClosedReportFile,
   listAdverseEventLines,
   listPauseProposals,
   dismissPauseProposal,

@@ -645,6 +645,8 @@ export {
   RecordLocalToxicityCommand,
   UnlinkedLocalFinding,
 } from './safety/local-toxicity.operations.js';
+export { FilePiece, mediaTypes } from './file-piece.js';
+export { DataCutFileRequest, dataCutFiles, readDataCutFile } from './safety/data-cut-files.operations.js';
 export {
   AtDataCut,
   DataCutPage,
@@ -656,11 +658,14 @@ export {
 } from './safety/data-cuts.operations.js';
 export {
   ClosedReport,
+  ClosedReportFileRequest,
+  closedReportFiles,
   ClosedReportRequest,
   GradesOfArm,
   LocalToxicityItemOfArm,
   LocalToxicityOfArm,
   readClosedReport,
+  readClosedReportFile,
   ReportOfArm,
 } from './safety/closed-report.operations.js';
 export {

@@ -48,6 +48,11 @@ export interface Query<Request extends object = object, Result extends object = 
 > {
   readonly kind: 'query';
   readonly subject: string;
+  /**
+   * The answer is a piece of a file (`FilePiece`), and the request names where the last piece ended: the gateway asks for one
+   * piece after the other and sends them on as one.
+   */
+  readonly file?: true;
 }
 
 export type Operation = Command | Query;
@@ -71,6 +76,11 @@ export const defineQuery = <Request extends object, Result extends object>(
   kind: 'query',
   subject: `query.${declaration.service}.${declaration.name}.v1`,
 });
+
+/** A read whose answer is a file of one of these types. */
+export const defineFile = <Request extends { cursor?: string }, Result extends object>(
+  declaration: Declaration<Request, Result>,
+): Query<Request, Result> => ({ ...defineQuery(declaration), file: true });
 
 /** What travels from the gateway to a service. */
 export interface OperationRequest {

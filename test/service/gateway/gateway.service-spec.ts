@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { accessWithdrawn, readVisit, roles, visitMissed, type OperationsProgress } from '@trial/contracts';
+import {
+  accessWithdrawn,
+  readDataCutFile,
+  readVisit,
+  roles,
+  visitMissed,
+  type DataCutFileRequest,
+  type OperationReply,
+  type OperationRequest,
+  type OperationsProgress,
+} from '@trial/contracts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
 import { signIn } from '../../../deploy/identity/sign-in.mjs';
@@ -92,6 +102,75 @@ describe('the gateway', () => {
       { sites: ['UMCU'], organisation: 'UMC Utrecht', zone: 'Europe/Amsterdam', from: '2025-01-01T00:00:00Z', ...more },
       { 'idempotency-key': key },
     );
+
+  describe('a file', () => {
+    const path = (file: string) => `/v1/trials/MANUS/data-cuts/${randomUUID()}/files/${file}`;
+    const asked: OperationRequest[] = [];
+    let answer: (cursor: string | undefined) => OperationReply;
+    const pieces = ['organClass,\u00e9\r\n', 'Eye disorders,1\r\n', 'Overall,1\r\n'];
+    const inPieces = (cursor: string | undefined): OperationReply => {
+      const at = Number(cursor ?? 0);
+      const nextCursor = at + 1 < pieces.length ? { nextCursor: String(at + 1) } : {};
+      return { ok: { mediaType: 'text/csv', fileName: 'MANUS-grades.csv', text: pieces[at], ...nextCursor } };
+    };
+
+    beforeAll(async () => {
+      gateway.nats.subscribe(readDataCutFile.subject, {
+        callback: (_, message) => {
+          const request = message.json<OperationRequest>();
+          asked.push(request);
+          message.respond(JSON.stringify(answer((request.request as DataCutFileRequest).cursor)));
+        },
+      });
+      await gateway.nats.flush();
+    });
+    beforeEach(() => {
+      asked.length = 0;
+      answer = inPieces;
+    });
+
+    it('is sent whole, piece after piece, each asked for under the rights of the caller', async () => {
+      const { status, headers, body } = await call('monitor', 'GET', path('maximum-grades.csv'));
+      expect([status, body]).toEqual([200, { text: pieces.join('') }]);
+      expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      expect(headers.get('content-disposition')).toBe('attachment; filename="MANUS-grades.csv"');
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+      expect([headers.get('x-content-type-options'), headers.get('cache-control')]).toEqual([
+        'nosniff',
+        'no-store, private',
+      ]);
+      expect(asked.map(({ request, context }) => [(request as DataCutFileRequest).cursor, context.role])).toEqual([
+        [undefined, 'monitor'],
+        ['1', 'monitor'],
+        ['2', 'monitor'],
+      ]);
+    });
+
+    it('begins at its beginning, whatever piece is asked for', async () => {
+      const { body } = await call('monitor', 'GET', `${path('maximum-grades.csv')}?cursor=2`);
+      expect(body).toEqual({ text: pieces.join('') });
+    });
+
+    it('that is a page is shown, and is no part of another', async () => {
+      answer = () => ({ ok: { mediaType: 'text/html', fileName: 'MANUS-grades.html', text: '<p>1</p>' } });
+      const { headers } = await call('monitor', 'GET', path('maximum-grades.html'));
+      expect(headers.get('content-disposition')).toBe('inline; filename="MANUS-grades.html"');
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    });
+
+    it('that is refused is a problem like any other', async () => {
+      answer = () => ({ rejection: { code: 'data-cut-unknown', details: {} } });
+      const { status, headers } = await call('monitor', 'GET', path('maximum-grades.csv'));
+      expect([status, headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+      expect((await call('investigator-umcu', 'GET', path('maximum-grades.csv'))).status).toBe(403);
+    });
+
+    it('that cannot be finished breaks off: nobody takes a part for the whole', async () => {
+      answer = (cursor) => (cursor === '2' ? { fault: true } : inPieces(cursor));
+      await expect(call('monitor', 'GET', path('maximum-grades.csv'))).rejects.toThrow(/terminated|fetch failed/);
+      expect((await call('monitor', 'GET', grants)).status).toBe(200);
+    });
+  });
 
   describe('who may', () => {
     it('asks for a token, and says so as a problem document', async () => {

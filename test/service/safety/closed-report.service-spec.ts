@@ -2,6 +2,7 @@ import {
   blindedRoles,
   makeDataCut,
   readClosedReport,
+  readClosedReportFile,
   reportAdverseEvent,
   type ClosedReport,
   type OperationReply,
@@ -79,6 +80,26 @@ describe('the closed report', () => {
     ]);
     expect(report.arms.map(({ localToxicity }) => localToxicity?.notAssessed)).toEqual([2, 1]);
     expect(await read()).toEqual(report);
+  });
+
+  it('is a file, too: a line for each arm and class, or a page that says what it is', async () => {
+    const file = (name: 'closed-report.csv' | 'closed-report.html') =>
+      safety.ask(readClosedReportFile, { trialId, dataCutId, file: name }, DSMB);
+    const { text, fileName, mediaType } = await file('closed-report.csv');
+    expect([fileName, mediaType]).toEqual(['MANUS-2025-03-03-closed-report.csv', 'text/csv']);
+    expect(text.split('\r\n').filter((line) => line.includes(',Overall,all'))).toEqual([
+      `${TOLD}-1,Overall,all,1,0,0,1,0,0,0,2`,
+      `${TOLD}-2,Overall,all,0,1,0,0,0,0,0,1`,
+    ]);
+    const page = await file('closed-report.html');
+    expect(page.text).toContain('Letters stand for the arms. Not for anybody who is blinded.');
+    expect(page.text).toContain(`<th>${TOLD}-1</th>`);
+    expect(page.text).not.toMatch(/<script|src=|href=/);
+    expect(await safety.send(readClosedReportFile, { trialId, dataCutId, file: 'closed-report.csv' }, MANAGER)).toEqual(
+      {
+        rejection: { code: 'role-not-allowed', details: {} },
+      },
+    );
   });
 
   it('asks the vault under the rights of the reader, for this cut', async () => {

@@ -15,6 +15,7 @@ import {
 import {
   declaredFields,
   fieldsOf,
+  mediaTypes,
   operations,
   pathParameters,
   rejectionCodes,
@@ -24,6 +25,7 @@ import {
   type RejectionCode,
 } from '@trial/contracts';
 import { DispatchOperation, type HttpRequest } from './dispatch-operation.js';
+import { sendFile } from './send-file.js';
 
 interface HttpReply {
   status(code: number): HttpReply;
@@ -78,7 +80,9 @@ function addRoute(controller: Type<{ dispatch: DispatchOperation }>, operation: 
     request: HttpRequest,
     reply: HttpReply,
   ): Promise<void> {
-    const { status, headers, body } = await this.dispatch.execute(operation, request);
+    const { status, headers, body } = isFile(operation)
+      ? await sendFile(this.dispatch, operation, request)
+      : await this.dispatch.execute(operation, request);
     reply.status(status).headers(headers).send(body);
   };
   Req()(prototype, key, 0);
@@ -86,6 +90,8 @@ function addRoute(controller: Type<{ dispatch: DispatchOperation }>, operation: 
   const descriptor = Object.getOwnPropertyDescriptor(prototype, key) ?? {};
   for (const decorate of [routeOf(operation), ...documentation(operation)]) decorate(prototype, key, descriptor);
 }
+
+const isFile = (operation: Operation): boolean => operation.kind === 'query' && operation.file === true;
 
 const [methodOf, pathOf] = [
   (operation: Operation) => operation.route.split(' ')[0] ?? 'GET',
@@ -100,13 +106,16 @@ function routeOf(operation: Operation): MethodDecorator {
 
 /** What the OpenAPI document says; the trial engine reads the same classes. */
 function documentation(operation: Operation): MethodDecorator[] {
-  const outside = [...pathParameters(operation.route), 'expectedVersion'];
+  // Where the last piece of a file ended the gateway says itself.
+  const outside = [...pathParameters(operation.route), 'expectedVersion', ...(isFile(operation) ? ['cursor'] : [])];
   const inPath = pathParameters(operation.route).map((name) => ApiParam({ name, schema: { type: 'string' } }));
-  const success = ApiResponse({
-    status: operation.kind === 'command' ? operation.status : 200,
-    type: operation.result,
-    ...(operation.kind === 'query' ? { headers: { ETag: ETAG } } : {}),
-  });
+  const success = isFile(operation)
+    ? ApiResponse({ status: 200, content: Object.fromEntries(mediaTypes.map((type) => [type, FILE])) })
+    : ApiResponse({
+        status: operation.kind === 'command' ? operation.status : 200,
+        type: operation.result,
+        ...(operation.kind === 'query' ? { headers: { ETag: ETAG } } : {}),
+      });
   const refusals = [
     'not-signed-in',
     'role-not-allowed',
@@ -148,9 +157,11 @@ const ETAG = {
   description: 'The version of what was read, or else a hash of the answer.',
 };
 
-/** What has a version is always sent: parts of it change with the clock, and the version does not. */
-function notModified({ result }: Operation): MethodDecorator[] {
-  if (fieldsOf(result).has('version')) return [];
+const FILE = { schema: { type: 'string' as const } };
+
+/** What has a version is always sent: parts of it change with the clock, and the version does not. So is a file. */
+function notModified(operation: Operation): MethodDecorator[] {
+  if (isFile(operation) || fieldsOf(operation.result).has('version')) return [];
   return [
     ApiHeader({
       name: 'If-None-Match',

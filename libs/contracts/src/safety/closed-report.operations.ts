@@ -1,5 +1,6 @@
-import { Code, Flag, Identifier, Moment, Part, Parts, Text, Whole, Words } from '../fields.js';
-import { defineQuery } from '../operation.js';
+import { FilePiece } from '../file-piece.js';
+import { Choice, Code, Flag, Identifier, Moment, Part, Parts, Text, Whole, Words } from '../fields.js';
+import { defineFile, defineQuery } from '../operation.js';
 import { AtDataCut } from './data-cuts.operations.js';
 
 const COUNT = { min: 0, max: 1_000_000 };
@@ -12,6 +13,13 @@ export class ClosedReportRequest extends AtDataCut {
     description: 'Last day that counts, from the day of treatment; the primary cut-off unless said otherwise.',
   })
   untilDay?: number;
+}
+
+export const closedReportFiles = ['closed-report.csv', 'closed-report.html'] as const;
+
+export class ClosedReportFileRequest extends ClosedReportRequest {
+  @Choice(closedReportFiles, { description: 'The file.' }) file: (typeof closedReportFiles)[number];
+  @Text({ optional: true, max: 400, description: 'Where the last piece ended; the gateway says it.' }) cursor?: string;
 }
 
 /** Treated participants of one arm by their maximum grade; the columns 0 to 5 and unknown add up to all of them. */
@@ -67,6 +75,17 @@ export class ClosedReport {
   @Parts(() => ReportOfArm, { max: 20 }) arms: ReportOfArm[];
 }
 
+const readers = ['dsmb-statistician', 'list-statistician', 'pharmacovigilance-officer'] as const;
+const refusals = [
+  'data-cut-unknown',
+  'database-not-locked',
+  'list-unknown',
+  'not-allocated',
+  'ctcae-versions-mixed',
+  'service-away',
+  'no-answer-in-time',
+] as const;
+
 export const readClosedReport = defineQuery({
   service: 'unblinded',
   name: 'read-closed-report',
@@ -75,14 +94,17 @@ export const readClosedReport = defineQuery({
     'Maximum grades, serious events and local toxicity of a data cut by arm: for the safety board in letters, for others once the database is locked; recorded, and stored nowhere',
   request: ClosedReportRequest,
   result: ClosedReport,
-  roles: ['dsmb-statistician', 'list-statistician', 'pharmacovigilance-officer'],
-  rejections: [
-    'data-cut-unknown',
-    'database-not-locked',
-    'list-unknown',
-    'not-allocated',
-    'ctcae-versions-mixed',
-    'service-away',
-    'no-answer-in-time',
-  ],
+  roles: readers,
+  rejections: refusals,
+});
+
+export const readClosedReportFile = defineFile({
+  service: 'unblinded',
+  name: 'read-closed-report-file',
+  route: 'GET /trials/:trialId/data-cuts/:dataCutId/closed-report/files/:file',
+  summary: 'The closed report as a file; recorded with each piece, and stored nowhere',
+  request: ClosedReportFileRequest,
+  result: FilePiece,
+  roles: readers,
+  rejections: [...refusals, 'cursor-not-readable'],
 });

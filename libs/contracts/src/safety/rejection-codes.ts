@@ -67,6 +67,7 @@ export const safetyRejections = {
   'coding-changes-nothing': { status: 422, title: 'The event is coded so already' },
   'information-before-last': { status: 422, title: 'The day of the latest information never moves back' },
   'version-not-later': { status: 409, title: 'A version is made after the one before it' },
+  'interval-missing': { status: 422, title: 'This listing is of an interval: its first day and its last' },
   'data-cut-unknown': { status: 404, title: 'There is no such data cut that you may see' },
   'ctcae-versions-mixed': { status: 409, title: 'One table of grades cannot hold two versions of the dictionary' },
   'local-finding-unknown': { status: 404, title: 'There is no such local finding that you may see' },

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ClosedReport, ClosedReportRequest } from '@trial/contracts';
+import type { ClosedReport, ClosedReportFileRequest, ClosedReportRequest, FilePiece } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import type { Tally } from '../../domain/maximum-grade.js';
+import { fileNameOf, pageOfCut } from '../../report-files/page-of-cut.js';
+import { pieceOf } from '../../report-files/pieces.js';
 import { ReportDataOfTrial } from '../../reports/report-data.js';
 import { reportByArm, type ArmReport } from '../domain/report-by-arm.js';
 import { AskVault } from './ask-vault.js';
+import { closedReportCsv, closedReportOnPage } from './closed-report-file.js';
 
 /** The closed report: a data cut, which knows no arm, and the arms, which are asked for at the time of reading. */
 @Injectable()
@@ -15,6 +18,29 @@ export class ReadClosedReport {
   ) {}
 
   async execute(request: ClosedReportRequest, context: Context): Promise<ClosedReport> {
+    const { cut, reports, ...facts } = await this.read(request, context);
+    return {
+      ...{ dataCutId: cut.id, cutAt: cut.cutAt.toString({ fractionalSecondDigits: 3 }), sha256: cut.sha256 },
+      ...{ sites: [...cut.sites], trialVersion: cut.trialVersion, ...facts },
+      arms: reports.map(shown),
+    };
+  }
+
+  /** The same as a file, made anew for each piece. */
+  async asFile({ file, cursor, ...request }: ClosedReportFileRequest, context: Context): Promise<FilePiece> {
+    const { cut, reports, coded } = await this.read(request, context);
+    const fileName = fileNameOf(cut, file);
+    if (file === 'closed-report.csv')
+      return { mediaType: 'text/csv', fileName, ...pieceOf(closedReportCsv(reports), cursor) };
+    const purpose = coded
+      ? 'Closed report for the safety board. Letters stand for the arms. Not for anybody who is blinded.'
+      : 'Closed report. Not for anybody who is blinded.';
+    const about = { title: 'Closed report: safety by arm', purpose };
+    const page = pageOfCut(about, cut, context.actor, closedReportOnPage(reports));
+    return { mediaType: 'text/html', fileName, ...pieceOf(page, cursor) };
+  }
+
+  private async read(request: ClosedReportRequest, context: Context) {
     const { trialId, dataCutId } = request;
     const { snapshot, trial, cut } = await this.data.ofCut({ trialId, dataCutId }, context);
     const { items, coded } = await this.vault.arms({ trialId, dataCutId, report: 'closed-report' }, context);
@@ -22,11 +48,7 @@ export class ReadClosedReport {
     const ctcaeVersion = trial.ctcae.version;
     const arms = new Map(items.map(({ participantId, arm }) => [participantId, arm]));
     const reports = reportByArm(snapshot, arms, { ctcaeVersion, untilDay, localToxicity: trial.localToxicity });
-    return {
-      ...{ dataCutId, cutAt: cut.cutAt.toString({ fractionalSecondDigits: 3 }), sha256: cut.sha256 },
-      ...{ sites: [...cut.sites], trialVersion: cut.trialVersion, ctcaeVersion, untilDay, coded },
-      arms: reports.map(shown),
-    };
+    return { cut, reports, coded, untilDay, ctcaeVersion };
   }
 }
 

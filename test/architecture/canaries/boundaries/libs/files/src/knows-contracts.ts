@@ -1,0 +1,3 @@
+import { allocationMade } from '@trial/contracts';
+
+export const held = allocationMade;
