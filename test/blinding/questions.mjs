@@ -27,11 +27,8 @@ export class Questions {
     return this.operations
       .filter(({ route }) => route.startsWith('GET ') && !isOfOperations(route) && isOf(route) === ofParticipant)
       .flatMap((operation) => {
-        const asking = this.#blinded(operation).map((role) => ({
-          role,
-          method: 'GET',
-          path: pathOf(operation, known),
-        }));
+        const paths = this.#filesOf(operation).map((file) => pathOf(operation, { ...known, ...file }) + file.of);
+        const asking = this.#blinded(operation).flatMap((role) => paths.map((path) => ({ role, method: 'GET', path })));
         const inSmallPages = asking.slice(0, this.#isPaged(operation) ? 1 : 0);
         return [...asking, ...inSmallPages.map((ask) => ({ ...ask, path: `${ask.path}?limit=2` }))];
       });
@@ -61,6 +58,15 @@ export class Questions {
 
   #blinded({ roles }) {
     return roles.filter((role) => this.blindedRoles.includes(role));
+  }
+
+  /** Every file an operation sends, of whatever interval it may be; one question of what sends none. */
+  #filesOf({ request, file }) {
+    if (!file) return [{ of: '' }];
+    const of = this.fieldsOf(request).has('until') ? '?from=2025-01-01&until=2025-12-31' : '';
+    return this.fieldsOf(request)
+      .get('file')
+      .enum.map((name) => ({ file: name, of }));
   }
 
   #isPaged({ request, route }) {

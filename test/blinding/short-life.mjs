@@ -60,6 +60,7 @@ export class ShortLife {
     await this.#visitDay('H48');
     await this.#eachOfTwo('judged', (person, work) => this.#judge(person, work));
     await this.#stepTo(monday.add({ days: 21 }), '08:00');
+    await this.#chapter('the data are cut', async () => void (this.dataCut = await this.world.sponsor.cutTheData()));
     await this.#chapter('all read the lists', () => this.#askOfTrial());
     await this.#eachOfTwo('read', (person) => this.#askOfParticipant(person));
     await this.#visitDay('W02');
@@ -161,7 +162,7 @@ export class ShortLife {
   }
 
   #askOfTrial() {
-    return this.#ask(this.questions.reads({ ofParticipant: false }, this.#known()));
+    return this.#ask(this.questions.reads({ ofParticipant: false }, { ...this.#known(), ...this.dataCut }));
   }
 
   async #askOfParticipant(person) {

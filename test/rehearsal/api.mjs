@@ -58,9 +58,11 @@ export class Api {
         ...answer,
       });
     }
-    return { ...answer, body: answer.text === '' ? undefined : JSON.parse(answer.text) };
+    return { ...answer, body: isJson(answer) ? JSON.parse(answer.text) : undefined };
   }
 }
+
+const isJson = ({ headers, text }) => text !== '' && /json/.test(headers['content-type'] ?? '');
 
 /** Somebody who acts. Writes repeat themselves with the same key while the service is away or slow, as a client should. */
 export class Person {

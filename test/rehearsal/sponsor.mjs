@@ -21,6 +21,12 @@ export class Sponsor {
     return this.world.api.person('pharmacovigilance-officer', 'pharmacovigilance-officer');
   }
 
+  /** For the safety board: what is known now, frozen with its hash. */
+  async cutTheData() {
+    const manager = await this.world.api.person('data-manager', 'data-manager');
+    return manager.post(`${this.#base}/data-cuts`, { purpose: 'safety-board', reason: 'the board looks at the data' });
+  }
+
   /** Every running clock will ring: the moment it is due belongs on the agenda. */
   async watchClocks() {
     const physician = await this.physician();

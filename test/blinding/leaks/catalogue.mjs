@@ -17,7 +17,7 @@ export const catalogue = [
     id: 'SEC64',
     channel: 'exports and file names',
     says: 'The name of an exported file, or a column in it, tells the arm.',
-    notPlanted: 'the platform exports no file yet',
+    notPlanted: 'every file of a data cut is read and compared in each round; no bug is planted in one yet',
   },
   {
     id: 'SEC65',

@@ -93,6 +93,12 @@ describe('a file of a data cut', () => {
     );
   });
 
+  it('as a reconciliation names the serious event that the sponsor has not taken in', async () => {
+    const lines = (await textOf({ file: 'reconciliation.csv' })).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/,chills,awaits-receipt,2025-03-03T07:30:00.000Z,\d$/);
+  });
+
   it('as annual listings is of its interval, which has to be said', async () => {
     expect((await textOf({ file: 'annual-reactions.csv', ...YEAR })).split('\r\n')).toHaveLength(4);
     expect(await textOf({ file: 'annual-tabulation.csv', ...YEAR })).toContain('chills,1,1');

@@ -6,6 +6,7 @@ import type { DataCut } from '../data-cuts/data-cut.table.js';
 import { knownCut } from '../data-cuts/data-cut.reads.js';
 import { cumulativeTabulation, reactionsIn, type Interval } from '../domain/annual-report.js';
 import { maximumGrades } from '../domain/maximum-grade.js';
+import { discrepancies } from '../domain/reconciliation.js';
 import { gradedEventsIn, treatedIn } from '../domain/safety-snapshot.js';
 import { ReportDataOfTrial, type CutData } from '../reports/report-data.js';
 import { annualOnPage, reactionsCsv, tabulationCsv } from './annual-file.js';
@@ -13,6 +14,7 @@ import { contentPiece, listingPiece } from './frozen-file.reads.js';
 import { gradesCsv, gradesOnPage } from './grades-file.js';
 import { fileNameOf, pageOfCut } from './page-of-cut.js';
 import { pieceOf, type Piece } from './pieces.js';
+import { reconciliationCsv } from './reconciliation-file.js';
 
 /** Data cuts as files, piece by piece. Files are of cuts alone: a file of now would be torn between its pieces. */
 @Injectable()
@@ -75,6 +77,8 @@ function wholeFile(file: Whole, request: DataCutFileRequest, data: CutData, acto
       );
     case 'annual-reactions.csv':
       return reactionsCsv(reactions());
+    case 'reconciliation.csv':
+      return reconciliationCsv(discrepancies(snapshot.events));
     case 'annual-tabulation.csv':
       return tabulationCsv(tabulation());
     case 'annual-report.html': {

@@ -12,6 +12,7 @@ export const dataCutFiles = [
   'annual-reactions.csv',
   'annual-tabulation.csv',
   'annual-report.html',
+  'reconciliation.csv',
 ] as const;
 
 export class DataCutFileRequest extends AtDataCut {
