@@ -182,9 +182,10 @@ describe('a moment that clocks go by', () => {
       expect(clocks.find(({ clock }) => clock === 'sae-to-sponsor')).toMatchObject({
         ...{ state: 'met-late', metAt: '2025-03-08T07:00:00.000Z', breachToldAt: NOW },
       });
-      expect(clocks.filter(({ clock }) => clock === 'susar-other').map(({ dueOn, state }) => [dueOn, state])).toEqual([
-        ['2025-03-21', 'superseded'],
-        ['2025-03-23', 'running'],
+      const ofDays = clocks.filter(({ clock }) => clock === 'susar-other');
+      expect(ofDays.map(({ dueOn, state }) => `${dueOn} ${state}`).sort()).toEqual([
+        '2025-03-21 superseded',
+        '2025-03-23 running',
       ]);
       expect((await safety.ask(listTimeCorrections, at(event))).items).toMatchObject([
         { what: 'receipt', previous: '2025-03-06T07:00:00.000Z', correctedBy: 'safety-physician' },
