@@ -25,7 +25,7 @@ export class CodeAdverseEvent {
       mustBeCodable(before.at(-1), term, version, reason);
       const coding: Coding = {
         ...{ id: tx.newId(), adverseEventId: event.id, term: term.code, termName: term.name },
-        ...{ dictionaryVersion: version, releaseId, by: context.actor, at: tx.now, reason },
+        ...{ dictionaryVersion: version, releaseId, by: context.actor, at: tx.now, reason, ordinal: before.length + 1 },
       };
       await tx.rows(Codings).insert(placedAt(event, coding));
       return codingsView([...before, coding]);

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { identifier, instantColumn, primaryIdentifier, text } from '@trial/persistence';
+import { identifier, instantColumn, primaryIdentifier, text, whole } from '@trial/persistence';
 import type { Coding } from '../domain/meddra/coding.js';
 import { place, type Placed } from '../placement/placed.js';
 
@@ -8,6 +8,7 @@ export const Codings = new EntitySchema<Placed<Coding>>({
   columns: {
     id: primaryIdentifier(),
     adverseEventId: identifier('adverse_event_id'),
+    ordinal: whole('ordinal'),
     ...place,
     term: text('term'),
     termName: text('term_name'),
@@ -17,5 +18,5 @@ export const Codings = new EntitySchema<Placed<Coding>>({
     at: instantColumn('coded_at'),
     reason: text('reason', { nullable: true }),
   },
-  indices: [{ name: 'adverse_event_coding_event', columns: ['adverseEventId', 'id'] }],
+  uniques: [{ name: 'adverse_event_coding_once', columns: ['adverseEventId', 'ordinal'] }],
 });

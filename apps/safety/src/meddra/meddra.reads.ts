@@ -65,7 +65,7 @@ const termView = ({ code, name, current, ...above }: DictionaryTerm): MeddraTerm
 });
 
 export const codingsOf = (tx: Transaction, adverseEventId: AdverseEventId): Promise<Coding[]> =>
-  tx.rows(Codings).find({ where: { adverseEventId }, order: { at: 'ASC', id: 'ASC' } });
+  tx.rows(Codings).find({ where: { adverseEventId }, order: { ordinal: 'ASC' } });
 
 export const codingsView = (codings: readonly Coding[]): AdverseEventCodings => ({ items: codings.map(codingView) });
 
@@ -87,8 +87,7 @@ export async function codingChangesPage(tx: Transaction, request: ListMeddraChan
     .distinctOn(['coding.adverse_event_id'])
     .where('coding.adverse_event_id::text > :after', { after: keyAfter(request.cursor) })
     .orderBy('coding.adverse_event_id')
-    .addOrderBy('coding.coded_at', 'DESC')
-    .addOrderBy('coding.id', 'DESC')
+    .addOrderBy('coding.ordinal', 'DESC')
     .limit(limit + 1)
     .getMany();
   const { items, ...rest } = pageOf(latest, limit, ({ adverseEventId }) => adverseEventId);

@@ -10,7 +10,7 @@ const earlier: Coding = {
   id: 'c1',
   adverseEventId: 'a1',
   releaseId: 'r1',
-  ...{ term: '99990001', termName: 'Blue itch', dictionaryVersion: '0.0', by: 'coder' },
+  ...{ ordinal: 1, term: '99990001', termName: 'Blue itch', dictionaryVersion: '0.0', by: 'coder' },
   ...{ at: instant('2025-03-03T08:00:00Z'), reason: null },
 };
 

@@ -5,6 +5,8 @@ import type { AdverseEventId } from '../adverse-event.js';
 export interface Coding {
   readonly id: Id<'adverse-event-coding'>;
   readonly adverseEventId: AdverseEventId;
+  /** From 1, of its event: two of one moment have an order too. */
+  readonly ordinal: number;
   /** On the lowest level, in the words of the dictionary on that day. */
   readonly term: string;
   readonly termName: string;

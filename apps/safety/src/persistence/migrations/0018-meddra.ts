@@ -31,15 +31,16 @@ export const Meddra0018 = defineMigration(18, 'Meddra', [
      site_id text not null,
      participant_id uuid not null,
      adverse_event_id uuid not null references adverse_event (id),
+     ordinal integer not null check (ordinal > 0),
      term text not null,
      term_name text not null,
      dictionary_version text not null,
      release_id uuid not null references dictionary_release (id),
      coded_by text not null,
      coded_at timestamptz(3) not null,
-     reason text
+     reason text,
+     constraint adverse_event_coding_once unique (adverse_event_id, ordinal)
    )`,
-  `create index adverse_event_coding_event on adverse_event_coding (adverse_event_id, id)`,
   ...siteIsolation('adverse_event_coding'),
   auditTrigger('adverse_event_coding', 'id'),
   `grant select, insert on meddra_preferred_term, meddra_lowest_term, adverse_event_coding to safety`,
