@@ -85,8 +85,8 @@ export class Person {
     }
   }
 
-  post(path, body, { quiet = false, key = this.api.nextKey() } = {}) {
-    return this.#untilAnswered({ method: 'POST', path, body, key, quiet });
+  post(path, body, { quiet = false, key = this.api.nextKey(), headers = {} } = {}) {
+    return this.#untilAnswered({ method: 'POST', path, body, key, quiet, headers });
   }
 
   /** A change of what was read: its version goes along. */

@@ -53,14 +53,16 @@ export class Sponsor {
       seriousness: ['hospitalisation'],
     });
     const path = this.#pathOf(person, reported);
-    this.#in({ hours: 5 }, `sponsor receives the reaction of ${person.number}`, () => this.#receive(path));
-    if (answered) this.#in({ days: 9 }, `assessment of ${person.number}`, () => this.#close(path, 'susar-other'));
+    this.in({ hours: 5 }, `sponsor receives the reaction of ${person.number}`, () =>
+      this.#receiveAndReport(path, person, answered ? 'ACCEPTS' : 'REJECTS'),
+    );
+    if (answered) this.in({ days: 9 }, `assessment of ${person.number}`, () => this.#close(path, 'susar-other'));
   }
 
   /** A serious event, not caused by the product, that the sponsor learns of after 30 hours: the 24-hour clock is breached. */
   async #lateReceipt(work, person) {
     const reported = await work.reportEvent(person, { term: 'fall', grade: 3, seriousness: ['hospitalisation'] });
-    this.#in({ hours: 30 }, `late receipt for ${person.number}`, () => this.#receive(this.#pathOf(person, reported)));
+    this.in({ hours: 30 }, `late receipt for ${person.number}`, () => this.#receive(this.#pathOf(person, reported)));
   }
 
   /** A fatal reaction: reported in the evening, received at 23:30 before the clocks change. */
@@ -103,7 +105,7 @@ export class Sponsor {
       toldToSites: 'the sponsor looks at the safety of the participants',
       proposalIds: waiting.map(({ proposalId }) => proposalId),
     });
-    this.#in({ minutes: 20 }, 'the pause is over', () => this.#lift(pauseId, waiting));
+    this.in({ minutes: 20 }, 'the pause is over', () => this.#lift(pauseId, waiting));
   }
 
   async #lift(pauseId, proposals) {
@@ -128,12 +130,24 @@ export class Sponsor {
     });
   }
 
+  /** A reaction to something masked becomes a case, and goes to a regulator. */
+  async #receiveAndReport(path, person, receiver) {
+    await this.#receive(path);
+    if (!this.world.facts.masked) return;
+    const { pharmacovigilance } = this.world;
+    const opened = await pharmacovigilance.openCase(await this.physician(), path);
+    const reported = await pharmacovigilance.report(person, opened, receiver);
+    this.in({ hours: 1 }, `the case of ${person.number} is looked at`, () =>
+      pharmacovigilance.settle(opened, receiver, reported),
+    );
+  }
+
   async #close(path, clock) {
     const officer = await this.officer();
     await officer.post(`${path}/expedited-assessments`, { clock, reason: 'assessed and reported as the rules ask' });
   }
 
-  #in(duration, what, act) {
+  in(duration, what, act) {
     const zoned = this.world.trialTime.now.toZonedDateTimeISO(this.world.facts.zone);
     this.world.agenda.note(zoned.add(duration).toInstant(), what, act);
   }

@@ -22,6 +22,7 @@ export function trialFacts(checkout, name = 'manus') {
     sites: trial.sites.map(({ code }) => code),
     activeFrom: trial.sites.map(({ activeFrom }) => activeFrom),
     arms: trial.arms.map(({ code, ratio }) => ({ arm: code, weight: ratio })),
+    productArms: trial.arms.filter(({ kind }) => kind !== 'placebo').map(({ code }) => code),
     armWords: armWordsOf(trial),
     listLength: trial.randomisation.minimumListLength,
     blockSizes: blockSizesOf(trial),

@@ -15,6 +15,7 @@ import { PROCESSES, SERVICES } from './platform-parts.mjs';
 import { gatherReport } from './report-facts.mjs';
 import { Settlement } from './settlement.mjs';
 import { SiteWork } from './site-work.mjs';
+import { Pharmacovigilance, Receivers } from './pharmacovigilance.mjs';
 import { Sponsor } from './sponsor.mjs';
 import { CellFacility } from './cell-facility.mjs';
 import { TrialTime } from './trial-time.mjs';
@@ -84,6 +85,7 @@ export class World {
     await this.opening?.catch(() => undefined);
     await this.life?.listener?.close();
     await this.platform?.stop();
+    await this.receivers?.stop();
     await stopStack({ slot: this.slot, log: quiet });
   }
 
@@ -113,11 +115,12 @@ export class World {
     this.stack = await startStack({ slot: this.slot, log: quiet });
     rmSync(join(this.stack.folder, 'logs'), { recursive: true, force: true });
     mkdirSync(join(this.stack.folder, 'logs'), { recursive: true });
+    this.receivers = await Receivers.start(this.distribution);
     this.platform = await startPlatform({
       stack: this.stack,
       virtualClock: true,
       seed: this.seed,
-      extraEnvironment: { ...BRISK, ...this.environment },
+      extraEnvironment: { ...BRISK, ...this.receivers.environment, ...this.environment },
       distribution: this.distribution,
       log: quiet,
     });
@@ -133,6 +136,7 @@ export class World {
     this.trialTime = new TrialTime(this.administrator, INSTANCES);
     this.settlement = new Settlement(this.administrator, SERVICES);
     this.sponsor = new Sponsor(this);
+    this.pharmacovigilance = new Pharmacovigilance(this);
     this.cellFacility = new CellFacility(this);
     this.mishaps = new Mishaps({ stack: this.stack, platform: this.platform, restartNats: () => this.#restartNats() });
     this.life = new Life(this);
