@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkout } from '../../deploy/local/checkout.mjs';
@@ -47,7 +48,7 @@ export class Receivers {
  * their requests have keys of their own, so that nobody else's do.
  */
 export class Pharmacovigilance {
-  #keys = 0;
+  #keys = new Map();
 
   constructor(world) {
     this.world = world;
@@ -127,8 +128,11 @@ export class Pharmacovigilance {
   }
 
   #post(officer, path, body, how = {}) {
-    this.#keys += 1;
-    return officer.post(path, body, { ...how, key: `pharmacovigilance-${String(this.#keys).padStart(4, '0')}` });
+    // By path, so that what is done of one case does not count for another.
+    const number = (this.#keys.get(path) ?? 0) + 1;
+    this.#keys.set(path, number);
+    const key = createHash('sha256').update(`${path} ${number}`).digest('hex').slice(0, 32);
+    return officer.post(path, body, { ...how, key: `pharmacovigilance-${key}` });
   }
 
   /** Waits until a receiver has said what it thinks of the latest. */
