@@ -1,4 +1,6 @@
 import { keepsRatio } from './allocation-ratio.mjs';
+import { cutFindings } from './data-cuts.mjs';
+import { goldenFindings } from './golden.mjs';
 import { wronglyTold, wrongPlans } from './plans.mjs';
 import { SERVICES } from './platform-parts.mjs';
 
@@ -21,6 +23,8 @@ export async function checkInvariants(world) {
     ['every plan holds the visits that are the participant’s, and no other', plansAreTheirs],
     ['an arm is told where nothing is masked, and nowhere else', armsToldRightly],
     ['local toxicity adds up, and none of its findings waits', localToxicityAnswered],
+    ['a data cut has its hash, and its arms add up', cutAddsUp],
+    ['reports and cases are what they were', reportsAsKept],
     ['what the script insists on held', expectationsHeld],
   ];
   if (!world.brokeOff) await world.settle();
@@ -192,4 +196,15 @@ async function expectationsHeld(world) {
     world.expectations.filter(({ holds }) => !holds).map(({ what }) => what),
     `${world.expectations.length} expectations`,
   );
+}
+
+async function cutAddsUp(world) {
+  const { findings, evidence } = await cutFindings(world, await world.dataCut());
+  return outcome(findings, evidence);
+}
+
+async function reportsAsKept(world) {
+  const { dataCutId } = await world.dataCut();
+  const { findings, evidence } = await goldenFindings(world, dataCutId);
+  return outcome(findings, evidence);
 }

@@ -23,6 +23,7 @@ const { values } = parseArgs({
     'swap-arms': { type: 'boolean', default: false },
     single: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
+    'keep-golden': { type: 'boolean', default: false },
     slot: { type: 'string', default: 'rehearsal' },
     distribution: { type: 'string' },
     result: { type: 'string' },
@@ -38,6 +39,7 @@ if (values.help) {
   --swap-arms        begin with the arms swapped
   --single           one world only: the comparison of two is left out, as in a trial in which nothing is masked
   --keep             leave the platform running at the end
+  --keep-golden      keep what this run reports as what later ones must report: look at the difference
   --slot NAME        of the servers it runs on; two rehearsals at once need two (rehearsal)
   --distribution D   run the build in folder D instead of dist
   --result FILE      also write the JSON report there`);
@@ -110,7 +112,7 @@ function worldOf(title, swapArms, slot, keep) {
   const bar = bars.create(1, 0, { title: title.padEnd(12) });
   const { seed, distribution } = values;
   return new World({
-    ...{ title, trial: values.trial, seed, participants, swapArms, slot, keep },
+    ...{ title, trial: values.trial, seed, participants, swapArms, slot, keep, keepGolden: values['keep-golden'] },
     ...(distribution ? { distribution } : {}),
     onProgress(done, left) {
       bar.setTotal(done + left);

@@ -41,12 +41,17 @@ export class World {
   allocated = [];
   agenda = new Agenda();
 
-  /** @param {{ trial?: string, seed: string, participants: number, swapArms: boolean, slot: string, onProgress: (done: number, left: number) => void, distribution?: string }} options */
+  /** @param {{ trial?: string, seed: string, participants: number, swapArms: boolean, slot: string, onProgress: (done: number, left: number) => void, distribution?: string, keepGolden?: boolean }} options */
   constructor(options) {
     Object.assign(this, options);
     this.facts = trialFacts(checkout, options.trial);
     this.chance = new Chance(options.seed);
     this.trialTime = { text: 'before' };
+  }
+
+  /** The data cut of the end, made once. */
+  dataCut() {
+    return (this.cut ??= this.sponsor.cutTheData());
   }
 
   /** Lives through the trial on an open platform, and answers with the report and the invariants. */

@@ -116,7 +116,7 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
       labelNames: ['kind'],
       async collect() {
         const [counts] = await dataSource.query<Record<string, number>[]>(
-          `select (select count(*)::int from outbox_message) as outbox,
+          `select (select count(*)::int from outbox_message where type not like 'restricted.%') as outbox,
                   (select count(*)::int from parked_message where status = 'parked') as parked,
                   (select count(*)::int from deadline where status = 'armed') as armed`,
         );

@@ -92,7 +92,7 @@ export class AuditVerificationView {
   entries?: number;
   @Whole({ ...MANY, optional: true }) blocks?: number;
   @Whole({ ...MANY, optional: true }) unsealed?: number;
-  @Text({ min: 0, max: 64 }) head: string;
+  @Text({ min: 0, max: 64, optional: true }) head?: string;
   @Words(undefined, { max: 10_000 }) findings: string[];
 }
 
