@@ -182,4 +182,43 @@ describe('the reference safety information', () => {
     await safety.ask(correctGrade, { ...correction, expectedVersion: version });
     expect(await daysOf(mistyped)).toMatchObject([{ reference: { because: 'worse-than-listed' } }]);
   });
+
+  describe('goes by the worst grade of an event that is better by now', () => {
+    const NOW = '2025-03-10T07:00:00Z';
+    const become = async (at: At, grade: 1 | 2 | 3) => {
+      const { version } = await safety.ask(readAdverseEvent, at);
+      const revision = { ...at, awareAt: NOW, reason: 'looked at again', expectedVersion: version };
+      await safety.ask(reviseAdverseEvent, { ...revision, grade });
+    };
+
+    it('at the receipt', async () => {
+      const at = await aReaction(['cells'], 3);
+      await become(at, 1);
+      expect(await receive(at, 'expected')).toMatchObject({ rejection: { code: 'reference-says-unexpected' } });
+      expect(await receive(at)).toMatchObject({ ok: { grade: 1, expectedness: { because: 'worse-than-listed' } } });
+      expect(await daysOf(at)).toMatchObject([{ clock: 'susar-other', reference: { because: 'worse-than-listed' } }]);
+    });
+
+    it('when somebody suspects it later', async () => {
+      const at = await aReaction([], 3);
+      const opinions = ['cells', 'vehicle', 'procedure', 'sedation'].map((cause) => ({ cause, related: false }));
+      await safety.ask(judgeCausality, { ...at, opinions, reason: 'elsewhere' });
+      await become(at, 1);
+      await receive(at);
+      expect(await daysOf(at)).toEqual([]);
+      await suspect(at, ['cells']);
+      expect(await daysOf(at)).toMatchObject([{ dueOn: '2025-03-25', reference: { because: 'worse-than-listed' } }]);
+    });
+
+    it('when an earlier grade was mistyped', async () => {
+      const at = await aReaction(['cells'], 2);
+      await become(at, 1);
+      await receive(at);
+      expect(await daysOf(at)).toEqual([]);
+      const { version } = await safety.ask(readAdverseEvent, at);
+      const correction = { ...at, segment: 1, grade: 3 as const, reason: 'a 2 was typed for a 3' };
+      await safety.ask(correctGrade, { ...correction, expectedVersion: version });
+      expect(await daysOf(at)).toMatchObject([{ dueOn: '2025-03-25', reference: { because: 'worse-than-listed' } }]);
+    });
+  });
 });

@@ -5,6 +5,7 @@ import { publish } from '@trial/messaging';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { reviseAdverseEvent, reviseGrade, type AdverseEvent, type Revision } from '../domain/adverse-event.js';
+import { atItsWorst } from '../domain/grade-segments.js';
 import { isSerious } from '../domain/seriousness.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
 import { knownParticipant } from '../participants/participant.reads.js';
@@ -34,13 +35,15 @@ export class ReviseAdverseEvent {
       if (isAfter(instant(command.awareAt), tx.now))
         throw new Rejection('awareness-in-future', { field: 'awareAt', rule: 'nobody knows yet what is to come' });
 
+      const worstBefore = atItsWorst(before, await segmentsOf(tx, before.id));
       const after = await this.revised(tx, before, command, participant);
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
       await supersedeSignatures(tx, after);
       publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
       if (command.grade !== undefined) await settleRegradings(tx, after, 'revised', command.reason);
       const trial = this.trials.version(command.trialId, after.trialVersion);
-      await adjustClocks(tx, before, after, instant(command.awareAt), trial);
+      const worst = atItsWorst(after, await segmentsOf(tx, after.id));
+      await adjustClocks(tx, worstBefore, worst, instant(command.awareAt), trial);
       await applyStoppingRules(tx, this.trials, after, [before, after]);
       return viewOf(tx, after);
     });

@@ -7,7 +7,7 @@ import { lockAdverseEvent, segmentsOf, viewOf } from '../adverse-events/adverse-
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { giveOpinion, type CausalityOpinion } from '../domain/causality.js';
-import { highestGrade } from '../domain/grade-segments.js';
+import { atItsWorst } from '../domain/grade-segments.js';
 import { placedAt } from '../placement/placed.js';
 import { expeditedDaysSince } from '../reporting-clocks/expedited-days.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
@@ -39,9 +39,9 @@ export class JudgeCausality {
       await tx.rows(CausalityOpinions).insert(given.map((opinion) => placedAt(event, opinion)));
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
       await supersedeSignatures(tx, event);
-      await this.startDaysIfNowDue(tx, event, before, after, trial);
       // An event that is better by now still counts as it was at its worst.
-      const worst = { ...event, grade: highestGrade(await segmentsOf(tx, event.id)) };
+      const worst = atItsWorst(event, await segmentsOf(tx, event.id));
+      await this.startDaysIfNowDue(tx, worst, before, after, trial);
       await applyStoppingRules(tx, this.trials, event, [worst]);
       return viewOf(tx, { ...event, version: event.version + 1 });
     });
@@ -50,14 +50,14 @@ export class JudgeCausality {
   /** An event the sponsor holds already that need not be expedited so far, and must be from now on: its days begin today. */
   private async startDaysIfNowDue(
     tx: Transaction,
-    event: AdverseEvent,
+    worst: AdverseEvent,
     before: readonly CausalityOpinion[],
     after: readonly CausalityOpinion[],
     trial: TrialConfiguration,
   ): Promise<void> {
-    const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: event.id });
-    if (!receipt || (await expeditedDaysSince(tx, event, before, receipt, trial)).length > 0) return;
-    await startClocks(tx, event, await expeditedDaysSince(tx, event, after, receipt, trial));
+    const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: worst.id });
+    if (!receipt || (await expeditedDaysSince(tx, worst, before, receipt, trial)).length > 0) return;
+    await startClocks(tx, worst, await expeditedDaysSince(tx, worst, after, receipt, trial));
   }
 }
 

@@ -1,5 +1,12 @@
 import { instant } from '@trial/kernel';
-import { changeGrade, correctSegment, firstSegment, highestGrade, latestSegment } from './grade-segments.js';
+import {
+  atItsWorst,
+  changeGrade,
+  correctSegment,
+  firstSegment,
+  highestGrade,
+  latestSegment,
+} from './grade-segments.js';
 
 const now = instant('2025-06-01T10:00:00Z');
 const first = firstSegment('event-1', 2, { startedOn: '2025-05-20' }, now);
@@ -25,6 +32,7 @@ describe('the grade segments of an adverse event', () => {
       highestGrade([first, { ...first, ordinal: 2, grade: 4 }, ungraded, { ...first, ordinal: 3, grade: 1 }]),
     ).toBe(4);
     expect(highestGrade([ungraded])).toBeNull();
+    expect(atItsWorst({ grade: 1, term: 'fall' }, [first, { ...first, grade: 3 }])).toEqual({ grade: 3, term: 'fall' });
   });
 
   it('are corrected one by one, and only the last can have been death', () => {

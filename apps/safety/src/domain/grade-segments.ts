@@ -119,5 +119,11 @@ export const highestGrade = (segments: readonly Pick<GradeSegment, 'grade'>[]): 
     null,
   );
 
+/** An event as it was at its worst: what is expected of it goes by that, also when it is better by now. */
+export const atItsWorst = <Event extends Pick<GradeSegment, 'grade'>>(
+  event: Event,
+  segments: readonly Pick<GradeSegment, 'grade'>[],
+): Event => ({ ...event, grade: highestGrade(segments) });
+
 const isDayBefore = (one: PartialDate, other: PartialDate): boolean =>
   comparePlainDates(latestDay(one), earliestDay(other)) < 0;

@@ -10,6 +10,7 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { settleRegradings } from '../adverse-events/settle-regradings.js';
 import { correctGrade } from '../domain/adverse-event-corrections.js';
+import { atItsWorst } from '../domain/grade-segments.js';
 import { isSerious } from '../domain/seriousness.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
 import { placedAt } from '../placement/placed.js';
@@ -31,7 +32,8 @@ export class CorrectGrade {
       const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
       if (event.version !== command.expectedVersion)
         throw new Rejection('version-conflict', { rule: `it is at version ${event.version} now` });
-      const { adverseEvent, before, after } = correctGrade(event, await segmentsOf(tx, event.id), ordinal, grade);
+      const segments = await segmentsOf(tx, event.id);
+      const { adverseEvent, before, after } = correctGrade(event, segments, ordinal, grade);
 
       await tx.rows(AdverseEvents).update({ id: event.id }, { ...adverseEvent });
       await tx.rows(GradeSegments).update({ adverseEventId: event.id, ordinal }, { grade });
@@ -49,7 +51,8 @@ export class CorrectGrade {
       publish(tx, adverseEventRevised, { ...factsOf(adverseEvent), serious: isSerious(adverseEvent.seriousness) });
       if (adverseEvent.grade !== event.grade) await settleRegradings(tx, adverseEvent, 'revised', reason);
       const trial = this.trials.version(event.trialId, event.trialVersion);
-      await adjustClocks(tx, event, adverseEvent, event.awareAt ?? tx.now, trial);
+      const worst = atItsWorst(adverseEvent, await segmentsOf(tx, event.id));
+      await adjustClocks(tx, atItsWorst(event, segments), worst, event.awareAt ?? tx.now, trial);
       const asCounted = [before, after].map((each) => ({ ...adverseEvent, grade: each.grade }));
       await applyStoppingRules(tx, this.trials, adverseEvent, asCounted);
       return viewOf(tx, adverseEvent);

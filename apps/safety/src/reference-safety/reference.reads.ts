@@ -16,16 +16,16 @@ import { References, type SignedReference } from './reference.table.js';
 export const referencesOf = (tx: Transaction): Promise<SignedReference[]> =>
   tx.rows(References).find({ order: { ordinal: 'ASC' } });
 
-/** What the reference in force at onset says of an event as it is now; null where the trial has no reference at all. */
+/** What the reference in force at onset says of an event at its worst; null where the trial has no reference at all. */
 export async function derivedExpectedness(
   tx: Transaction,
-  event: AdverseEvent,
+  worst: AdverseEvent,
   opinions: readonly CausalityOpinion[],
   causes: readonly Cause[],
 ): Promise<Expectedness | null> {
   const references = await referencesOf(tx);
   if (references.length === 0) return null;
-  return expectednessOf({ ...event, causes: causesToExpect(suspectedCauses(opinions, causes), causes) }, references);
+  return expectednessOf({ ...worst, causes: causesToExpect(suspectedCauses(opinions, causes), causes) }, references);
 }
 
 /** One page of the versions, oldest first. `Rejection('cursor-not-readable')`. */

@@ -16,6 +16,8 @@ import { startClocks } from './start-clocks.js';
  * What a revision means to the clocks. What became serious starts the hours, from when that became known. What became fatal
  * or life-threatening while the sponsor held it has the shorter clock, whether its days ran, had been answered, or never
  * ran because the milder event was expected. What became worse than the reference safety information lists has its days.
+ *
+ * @param before the event at its worst until now; `after`, with what is known since.
  */
 export async function adjustClocks(
   tx: Transaction,

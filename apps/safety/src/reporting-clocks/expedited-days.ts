@@ -27,14 +27,14 @@ export function expeditedDays(
   return expeditedClocks(facts, reportingPolicyOf(trial));
 }
 
-/** The same of an event the sponsor holds, as of now: what has changed since may be more than what was expected. */
+/** The same of an event the sponsor holds, at its worst, as of now: what has changed since may be more than what was expected. */
 export async function expeditedDaysSince(
   tx: Transaction,
-  event: AdverseEvent,
+  worst: AdverseEvent,
   opinions: readonly CausalityOpinion[],
   receipt: SponsorExpectedness,
   trial: TrialConfiguration,
 ): Promise<readonly ClockTimes[]> {
-  const derived = await derivedExpectedness(tx, event, opinions, trial.causality.causes);
-  return expeditedDays(event, opinions, { expectedness: expectednessSince(receipt, derived), derived }, trial, tx.now);
+  const derived = await derivedExpectedness(tx, worst, opinions, trial.causality.causes);
+  return expeditedDays(worst, opinions, { expectedness: expectednessSince(receipt, derived), derived }, trial, tx.now);
 }

@@ -3,10 +3,11 @@ import { type AdverseEventView, type ReceiveAtSponsorCommand } from '@trial/cont
 import { instant, Rejection, type Context, type Instant } from '@trial/kernel';
 import { isConflict, Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
-import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
+import { lockAdverseEvent, segmentsOf, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
+import { atItsWorst } from '../domain/grade-segments.js';
 import { isSerious } from '../domain/seriousness.js';
 import { mustBeReceivedAfterAwareness } from '../domain/sponsor-receipt.js';
 import { stateExpectedness } from '../domain/sponsor-expectedness.js';
@@ -33,7 +34,8 @@ export class ReceiveAtSponsor {
         mustBeReceivable(event, receivedAt, tx.now);
         const trial = this.trials.version(command.trialId, event.trialVersion);
         const opinions = await opinionsOn(tx, event.id);
-        const derived = await derivedExpectedness(tx, event, opinions, trial.causality.causes);
+        const worst = atItsWorst(event, await segmentsOf(tx, event.id));
+        const derived = await derivedExpectedness(tx, worst, opinions, trial.causality.causes);
         const judged = stateExpectedness(command.expectedness, derived);
 
         const receipt = { adverseEventId: event.id, receivedAt, ...judged, derived, receivedBy: context.actor };
