@@ -72,6 +72,22 @@ describe('the tables of safety', () => {
     expect(await tables.rows('select aware_at, learned_at from adverse_event')).toEqual([
       { aware_at: new Date(at), learned_at: new Date('2025-03-04T09:00:00.000Z') },
     ]);
+    expect(
+      await tables.rows(
+        `select actor, role, reason, (before ->> 'aware_at')::timestamptz as before, (after ->> 'aware_at')::timestamptz as after
+           from audit_entry where table_name = 'adverse_event' and row_id = $1 order by id desc limit 1`,
+        [event],
+      ),
+    ).toEqual([
+      {
+        ...{
+          actor: 'migration',
+          role: 'migration',
+          reason: 'the first awareness is restored: revisions wrote over it',
+        },
+        ...{ before: new Date('2025-03-04T09:00:00.000Z'), after: new Date(at) },
+      },
+    ]);
     expect(await tables.rows('select clock_id, told_at from clock_breach')).toEqual([
       { clock_id: clock, told_at: new Date(at) },
     ]);

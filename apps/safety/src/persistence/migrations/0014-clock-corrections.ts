@@ -31,13 +31,17 @@ export const ClockCorrections0014 = defineMigration(14, 'ClockCorrections', [
   ...seeingAllRows(
     ['adverse_event', 'reporting_clock'],
     [
-      // Until now a revision wrote over the first awareness; the audit trail has it.
-      `alter table adverse_event disable trigger audit`,
+      // Until now a revision wrote over the first awareness; the audit trail has it, and will say who put it back.
+      `select set_config('app.' || setting, value, true)
+         from (values ('actor', 'migration'), ('role', 'migration'), ('cause', 'migration'), ('trace', 'migration'),
+                ('zone', 'UTC'), ('now', now()::text),
+                ('reason', 'the first awareness is restored: revisions wrote over it')) said (setting, value)`,
       `update adverse_event event set learned_at = event.aware_at, aware_at = first.aware_at
          from (select distinct on (row_id) row_id, (after ->> 'aware_at')::timestamptz as aware_at from audit_entry
                 where table_name = 'adverse_event' and after ->> 'aware_at' is not null order by row_id, id) first
         where first.row_id = event.id::text and event.aware_at <> first.aware_at`,
-      `alter table adverse_event enable trigger audit`,
+      `select set_config('app.' || setting, '', true)
+         from unnest('{actor,role,cause,trace,zone,now,reason}'::text[]) setting`,
       `insert into clock_breach (clock_id, trial_id, site_id, participant_id, told_at)
          select clock.id, clock.trial_id, clock.site_id, clock.participant_id, told.settled_at
            from deadline told join reporting_clock clock on clock.id::text = told.key
