@@ -183,6 +183,28 @@ describe('the reference safety information', () => {
     expect(await daysOf(mistyped)).toMatchObject([{ reference: { because: 'worse-than-listed' } }]);
   });
 
+  it('is asked again when an event the sponsor holds is serious again: its days begin, and nobody need receive it twice', async () => {
+    const at = await aReaction(['cells']);
+    await receive(at);
+    const revise = async (seriousness: 'hospitalisation'[]) => {
+      const { version } = await safety.ask(readAdverseEvent, at);
+      const revision = { ...at, awareAt: '2025-03-10T07:00:00Z', reason: 'another letter', expectedVersion: version };
+      await safety.ask(reviseAdverseEvent, { ...revision, seriousness });
+    };
+    const clocks = async () =>
+      (await safety.ask(listClocks, { trialId, limit: 200 })).items
+        .filter(({ adverseEventId }) => adverseEventId === at.adverseEventId)
+        .map(({ clock, state, dueOn }) => ({ clock, state, dueOn }))
+        .sort((a, b) => a.clock.localeCompare(b.clock));
+    const received = { clock: 'sae-to-sponsor', state: 'met-late' };
+    await revise([]);
+    await suspect(at, ['vehicle']);
+    expect(await clocks()).toMatchObject([received]);
+    await revise(['hospitalisation']);
+    expect(await clocks()).toMatchObject([received, { clock: 'susar-other', state: 'running', dueOn: '2025-03-25' }]);
+    expect(await receive(at)).toMatchObject({ rejection: { code: 'already-received' } });
+  });
+
   describe('goes by the worst grade of an event that is better by now', () => {
     const NOW = '2025-03-10T07:00:00Z';
     const become = async (at: At, grade: 1 | 2 | 3) => {

@@ -13,9 +13,10 @@ import { isExempt, reportingPolicyOf } from './reporting-policy.js';
 import { startClocks } from './start-clocks.js';
 
 /**
- * What a revision means to the clocks. What became serious starts the hours, from when that became known. What became fatal
- * or life-threatening while the sponsor held it has the shorter clock, whether its days ran, had been answered, or never
- * ran because the milder event was expected. What became worse than the reference safety information lists has its days.
+ * What a revision means to the clocks. What became serious starts the hours, from when that became known, unless the sponsor
+ * holds it since it was serious before. What became fatal or life-threatening while the sponsor held it has the shorter
+ * clock, whether its days ran, had been answered, or never ran because the milder event was expected. What became worse
+ * than the reference safety information lists, or serious again, has its days.
  *
  * @param before the event at its worst until now; `after`, with what is known since.
  */
@@ -27,16 +28,17 @@ export async function adjustClocks(
   trial: TrialConfiguration,
 ): Promise<void> {
   const policy = reportingPolicyOf(trial);
-  if (!isSerious(before.seriousness) && isSerious(after.seriousness))
-    await startClocks(tx, after, [saeToSponsorClock(awareAt, policy)]);
   const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: after.id });
-  // Nothing to upgrade: its days begin with the receipt.
-  if (!receipt) return;
+  if (!receipt) {
+    // The days begin with the receipt.
+    if (!isSerious(before.seriousness) && isSerious(after.seriousness))
+      await startClocks(tx, after, [saeToSponsorClock(awareAt, policy)]);
+    return;
+  }
   const opinions = await opinionsOn(tx, after.id);
   if (!becameFatalOrLifeThreatening(before, after)) {
     const daysOf = (event: AdverseEvent) => expeditedDaysSince(tx, event, opinions, receipt, trial);
-    if (isSerious(before.seriousness) && (await daysOf(before)).length === 0)
-      await startClocks(tx, after, await daysOf(after));
+    if ((await daysOf(before)).length === 0) await startClocks(tx, after, await daysOf(after));
     return;
   }
 
