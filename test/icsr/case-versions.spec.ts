@@ -60,6 +60,17 @@ describe('the versions of a case', () => {
     expect(goldenCase.narrative.blinded).not.toBe('More is known.');
   });
 
+  it('E2B-5: an amendment has the days as the records say them by now, and no earlier ones', () => {
+    const [first, latest] = [plainDate('2026-03-02'), plainDate('2026-03-06')];
+    const records = { firstReceivedOn: first, latestReceivedOn: latest };
+    const amended = amend(second, {}, 'The receipt was corrected', latest, instant('2026-03-13T00:00:00Z'), records);
+    expect(amended).toMatchObject({ firstReceivedOn: first, latestReceivedOn: latest });
+    expect(() => amend(second, {}, 'why', first, instant('2026-03-13T00:00:00Z'), records)).toThrow(
+      expect.objectContaining({ code: 'information-before-last' }),
+    );
+    expect(followUp(amended, {}, LATER, instant('2026-03-14T00:00:00Z')).firstReceivedOn).toBe(first);
+  });
+
   it.each([
     ['case-nullified', () => followUp(last, {}, plainDate('2026-04-01'), instant('2026-04-01T00:00:00Z'))],
     ['information-before-last', () => followUp(second, {}, plainDate('2026-03-09'), instant('2026-03-13T00:00:00Z'))],

@@ -74,6 +74,20 @@ describe('a version for the regulator', () => {
     );
   });
 
+  it('E2B-5: has the days of a corrected receipt in an amendment, where somebody says so', () => {
+    const day = plainDate('2026-03-01');
+    const corrected = { ...base, firstReceivedOn: day, latestReceivedOn: day };
+    const amended = (more: object) =>
+      regulatorVersion(
+        initial,
+        corrected,
+        { product: cells },
+        { kind: 'amendment', withdrawal: 'The receipt was corrected', ...more, createdAt: at(2) },
+      );
+    expect(amended({ receivedOn: day })).toMatchObject({ firstReceivedOn: day, latestReceivedOn: day });
+    expect(amended({})).toMatchObject({ firstReceivedOn: day, latestReceivedOn: initial.latestReceivedOn });
+  });
+
   it.each([
     ['version-out-of-order', undefined, { kind: 'amendment', withdrawal: 'why' }],
     ['version-out-of-order', initial, { kind: 'initial' }],

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
   addCaseVersion,
+  correctReceipt,
   listCases,
   openCase,
   readCase,
   readCaseCopy,
   readCaseDifferences,
   readCaseVersion,
+  receiveAtSponsor,
   reviseAdverseEvent,
   type CaseView,
   type RequestOf,
@@ -172,6 +174,33 @@ describe('cases of serious events', () => {
     expect((await safety.ask(readCase, { trialId: 'MANUS', caseId: opened.caseId }, PHYSICIAN)).versions).toHaveLength(
       1,
     );
+  });
+
+  it('have the days of a corrected receipt once they are amended, and not before', async () => {
+    await stepTo(safety, '2025-03-04T08:00:00.000Z');
+    const event = await cases.aSeriousEvent(await cases.site.aParticipant());
+    const { participantId, adverseEventId } = event;
+    const at = { trialId: 'MANUS', participantId, adverseEventId };
+    const receipt = { receivedAt: '2025-03-04T07:00:00Z', expectedness: 'unexpected' as const };
+    const { version } = await safety.ask(receiveAtSponsor, { ...at, ...receipt }, PHYSICIAN);
+    const opened = await safety.ask(openCase, { ...at, told: told() }, PHYSICIAN);
+    await later();
+    const corrected = { ...at, receivedAt: '2025-03-03T08:00:00Z', reason: 'it came the day before' };
+    await safety.ask(correctReceipt, { ...corrected, expectedVersion: version }, PHYSICIAN);
+    const daysOf = async ({ latest }: CaseView) => {
+      const { firstReceivedOn, latestReceivedOn } = (await versionOf(opened, latest.number)).report;
+      return [firstReceivedOn, latestReceivedOn];
+    };
+    const early = { receivedOn: '2025-03-03' };
+    expect(await next(opened, early)).toMatchObject({ rejection: { code: 'information-before-last' } });
+    const followed = await added(opened);
+    expect(await daysOf(followed)).toEqual(['2025-03-04', '2025-03-04']);
+    await later();
+    const amendment = { kind: 'amendment' as const };
+    expect(await next(followed, { ...amendment, receivedOn: '2025-03-02' })).toMatchObject({
+      rejection: { code: 'information-before-last' },
+    });
+    expect(await daysOf(await added(followed, { ...amendment, ...early }))).toEqual(['2025-03-03', '2025-03-03']);
   });
 
   it('take one of two versions that are made at once', async () => {

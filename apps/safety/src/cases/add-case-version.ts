@@ -14,12 +14,20 @@ import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent } from '../adverse-events/adverse-event.reads.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import type { CaseReport } from '../domain/icsr/case/case-report.js';
-import { amend, followUp, nullify, withoutRemarks, type CaseContent } from '../domain/icsr/case/case-versions.js';
+import {
+  amend,
+  followUp,
+  nullify,
+  withoutRemarks,
+  type CaseContent,
+  type Received,
+} from '../domain/icsr/case/case-versions.js';
 import { composeCase, type CaseIds, type CaseTold } from '../domain/icsr/case/compose-case.js';
 import { caseFrom } from '../domain/icsr/case/stored-case.js';
 import { factsOf } from './case-facts.js';
 import { CaseSettings } from './case.config.js';
 import { knownCase, latestVersion, viewOfCase } from './case.reads.js';
+import { receivedDays } from './received-days.js';
 import { storeVersion } from './store-version.js';
 import { toldOf } from './told-case.js';
 
@@ -45,7 +53,8 @@ export class AddCaseVersion {
 
       const before = caseFrom(latest.report);
       const told = command.told && command.kind !== 'nullification' ? toldOf(command.told) : latest.told;
-      const report = nextVersion(before, command, receivedOn, tx.now, await this.content(tx, event, told, before));
+      const days = { receivedOn, records: await receivedDays(tx, event.id, trial.reporting.zone) };
+      const report = nextVersion(before, command, days, tx.now, await this.content(tx, event, told, before));
       await storeVersion(tx, opened, event, told, report);
       return viewOfCase(tx, opened);
     });
@@ -69,7 +78,7 @@ function mustBePast(receivedOn: PlainDate, today: PlainDate): void {
 function nextVersion(
   before: CaseReport,
   { kind, reason }: AddCaseVersionCommand,
-  receivedOn: PlainDate,
+  { receivedOn, records }: { readonly receivedOn: PlainDate; readonly records: Received },
   now: Instant,
   content: CaseContent,
 ): CaseReport {
@@ -77,7 +86,7 @@ function nextVersion(
   const bare = withoutRemarks(before);
   return kind === 'follow-up'
     ? followUp(bare, content, receivedOn, now)
-    : amend(bare, content, reason, receivedOn, now);
+    : amend(bare, content, reason, receivedOn, now, records);
 }
 
 /** A part keeps its id over the versions; a drug is the same drug while it has the same name. */

@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseView, OpenCaseCommand } from '@trial/contracts';
-import { civilDate, compareInstants, Rejection, type Context, type Instant } from '@trial/kernel';
-import { isConflict, Transactions, type Transaction } from '@trial/persistence';
+import { Rejection, type Context } from '@trial/kernel';
+import { isConflict, Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent } from '../adverse-events/adverse-event.reads.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { beginCase } from '../domain/icsr/case/case-versions.js';
 import { composeCase } from '../domain/icsr/case/compose-case.js';
 import { isSerious } from '../domain/seriousness.js';
-import { FollowUps } from '../judgements/follow-up.table.js';
-import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { placedAt } from '../placement/placed.js';
 import { factsOf } from './case-facts.js';
 import { CaseSettings } from './case.config.js';
 import { viewOfCase } from './case.reads.js';
 import { SafetyCases } from './case.table.js';
+import { receivedDays } from './received-days.js';
 import { storeVersion } from './store-version.js';
 import { toldOf } from './told-case.js';
 
@@ -35,9 +34,9 @@ export class OpenCase {
     try {
       return await this.transactions.once(context, async (tx) => {
         const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
-        const [first, latest] = await whenReceived(tx, event);
+        mustHaveCase(event);
         const trial = this.trials.version(event.trialId, event.trialVersion);
-        const onDay = (at: Instant) => civilDate(at, trial.reporting.zone);
+        const received = await receivedDays(tx, event.id, trial.reporting.zone);
 
         const id = tx.newId();
         const safetyReportId = `${CASE_COUNTRY}-${CASE_SENDER}-${id.replaceAll('-', '')}`;
@@ -49,7 +48,6 @@ export class OpenCase {
         const told = toldOf(command.told);
         const ids = { reaction: tx.newId(), product: tx.newId(), drug: () => tx.newId() };
         const content = composeCase(await factsOf(tx, event, trial, this.settings.config), told, ids);
-        const received = { firstReceivedOn: onDay(first), latestReceivedOn: onDay(latest) };
         const report = beginCase(
           { safetyReportId, worldwideId: safetyReportId, firstSender: 'other' },
           content,
@@ -67,14 +65,8 @@ export class OpenCase {
   }
 }
 
-/** When the sponsor first held the event, and when the latest information about it. */
-async function whenReceived(tx: Transaction, event: AdverseEvent): Promise<readonly [Instant, Instant]> {
+function mustHaveCase(event: AdverseEvent): void {
   if (event.status !== 'confirmed')
     throw new Rejection('adverse-event-not-confirmed', { rule: `the adverse event is ${event.status}` });
   if (!isSerious(event.seriousness)) throw new Rejection('not-serious', { rule: 'only serious events have a case' });
-  const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: event.id });
-  if (!receipt) throw new Rejection('not-received', { rule: 'a case begins with the receipt of the sponsor' });
-  const later = (await tx.rows(FollowUps).findBy({ adverseEventId: event.id })).map(({ receivedAt }) => receivedAt);
-  const latest = [receipt.receivedAt, ...later].sort(compareInstants).at(-1) ?? receipt.receivedAt;
-  return [receipt.receivedAt, latest];
 }

@@ -1,8 +1,11 @@
 import { comparePlainDates, isAfter, Rejection, type Instant, type PlainDate } from '@trial/kernel';
 import type { CaseReport } from './case-report.js';
 
-/** What never changes over the versions of a case: its ids, its first day and its kind of beginning. */
+/** What no version says anew: the ids of the case, its first day and its kind of beginning. */
 type Fixed = 'safetyReportId' | 'worldwideId' | 'firstSender' | 'firstReceivedOn' | 'version' | 'kind';
+
+/** When the sponsor first held the event, and when the latest information about it. */
+export type Received = Pick<CaseReport, 'firstReceivedOn' | 'latestReceivedOn'>;
 
 /** All a version says but its ids, its days and what kind of version it is. */
 export type CaseContent = Omit<CaseReport, Fixed | 'createdAt' | 'latestReceivedOn'>;
@@ -14,7 +17,7 @@ export type CaseChanges = Partial<CaseContent>;
 export const beginCase = (
   ids: Pick<CaseReport, 'safetyReportId' | 'worldwideId' | 'firstSender'>,
   content: CaseContent,
-  received: Pick<CaseReport, 'firstReceivedOn' | 'latestReceivedOn'>,
+  received: Received,
   createdAt: Instant,
 ): CaseReport => ({ ...content, ...ids, ...received, version: 1, kind: { kind: 'initial' }, createdAt });
 
@@ -36,8 +39,11 @@ export const followUp = (
 ): CaseReport => next(previous, { ...changes, kind: { kind: 'follow-up' } }, receivedOn, createdAt);
 
 /**
- * The next version corrects what was written without new information from outside (C.1.11.1 = 2). The day of the
- * latest information may be the same or later. Refused: as `followUp`, and `reason-missing`.
+ * The next version corrects what was written without new information from outside (C.1.11.1 = 2). Refused: as `followUp`,
+ * and `reason-missing`.
+ *
+ * @param records the days as the records say them now, where they may have been corrected: the first day is theirs, and
+ * the latest information is not earlier than theirs.
  */
 export const amend = (
   previous: CaseReport,
@@ -45,8 +51,9 @@ export const amend = (
   reason: string,
   receivedOn: PlainDate,
   createdAt: Instant,
+  records: Received = previous,
 ): CaseReport =>
-  next(previous, { ...changes, kind: { kind: 'amendment', reason: given(reason) } }, receivedOn, createdAt);
+  next(previous, { ...changes, kind: { kind: 'amendment', reason: given(reason) } }, receivedOn, createdAt, records);
 
 /** The last version: the case does not hold (C.1.11.1 = 1). Its content stays. Refused: as `amend`. */
 export const nullify = (previous: CaseReport, reason: string, receivedOn: PlainDate, createdAt: Instant): CaseReport =>
@@ -57,20 +64,22 @@ function next(
   changes: CaseChanges & Pick<CaseReport, 'kind'>,
   latestReceivedOn: PlainDate,
   createdAt: Instant,
+  records: Received = previous,
 ): CaseReport {
   if (previous.kind.kind === 'nullification') {
     throw new Rejection('case-nullified', { rule: 'nothing follows a nullification; a new case gets new ids' });
   }
-  if (comparePlainDates(latestReceivedOn, previous.latestReceivedOn) < 0) {
+  if (comparePlainDates(latestReceivedOn, records.latestReceivedOn) < 0) {
     throw new Rejection('information-before-last', {
       field: 'latestReceivedOn',
-      rule: 'the day of the latest information never moves back',
+      rule: `the latest information is of ${records.latestReceivedOn.toString()}`,
     });
   }
   if (!isAfter(createdAt, previous.createdAt)) {
     throw new Rejection('version-not-later', { field: 'createdAt', rule: 'a version is made after the one before it' });
   }
-  const { safetyReportId, worldwideId, firstSender, firstReceivedOn } = previous;
+  const { safetyReportId, worldwideId, firstSender } = previous;
+  const { firstReceivedOn } = records;
   const fixed = { safetyReportId, worldwideId, firstSender, firstReceivedOn, version: previous.version + 1 };
   return { ...previous, ...changes, ...fixed, latestReceivedOn, createdAt };
 }

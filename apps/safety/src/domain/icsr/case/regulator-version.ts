@@ -17,7 +17,7 @@ export interface VersionStep {
   readonly kind: ReportKind['kind'];
   /** Why an amendment or nullification is made. */
   readonly withdrawal?: string;
-  /** The day of the latest information, where neither the case nor the version before says a later one. */
+  /** The day of the latest information, where neither the case nor, unless this amends it, the version before says a later one. */
   readonly receivedOn?: PlainDate;
   readonly createdAt: Instant;
 }
@@ -41,7 +41,8 @@ export function regulatorVersion(
         : 'the first version for the regulator is the initial one',
     });
   }
-  const received = latestOf([base.latestReceivedOn, before?.latestReceivedOn, receivedOn]);
+  const standing = kind === 'amendment' && receivedOn ? undefined : before?.latestReceivedOn;
+  const received = latestOf([base.latestReceivedOn, standing, receivedOn]);
   const content = disclosedContent(base, disclosure);
   if (!before) {
     const { safetyReportId, worldwideId, firstSender, firstReceivedOn } = base;
@@ -51,7 +52,7 @@ export function regulatorVersion(
   const bare = withoutRemarks(before);
   if (kind === 'nullification') return nullify(before, withdrawal, received, createdAt);
   return kind === 'amendment'
-    ? amend(bare, content, withdrawal, received, createdAt)
+    ? amend(bare, content, withdrawal, received, createdAt, base)
     : followUp(bare, content, received, createdAt);
 }
 
