@@ -6,10 +6,13 @@ import { resubmit } from '../../domain/icsr/acknowledgement/submission.js';
 import { RegulatorFile } from '../regulator-versions/regulator-file.js';
 import { knownRegulatorVersion } from '../regulator-versions/regulator-version.reads.js';
 import { SubmissionStore } from './submission-store.js';
-import { knownSubmission, submissionView } from './submission.reads.js';
+import { knownSubmission, knownSubmissionView } from './submission.reads.js';
 import { SubmissionsSettings } from './submissions.config.js';
 
-/** Sends another version instead of one that was rejected, under a new batch number; what was rejected stays to be seen. */
+/**
+ * Sends another version instead of one that was rejected, under a new batch number; what was rejected stays to be seen. The
+ * receipt of the command knows the submission alone, and not what its receiver said.
+ */
 @Injectable()
 export class CorrectSubmission {
   constructor(
@@ -19,8 +22,9 @@ export class CorrectSubmission {
     private readonly settings: SubmissionsSettings,
   ) {}
 
-  execute({ caseId, submissionId, number }: CorrectSubmissionCommand, context: Context): Promise<SubmissionView> {
-    return this.transactions.once(context, async (tx) => {
+  async execute(command: CorrectSubmissionCommand, context: Context): Promise<SubmissionView> {
+    const { caseId, submissionId, number } = command;
+    await this.transactions.once(context, async (tx) => {
       const stored = await knownSubmission(tx, caseId, submissionId);
       const { receiver } = stored;
       if (!this.settings.receiver(receiver))
@@ -30,7 +34,8 @@ export class CorrectSubmission {
       const after = resubmit(before, number, batchId);
       const version = await knownRegulatorVersion(tx, caseId, number);
       await this.store.queue(tx, stored, after, this.file.textOf(version, { batchId, receiver, sentAt: tx.now }));
-      return submissionView(tx, this.store, stored);
+      return { submissionId };
     });
+    return this.transactions.read(context, (tx) => knownSubmissionView(tx, this.store, caseId, submissionId));
   }
 }

@@ -25,8 +25,16 @@ export async function submissionsOf(
   return { items };
 }
 
+/** One submission as it stands now; `Rejection('submission-unknown')`. */
+export const knownSubmissionView = async (
+  tx: Transaction,
+  store: SubmissionStore,
+  caseId: string,
+  id: string,
+): Promise<SubmissionView> => submissionView(tx, store, await knownSubmission(tx, caseId, id));
+
 /** Where a submission stands, with every sending and every word of the receiver. */
-export async function submissionView(
+async function submissionView(
   tx: Transaction,
   store: SubmissionStore,
   { id, caseId, receiver }: StoredSubmission,

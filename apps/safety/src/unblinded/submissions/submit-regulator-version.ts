@@ -7,11 +7,14 @@ import { placedAt } from '../../placement/placed.js';
 import { RegulatorFile } from '../regulator-versions/regulator-file.js';
 import { knownRegulatorVersion } from '../regulator-versions/regulator-version.reads.js';
 import { SubmissionStore } from './submission-store.js';
-import { submissionView } from './submission.reads.js';
+import { knownSubmissionView } from './submission.reads.js';
 import { Submissions } from './submission.table.js';
 import { SubmissionsSettings } from './submissions.config.js';
 
-/** Puts the regulator copy of a version on its way: the file is written now and never again, however often it is tried. */
+/**
+ * Puts the regulator copy of a version on its way: the file is written now and never again, however often it is tried. The
+ * receipt of the command knows the submission alone, neither the file's hash nor a word of its receiver.
+ */
 @Injectable()
 export class SubmitRegulatorVersion {
   constructor(
@@ -25,7 +28,7 @@ export class SubmitRegulatorVersion {
     const { caseId, number, receiver } = command;
     if (!this.settings.receiver(receiver)) throw new Rejection('receiver-unknown', { field: 'receiver' });
     try {
-      return await this.transactions.once(context, async (tx) => {
+      const { submissionId } = await this.transactions.once(context, async (tx) => {
         const version = await knownRegulatorVersion(tx, caseId, number);
         const { safetyReportId } = this.file.reportOf(version);
         const batchId = tx.newId();
@@ -36,8 +39,9 @@ export class SubmitRegulatorVersion {
         });
         await tx.rows(Submissions).insert(stored);
         await this.store.queue(tx, stored, queueSubmission(safetyReportId, number, batchId), text);
-        return submissionView(tx, this.store, stored);
+        return { submissionId: stored.id };
       });
+      return await this.transactions.read(context, (tx) => knownSubmissionView(tx, this.store, caseId, submissionId));
     } catch (error) {
       if (isConflict(error, 'submission_once'))
         throw new Rejection('already-submitted', { rule: 'what was rejected is corrected, not submitted again' });
