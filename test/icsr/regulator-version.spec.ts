@@ -19,6 +19,9 @@ const cells: OpenProduct = { name: 'Example cells', substances: [], doses: [{ lo
 const at = (hour: number) => instant(`2026-03-05T0${hour}:00:00Z`);
 const initial = regulatorVersion(undefined, base, { product: cells }, { kind: 'initial', createdAt: at(1) });
 
+const givenLater = (drug: CaseReport['drugs'][number]): CaseReport['drugs'][number] =>
+  drug.product.masked ? { ...drug, product: { ...drug.product, given: [{ start: '2026-02-21' }] } } : drug;
+
 const fileOf = (report: CaseReport): string => {
   const answer = icsrXml(report, 'regulator', envelope, settings);
   if (!('xml' in answer)) throw new Error(JSON.stringify(answer.refused));
@@ -42,7 +45,7 @@ describe('a version for the regulator', () => {
     expect([fileOf(blinded).includes(flag), fileOf(initial).includes(flag)]).toEqual([true, false]);
   });
 
-  it('has words of its own beside those of the blinded, and loses them with the next', () => {
+  it('has words of its own beside those of the blinded, as long as those stay the same', () => {
     const disclosure = { product: cells, narrative: 'After the injection of cells.', senderComment: 'Unexpected.' };
     const told = regulatorVersion(undefined, base, disclosure, { kind: 'initial', createdAt: at(1) });
     expect(told).toMatchObject({
@@ -51,9 +54,28 @@ describe('a version for the regulator', () => {
     });
     const { senderComment: _, ...silent } = base;
     const next = regulatorVersion(told, silent, { product: cells }, { kind: 'follow-up', createdAt: at(2) });
-    expect(next.narrative).toEqual(base.narrative);
+    expect(next.narrative).toEqual(told.narrative);
     expect(next).not.toHaveProperty('senderComment');
+    const more = { ...base, narrative: { blinded: 'More is known.' } };
+    const last = regulatorVersion(told, more, { product: null }, { kind: 'follow-up', createdAt: at(2) });
+    expect(last).toMatchObject({ senderComment: told.senderComment });
+    expect(last.narrative).toEqual(more.narrative);
   });
+
+  it.each(['follow-up', 'amendment'] as const)(
+    'discloses in a %s what was disclosed before, until told anew',
+    (kind) => {
+      const step = { kind, withdrawal: 'A name was wrong' };
+      const next = regulatorVersion(initial, base, { product: null }, { ...step, createdAt: at(2) });
+      expect(next.drugs).toEqual(initial.drugs);
+      const moved = { ...base, drugs: base.drugs.map(givenLater) };
+      const [study] = regulatorVersion(next, moved, { product: null }, { ...step, createdAt: at(3) }).drugs;
+      expect(study).toMatchObject({ product: { disclosed: { doses: [{ start: '2026-02-21', lot: 'EXLOT-17' }] } } });
+      const anew = { ...cells, name: 'Other cells' };
+      const [other] = regulatorVersion(next, base, { product: anew }, { ...step, createdAt: at(3) }).drugs;
+      expect(other).toMatchObject({ product: { disclosed: { name: 'Other cells' } } });
+    },
+  );
 
   it('E2B-5: is counted by itself, and its latest day is the latest anybody said', () => {
     const later = { ...base, version: 7, latestReceivedOn: plainDate('2026-03-08') };

@@ -138,6 +138,25 @@ describe('what goes to a regulator', () => {
       });
     });
 
+    it('discloses what was disclosed before, by the same disclosure, and is never made from less than was known', async () => {
+      const opened = await aCase();
+      const told = disclosed();
+      await desk.made(opened, told);
+      await later();
+      const at = { trialId: 'MANUS', caseId: opened.caseId };
+      const more = { kind: 'follow-up' as const, receivedOn: '2025-03-04', reason: 'more is known' };
+      await safety.ask(addCaseVersion, { ...at, expectedVersion: 1, ...more }, { ...PHYSICIAN, reason: more.reason });
+      expect(await desk.made(opened, { basedOn: 2, expectedVersion: 1, kind: 'follow-up' })).toBe(2);
+      const { text } = await desk.copyOf(opened, 2);
+      expect([text.includes(CELLS), text.includes(LOT)]).toEqual([true, true]);
+      const { versions } = await safety.ask(listRegulatorVersions, at, OFFICER);
+      expect(versions.map(({ disclosureId }) => disclosureId)).toEqual(Array(2).fill(told.disclosureId));
+      await later();
+      expect(await desk.make(opened, { basedOn: 1, expectedVersion: 2, kind: 'follow-up' })).toMatchObject({
+        rejection: { code: 'version-out-of-order', field: 'basedOn' },
+      });
+    });
+
     it('is of one site: an officer of another knows neither case nor version', async () => {
       const opened = await aCase();
       await desk.made(opened);

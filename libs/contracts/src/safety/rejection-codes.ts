@@ -51,7 +51,7 @@ export const safetyRejections = {
   'case-unknown': { status: 404, title: 'There is no such case, or version of it, that you may see' },
   'case-nullified': { status: 409, title: 'The case was nullified: nothing follows' },
   'case-incomplete': { status: 409, title: 'Something is missing for a file that a receiver takes' },
-  'version-out-of-order': { status: 409, title: 'The first version is the initial one, and no other is' },
+  'version-out-of-order': { status: 409, title: 'The first version is the initial one; none goes back behind another' },
   'disclosure-missing': { status: 422, title: 'What was given is known by a disclosure: say which' },
   'receiver-unknown': { status: 422, title: 'There is no such receiver of cases' },
   'already-submitted': { status: 409, title: 'This version is on its way to this receiver already' },

@@ -34,6 +34,11 @@ export class MakeRegulatorVersion {
         const latest = await versions.findOne({ where: { caseId }, order: { number: 'DESC' } });
         if ((latest?.number ?? 0) !== expectedVersion)
           throw new Rejection('version-conflict', { rule: `it is at version ${latest?.number ?? 0} now` });
+        if (latest && basedOn < latest.basedOn)
+          throw new Rejection('version-out-of-order', {
+            field: 'basedOn',
+            rule: `the version before is made from ${latest.basedOn}`,
+          });
         const { zone } = this.trials.version(base.trialId, base.trialVersion).reporting;
         const receivedOn = dayOf(command, civilDate(tx.now, zone));
         const report = regulatorVersion(
@@ -47,7 +52,10 @@ export class MakeRegulatorVersion {
           placedAt(base, {
             ...key,
             ...{ adverseEventId: base.adverseEventId, trialVersion: base.trialVersion, basedOn },
-            ...{ disclosureId: command.disclosureId ?? null, sealedReport: sealReport(this.cipher, key, report) },
+            ...{
+              disclosureId: command.disclosureId ?? latest?.disclosureId ?? null,
+              sealedReport: sealReport(this.cipher, key, report),
+            },
             ...{ madeBy: context.actor, madeAt: tx.now },
           }),
         );

@@ -2,11 +2,11 @@ import { comparePlainDates, Rejection, type Instant, type PlainDate } from '@tri
 import type { CaseReport, ReportKind } from './case-report.js';
 import { amend, beginCase, followUp, nullify, withoutRemarks, type CaseContent } from './case-versions.js';
 import type { Seen } from './disclosure.js';
-import type { CaseDrug, OpenProduct } from './drug.js';
+import type { CaseDrug, Dose, OpenProduct } from './drug.js';
 
 /** What the regulator reads beside or instead of what the blinded read. */
 export interface Disclosure {
-  /** What was given, once it was disclosed; null while nobody has opened the code. */
+  /** What was given, where this version tells it anew; null: as the version before tells it, if it does. */
   readonly product: OpenProduct | null;
   readonly narrative?: string;
   readonly senderComment?: string;
@@ -24,8 +24,8 @@ export interface VersionStep {
 
 /**
  * The next version for the regulator, from a version of the blinded and what is disclosed. Its versions have an order of
- * their own: that a code was opened makes one here and none there. Refused: `version-out-of-order`, and what
- * `case-versions.ts` refuses.
+ * their own: that a code was opened makes one here and none there. What was disclosed once stays disclosed in every later
+ * version, until it is told anew. Refused: `version-out-of-order`, and what `case-versions.ts` refuses.
  */
 export function regulatorVersion(
   before: CaseReport | undefined,
@@ -43,7 +43,7 @@ export function regulatorVersion(
   }
   const standing = kind === 'amendment' && receivedOn ? undefined : before?.latestReceivedOn;
   const received = latestOf([base.latestReceivedOn, standing, receivedOn]);
-  const content = disclosedContent(base, disclosure);
+  const content = disclosedContent(base, before ? stillDisclosed(before, base, disclosure) : disclosure);
   if (!before) {
     const { safetyReportId, worldwideId, firstSender, firstReceivedOn } = base;
     const days = { firstReceivedOn, latestReceivedOn: received };
@@ -62,6 +62,28 @@ function latestOf(days: readonly (PlainDate | undefined)[]): PlainDate {
   return latest;
 }
 
+/**
+ * What a version does not tell anew it takes from the one before: the product, and the words for the regulator as long as
+ * those of the blinded, instead of which they stand, are the same.
+ */
+function stillDisclosed(before: CaseReport, base: CaseReport, told: Disclosure): Disclosure {
+  const narrative = told.narrative ?? stillInstead(before.narrative, base.narrative);
+  const senderComment = told.senderComment ?? stillInstead(before.senderComment, base.senderComment);
+  return {
+    product: told.product ?? productIn(before),
+    ...(narrative === undefined ? {} : { narrative }),
+    ...(senderComment === undefined ? {} : { senderComment }),
+  };
+}
+
+const stillInstead = (before?: Seen<string>, base?: Seen<string>): string | undefined =>
+  (before?.blinded ?? '') === (base?.blinded ?? '') ? before?.regulator : undefined;
+
+function productIn({ drugs }: CaseReport): OpenProduct | null {
+  for (const { product } of drugs) if (product.masked && product.disclosed) return product.disclosed;
+  return null;
+}
+
 function disclosedContent(base: CaseReport, { product, narrative, senderComment }: Disclosure): CaseContent {
   const instead = (blinded: string, regulator: string | undefined): Seen<string> =>
     regulator === undefined ? { blinded } : { blinded, regulator };
@@ -76,11 +98,15 @@ function disclosedContent(base: CaseReport, { product, narrative, senderComment 
   };
 }
 
+const withoutMoment = ({ start: _start, last: _last, duration: _duration, route: _route, ...rest }: Dose): Dose => rest;
+
 /** The masked product of the trial, and no other drug. When it was given is known to everybody. */
 function disclosed(drug: CaseDrug, product: OpenProduct | null): CaseDrug {
   if (!drug.product.masked || !product) return drug;
   const { given } = drug.product;
   const [told] = product.doses;
-  const doses = told ? (given.length > 0 ? given : [{}]).map((moment) => ({ ...moment, ...told })) : given;
+  const doses = told
+    ? (given.length > 0 ? given : [{}]).map((moment) => ({ ...moment, ...withoutMoment(told) }))
+    : given;
   return { ...drug, product: { ...drug.product, disclosed: { ...product, doses } } };
 }
