@@ -6,8 +6,9 @@ import { createServer } from 'node:http';
  * acknowledges. It knows a batch it has seen by its number and answers it as it did before.
  *
  * @typedef {{ batchId: string, reportId: string, text: string, headers: import('node:http').IncomingHttpHeaders }} Taken
- * @typedef {number | 'stall' | 'drop' | 'silent' | 'garbled'} Mood a status instead of an answer; no answer before the
- *   receiver stops; the file taken and the line cut; taken without a word; taken with an XML that says nothing
+ * @typedef {number | 'stall' | 'drop' | 'silent' | 'garbled' | 'refusing'} Mood a status instead of an answer; no answer before the
+ *   receiver stops; the file taken and the line cut; taken without a word; taken with an XML that says nothing;
+ *   the request refused and the file judged all the same, in one answer
  */
 export class CaseReceiver {
   /** Every file that came, also again, oldest first. @type {Taken[]} */
@@ -62,7 +63,7 @@ export class CaseReceiver {
     if (mood === 'stall') return undefined;
     if (mood === 'drop') return request.socket.destroy();
     if (mood === 'silent') return response.writeHead(202).end();
-    response.writeHead(200, { 'content-type': 'application/xml' });
+    response.writeHead(mood === 'refusing' ? 422 : 200, { 'content-type': 'application/xml' });
     return response.end(mood === 'garbled' ? '<answer/>' : answer);
   }
 }

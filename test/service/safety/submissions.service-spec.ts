@@ -344,6 +344,15 @@ describe('what goes to a regulator', () => {
       expect(new Set(taken.map(({ text, batchId }) => `${batchId} ${text}`)).size).toBe(1);
     });
 
+    it('is judged by a receiver that refuses the request with an acknowledgement', async () => {
+      const opened = await aCase();
+      await desk.made(opened);
+      rejecting.moods = ['refusing'];
+      await desk.submit(opened, 1, 'REJECTS');
+      expect(await desk.until(opened, 'rejected')).toMatchObject({ attempts: [{ answers: [{ caseVerdict: 'CR' }] }] });
+      expect(receivedOf(rejecting, opened)).toHaveLength(1);
+    });
+
     it('shows how the last try ended while it is not taken', async () => {
       const opened = await aCase();
       await desk.made(opened);

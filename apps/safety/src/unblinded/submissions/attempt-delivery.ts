@@ -46,7 +46,7 @@ export class AttemptDelivery {
           { batchId: batch.batchId, text: taken.text },
           this.settings.config.SUBMISSION_TIMEOUT_MS,
         )
-      : { taken: false, why: 'the configuration has no such receiver' };
+      : { taken: false, answer: '', why: 'the configuration has no such receiver' };
     await this.transactions.run(context, (tx) => this.record(tx, batch, taken, outcome));
   }
 

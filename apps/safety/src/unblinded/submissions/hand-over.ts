@@ -1,10 +1,12 @@
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receiver } from './submissions.config.js';
+import { acknowledgementIn } from './take-answer.js';
 
-/** How a try ended: taken, with what the receiver said at once, or why not. */
+/** How a try ended: taken, or why not; with what the receiver said at once. */
 export type HandedOver =
-  { readonly taken: true; readonly answer: string } | { readonly taken: false; readonly why: string };
+  | { readonly taken: true; readonly answer: string }
+  | { readonly taken: false; readonly answer: string; readonly why: string };
 
 /** A file under its batch number: the same number and the same bytes at every try, so that a receiver knows it again. */
 export interface Outgoing {
@@ -20,7 +22,7 @@ export async function handOver(receiver: Receiver, file: Outgoing, timeoutMs: nu
   try {
     return receiver.kind === 'push' ? await push(receiver, file, timeoutMs) : await lay(receiver.folder, file);
   } catch (error) {
-    return { taken: false, why: whyNot(error) };
+    return { taken: false, answer: '', why: whyNot(error) };
   }
 }
 
@@ -42,7 +44,16 @@ async function push(
     body: text,
   });
   const answer = await read(response);
-  return response.ok ? { taken: true, answer } : { taken: false, why: `refused with ${response.status}` };
+  const isTaken = response.ok || (isRefusal(response) && isAbout(batchId, answer));
+  return isTaken ? { taken: true, answer } : { taken: false, answer, why: `refused with ${response.status}` };
+}
+
+const isRefusal = ({ status }: Response): boolean => status >= 400 && status < 500;
+
+/** A receiver that judges a file may refuse the request and acknowledge the file in one answer: then it has read it. */
+function isAbout(batchId: string, answer: string): boolean {
+  const read = acknowledgementIn(answer);
+  return !('unreadable' in read) && read.batchId === batchId;
 }
 
 async function read({ body }: Response): Promise<string> {
