@@ -6,9 +6,10 @@ import { createServer } from 'node:http';
  * acknowledges. It knows a batch it has seen by its number and answers it as it did before.
  *
  * @typedef {{ batchId: string, reportId: string, text: string, headers: import('node:http').IncomingHttpHeaders }} Taken
- * @typedef {number | 'stall' | 'drop' | 'silent' | 'garbled' | 'refusing'} Mood a status instead of an answer; no answer before the
+ * @typedef {number | 'stall' | 'drop' | 'silent' | 'garbled' | 'refusing' | 'page'} Mood a status instead of an answer; no answer before the
  *   receiver stops; the file taken and the line cut; taken without a word; taken with an XML that says nothing;
- *   the request refused and the file judged all the same, in one answer
+ *   the request refused and the file judged all the same, in one
+ *   answer; a page somebody put in between
  */
 export class CaseReceiver {
   /** Every file that came, also again, oldest first. @type {Taken[]} */
@@ -57,6 +58,7 @@ export class CaseReceiver {
     const [batchId, reportId] = ['3.22', '3.1'].map((suffix) => idIn(text, suffix));
     const mood = this.moods.shift();
     if (typeof mood === 'number') return response.writeHead(mood, { location: '/elsewhere' }).end();
+    if (mood === 'page') return response.writeHead(404).end('No such service; example cells');
     this.received.push({ batchId, reportId, text, headers: request.headers });
     const answer = this.#answers.get(batchId) ?? acknowledgement({ batchId, reportId, faults: this.faultsIn(text) });
     this.#answers.set(batchId, answer);

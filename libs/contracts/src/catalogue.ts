@@ -232,6 +232,8 @@ import { correctAwareness, correctReceipt, listTimeCorrections } from './safety/
 import {
   correctSubmission,
   listRegulatorVersions,
+  listAcknowledgements,
+  readAcknowledgement,
   listSubmissions,
   makeRegulatorVersion,
   openRegulatorCopy,
@@ -497,6 +499,8 @@ export const operations: readonly Operation[] = [
   correctSubmission,
   listSubmissions,
   receiveAcknowledgement,
+  listAcknowledgements,
+  readAcknowledgement,
   readCaseForm,
   signCaseForm,
   searchMeddraTerms,

@@ -6,12 +6,14 @@ import {
   addCaseVersion,
   closeExpeditedAssessment,
   correctSubmission,
+  listAcknowledgements,
   listRegulatorVersions,
   type makeRegulatorVersion,
   openRegulatorCopy,
   operations,
   operationsOf,
   readCase,
+  readAcknowledgement,
   readCaseCopy,
   receiveAcknowledgement,
   submitRegulatorVersion,
@@ -104,7 +106,7 @@ describe('what goes to a regulator', () => {
       const named = operations.filter(
         ({ service, route }) => service === 'unblinded' && /\/(cases|acknowledgements)\b/.test(route),
       );
-      expect(named).toHaveLength(7);
+      expect(named).toHaveLength(9);
       expect([...new Set(named.flatMap(({ roles }) => roles))]).toEqual(['pharmacovigilance-officer']);
     });
 
@@ -487,3 +489,54 @@ describe('what goes to a regulator', () => {
     );
   });
 });
+    const listed = async (acknowledgementId: string) => {
+      const { items } = await safety.ask(listAcknowledgements, { trialId: 'MANUS', limit: 200 }, OFFICER);
+      return items.filter((item) => item.acknowledgementId === acknowledgementId);
+    };
+    const toLookAt = async (acknowledgementId: string) => {
+      const view = await safety.ask(readAcknowledgement, { trialId: 'MANUS', acknowledgementId }, OFFICER);
+      const { text: _text, cutOff: _cutOff, ...summary } = view;
+      expect(await listed(acknowledgementId)).toEqual([summary]);
+      return view;
+    };
+        expect(await toLookAt(reply.acknowledgementId)).toMatchObject({
+          ...{ came: 'file', reading: 'strangers', strangers: [batchId], text, cutOff: false },
+          receivedBy: 'pharmacovigilance-officer',
+        });
+
+    it('that came to another site than its sending waits at is one to look at there, and understood at its own', async () => {
+      const opened = await aCase();
+      await desk.made(opened);
+      await desk.submit(opened, 1, 'FOLDER');
+      const { attempts } = await desk.until(opened, 'sent');
+      const batchId = attempts[0]?.transmissionId ?? '';
+      const text = acknowledgement({ batchId, reportId: opened.safetyReportId, faults: [] });
+      const brought = { trialId: 'MANUS', text };
+      const elsewhere = await safety.ask(receiveAcknowledgement, brought, { ...OFFICER, sites: ['LUMC'] });
+      expect(await toLookAt(elsewhere.acknowledgementId)).toMatchObject({ strangers: [batchId], text });
+      const here = await safety.ask(receiveAcknowledgement, brought, OFFICER);
+      expect(await listed(here.acknowledgementId)).toEqual([]);
+    });
+
+    it('that nobody can read is kept once, whether the file was taken or not, and shown to the officer', async () => {
+      const opened = await aCase();
+      await desk.made(opened);
+      const before = await safety.rows<{ id: string }>('select id from unblinded.acknowledgement');
+      accepting.moods = ['page', 'page'];
+      await desk.submit(opened, 1, 'ACCEPTS');
+      await desk.until(opened, 'accepted');
+      const [kept, verdict, ...more] = await safety.rows<{ id: string }>(
+        'select id from unblinded.acknowledgement where not id = any ($1) order by reading desc',
+        [before.map(({ id }) => id)],
+      );
+      expect(more).toEqual([]);
+      expect(await toLookAt(kept?.id ?? '')).toMatchObject({
+        ...{ came: 'answer', reading: 'unreadable', strangers: [], broken: 'file/not-well-formed' },
+        ...{ text: 'No such service; example cells', receivedBy: 'service:unblinded' },
+      });
+      expect(await listed(verdict?.id ?? '')).toEqual([]);
+      const unknown = { trialId: 'MANUS', acknowledgementId: randomUUID() };
+      expect(await safety.send(readAcknowledgement, unknown, OFFICER)).toMatchObject({
+        rejection: { code: 'acknowledgement-unknown' },
+      });
+    });

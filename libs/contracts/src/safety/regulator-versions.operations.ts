@@ -1,6 +1,6 @@
 import { Choice, Day, Flag, Identifier, Moment, Part, Parts, Text, Whole, Words } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
-import { AtTrial, ReasonForChange } from '../places.js';
+import { AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
 import { AtCase, AtCaseVersion, CaseCopy } from './cases.operations.js';
 
 const NUMBER = { min: 1, max: 1_000_000 };
@@ -120,6 +120,33 @@ export class ReceivedAcknowledgement {
   strangers: string[];
 }
 
+export class AtAcknowledgement extends AtTrial {
+  @Identifier() acknowledgementId: string;
+}
+
+export class AcknowledgementSummary {
+  @Identifier() acknowledgementId: string;
+  @Choice(['answer', 'file'], { description: 'In the answer to a sending, or in a file somebody brought.' })
+  came: string;
+  @Choice(['understood', 'strangers', 'unreadable', 'not-recorded'], { description: 'How it was read when it came.' })
+  reading: string;
+  @Words(undefined, { description: 'Transmissions and cases it names that nobody waited for where it came.' })
+  strangers: string[];
+  @Text({ optional: true, description: 'The rules an unreadable one breaks.' }) broken?: string;
+  @Text() receivedBy: string;
+  @Moment() receivedAt: string;
+}
+
+export class AcknowledgementView extends AcknowledgementSummary {
+  @Text({ description: 'As it came.' }) text: string;
+  @Flag({ description: 'Whether there is more of it than is shown.' }) cutOff: boolean;
+}
+
+export class AcknowledgementPage {
+  @Parts(() => AcknowledgementSummary) items: AcknowledgementSummary[];
+  @Text({ optional: true }) nextCursor?: string;
+}
+
 const officer = ['pharmacovigilance-officer'] as const;
 const service = 'unblinded';
 const at = 'trials/:trialId/cases/:caseId/regulator-versions';
@@ -212,4 +239,26 @@ export const receiveAcknowledgement = defineCommand({
   result: ReceivedAcknowledgement,
   roles: officer,
   rejections: ['acknowledgement-not-readable'],
+});
+
+export const listAcknowledgements = defineQuery({
+  service,
+  name: 'list-acknowledgements',
+  route: 'GET /trials/:trialId/acknowledgements',
+  summary: 'Acknowledgements a person has to look at: they name what nobody waits for, or cannot be read',
+  request: PageOfTrial,
+  result: AcknowledgementPage,
+  roles: officer,
+  rejections: ['cursor-not-readable'],
+});
+
+export const readAcknowledgement = defineQuery({
+  service,
+  name: 'read-acknowledgement',
+  route: 'GET /trials/:trialId/acknowledgements/:acknowledgementId',
+  summary: 'One acknowledgement in the words of its receiver, and how it was read',
+  request: AtAcknowledgement,
+  result: AcknowledgementView,
+  roles: officer,
+  rejections: ['acknowledgement-unknown'],
 });

@@ -57,6 +57,7 @@ export const safetyRejections = {
   'already-submitted': { status: 409, title: 'This version is on its way to this receiver already' },
   'submission-unknown': { status: 404, title: 'There is no such submission that you may see' },
   'nothing-to-correct': { status: 409, title: 'Only what was rejected is corrected' },
+  'acknowledgement-unknown': { status: 404, title: 'There is no such acknowledgement that you may see' },
   'acknowledgement-not-readable': { status: 422, title: 'This is no acknowledgement that can be read' },
   'case-code-incomplete': { status: 422, title: 'A code and the version of its dictionary go together' },
   'case-form-already-signed': { status: 409, title: 'The form of this version is signed already' },

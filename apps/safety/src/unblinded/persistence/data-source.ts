@@ -9,6 +9,7 @@ import { Submissions } from '../submissions/submission.table.js';
 import { ExpeditedAssessments0002 } from './migrations/0002-expedited-assessments.js';
 import { SupersededClocks0003 } from './migrations/0003-superseded-clocks.js';
 import { Submissions0004 } from './migrations/0004-submissions.js';
+import { ReadingsOfAcknowledgements0005 } from './migrations/0005-readings-of-acknowledgements.js';
 
 export const unblindedDatabase: FoundationOptions = {
   service: 'unblinded',
@@ -23,5 +24,11 @@ export const unblindedDatabase: FoundationOptions = {
     SubmissionAttempts,
     Acknowledgements,
   ],
-  migrations: [foundationMigration('unblinded'), ExpeditedAssessments0002, SupersededClocks0003, Submissions0004],
+  migrations: [
+    foundationMigration('unblinded'),
+    ExpeditedAssessments0002,
+    SupersededClocks0003,
+    Submissions0004,
+    ReadingsOfAcknowledgements0005,
+  ],
 };

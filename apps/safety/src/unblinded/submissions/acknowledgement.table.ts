@@ -9,6 +9,10 @@ export interface StoredAcknowledgement {
   /** In the answer to a sending, or in a file somebody brought. */
   readonly came: 'answer' | 'file';
   readonly sealedText: Buffer;
+  /** `strangers` and `unreadable` are for a person to look at; null where it came before this was written down. */
+  readonly reading: 'understood' | 'strangers' | 'unreadable' | null;
+  /** `Reading` as JSON. */
+  readonly sealedReading: Buffer | null;
   readonly receivedBy: PersonId;
   readonly receivedAt: Instant;
 }
@@ -20,6 +24,8 @@ export const Acknowledgements = new EntitySchema<StoredAcknowledgement>({
     trialId: text('trial_id'),
     came: text('came'),
     sealedText: { type: 'bytea', name: 'sealed_text' },
+    reading: text('reading', { nullable: true }),
+    sealedReading: { type: 'bytea', name: 'sealed_reading', nullable: true },
     receivedBy: text('received_by'),
     receivedAt: instantColumn('received_at'),
   },

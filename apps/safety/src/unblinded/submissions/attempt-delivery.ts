@@ -77,6 +77,12 @@ export class AttemptDelivery {
   ): Promise<void> {
     if (!outcome.taken) {
       const pauses = this.settings.config.SUBMISSION_RETRY_MS;
+      const [waiting] = await tx.query<{ last_try: string | null }>(
+        'select last_try from submission_queue where batch_id = $1',
+        [batchId],
+      );
+      // A receiver in trouble says the same at every try; once is enough.
+      if (waiting?.last_try !== outcome.why) await this.hear(tx, outcome.answer);
       const pause = pauses[Math.min(tries, pauses.length) - 1];
       await tx.query(
         `update submission_queue set last_try = $2, next_try_at = clock_timestamp() + $3 * interval '1 millisecond'
@@ -94,11 +100,11 @@ export class AttemptDelivery {
     await this.hear(tx, outcome.answer);
   }
 
-  /** What stood in the answer. An answer that is no XML says only that the file was taken. */
+  /** What stood in the answer. An empty answer says only whether the file was taken. */
   private async hear(tx: Transaction, answer: string): Promise<void> {
-    if (!answer.trimStart().startsWith('<')) return;
+    if (answer.trim() === '') return;
     const read = acknowledgementIn(answer);
-    if ('unreadable' in read) await this.answers.keep(tx, answer, 'answer');
+    if ('unreadable' in read) await this.answers.keep(tx, answer, 'answer', read);
     else await this.answers.take(tx, answer, read, 'answer');
   }
 }

@@ -44,13 +44,11 @@ async function push(
     body: text,
   });
   const answer = await read(response);
-  const isTaken = response.ok || (isRefusal(response) && isAbout(batchId, answer));
+  const isTaken = response.ok || isAbout(batchId, answer);
   return isTaken ? { taken: true, answer } : { taken: false, answer, why: `refused with ${response.status}` };
 }
 
-const isRefusal = ({ status }: Response): boolean => status >= 400 && status < 500;
-
-/** A receiver that judges a file may refuse the request and acknowledge the file in one answer: then it has read it. */
+/** A receiver may refuse the request and acknowledge the file in one answer: then it has read it, whatever the status. */
 function isAbout(batchId: string, answer: string): boolean {
   const read = acknowledgementIn(answer);
   return !('unreadable' in read) && read.batchId === batchId;

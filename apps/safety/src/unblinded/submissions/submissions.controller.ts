@@ -1,20 +1,28 @@
 import { Controller } from '@nestjs/common';
 import {
   correctSubmission,
+  listAcknowledgements,
   listSubmissions,
+  readAcknowledgement,
   receiveAcknowledgement,
   submitRegulatorVersion,
+  type AcknowledgementPage,
+  type AcknowledgementView,
+  type AtAcknowledgement,
   type AtCase,
   type CorrectSubmissionCommand,
+  type PageOfTrial,
   type ReceiveAcknowledgementCommand,
   type ReceivedAcknowledgement,
   type SubmissionsOfCase,
   type SubmissionView,
   type SubmitRegulatorVersionCommand,
 } from '@trial/contracts';
+import { Cipher } from '@trial/encryption';
 import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
+import { acknowledgementPage, acknowledgementView } from './acknowledgement.reads.js';
 import { CorrectSubmission } from './correct-submission.js';
 import { ReceiveAcknowledgement } from './receive-acknowledgement.js';
 import { SubmissionStore } from './submission-store.js';
@@ -26,6 +34,7 @@ export class SubmissionsController {
   constructor(
     private readonly transactions: Transactions,
     private readonly store: SubmissionStore,
+    private readonly cipher: Cipher,
     private readonly submitting: SubmitRegulatorVersion,
     private readonly correcting: CorrectSubmission,
     private readonly receiving: ReceiveAcknowledgement,
@@ -49,5 +58,15 @@ export class SubmissionsController {
   @OnQuery(listSubmissions)
   list({ caseId }: AtCase, context: Context): Promise<SubmissionsOfCase> {
     return this.transactions.read(context, (tx) => submissionsOf(tx, this.store, caseId));
+  }
+
+  @OnQuery(listAcknowledgements)
+  toLookAt(request: PageOfTrial, context: Context): Promise<AcknowledgementPage> {
+    return this.transactions.read(context, (tx) => acknowledgementPage(tx, this.cipher, request));
+  }
+
+  @OnQuery(readAcknowledgement)
+  read({ acknowledgementId }: AtAcknowledgement, context: Context): Promise<AcknowledgementView> {
+    return this.transactions.read(context, (tx) => acknowledgementView(tx, this.cipher, acknowledgementId));
   }
 }

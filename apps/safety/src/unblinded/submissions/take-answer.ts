@@ -20,6 +20,9 @@ export interface Taken {
   readonly strangers: readonly string[];
 }
 
+/** What was made of an acknowledgement when it came: whom it names that nobody waits for, or why it cannot be read. */
+export type Reading = { readonly strangers: readonly string[] } | { readonly unreadable: string };
+
 const ACKNOWLEDGEMENT = 'MCCI_IN200101UV01';
 const UNIT = 4_096;
 const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -33,6 +36,11 @@ export function acknowledgementIn(text: string): Acknowledgement | { readonly un
   if ('unreadable' in read) return { unreadable: `file/${read.unreadable}` };
   return 'faults' in read ? { unreadable: read.faults.map(({ rule }) => rule).join(', ') } : read.acknowledgement;
 }
+
+const readingOf = (reading: Reading): StoredAcknowledgement['reading'] => {
+  if ('unreadable' in reading) return 'unreadable';
+  return reading.strangers.length > 0 ? 'strangers' : 'understood';
+};
 
 /** Takes in what a receiver said: kept word for word, and written to every sending it is about. */
 @Injectable()
@@ -48,7 +56,6 @@ export class TakeAnswer {
     acknowledgement: Acknowledgement,
     came: StoredAcknowledgement['came'],
   ): Promise<Taken> {
-    const acknowledgementId = await this.keep(tx, text, came);
     const submissions = await this.inBatch(tx, acknowledgement.batchId);
     const before = [];
     for (const stored of submissions) before.push(await this.store.load(tx, stored, { locked: true }));
@@ -61,15 +68,19 @@ export class TakeAnswer {
       changed.push(stored.id);
     }
     const strangers = deadLetters.map(({ batchId, safetyReportId }) => safetyReportId ?? batchId);
-    return { acknowledgementId, changed, strangers };
+    return { acknowledgementId: await this.keep(tx, text, came, { strangers }), changed, strangers };
   }
 
   /** A text nobody can make anything of is kept as well: a person has to read it. */
-  async keep(tx: Transaction, text: string, came: StoredAcknowledgement['came']): Promise<string> {
+  async keep(tx: Transaction, text: string, came: StoredAcknowledgement['came'], reading: Reading): Promise<string> {
     const id = tx.newId();
     await tx.rows(Acknowledgements).insert({
       ...{ id, trialId: tx.context.trialId, came },
       ...{ sealedText: this.cipher.seal(text, `acknowledgement ${id}`, UNIT) },
+      ...{
+        reading: readingOf(reading),
+        sealedReading: this.cipher.seal(JSON.stringify(reading), `reading ${id}`, UNIT),
+      },
       ...{ receivedBy: tx.context.actor, receivedAt: tx.now },
     });
     return id;
