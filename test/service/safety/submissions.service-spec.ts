@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -425,6 +425,58 @@ describe('what goes to a regulator', () => {
       ).toMatchObject({ rejection: { code: 'submission-unknown' } });
     });
 
+    it('corrects with no version that went to this receiver otherwise, and with none before the rejected one', async () => {
+      const opened = await aCase();
+      await desk.made(opened);
+      await desk.submit(opened, 1, 'REJECTS');
+      const first = await desk.until(opened, 'rejected');
+      await later();
+      await desk.made(opened, { expectedVersion: 1, kind: 'follow-up' });
+      const { submissionId } = await desk.submit(opened, 2, 'REJECTS');
+      await eventually(async () =>
+        expect((await desk.submissionsOf(opened)).map(({ state }) => state)).toEqual(['rejected', 'rejected']),
+      );
+      const at = { trialId: 'MANUS', caseId: opened.caseId };
+      const correct = (submission: string, number: number) =>
+        safety.send(correctSubmission, { ...at, submissionId: submission, number }, OFFICER);
+      const twice = { rejection: { code: 'already-submitted', field: 'number' } };
+      expect(await correct(first.submissionId, 2)).toMatchObject(twice);
+      await later();
+      await desk.made(opened, { expectedVersion: 2, kind: 'follow-up' });
+      expect(await correct(submissionId, 3)).toHaveProperty('ok');
+      expect(
+        await safety.send(submitRegulatorVersion, { ...at, number: 3, receiver: 'REJECTS' }, OFFICER),
+      ).toMatchObject(twice);
+      await later();
+      await desk.made(opened, { expectedVersion: 3, kind: 'follow-up' });
+      expect(await correct(first.submissionId, 4)).toHaveProperty('ok');
+      await desk.until(opened, 'rejected');
+      expect(await correct(first.submissionId, 1)).toMatchObject({
+        rejection: { code: 'version-out-of-order', field: 'number' },
+      });
+    });
+
+    it('waits while an earlier version has not reached its receiver', async () => {
+      const opened = await aCase();
+      await desk.made(opened);
+      await later();
+      await desk.made(opened, { expectedVersion: 1, kind: 'follow-up' });
+      await desk.submit(opened, 1, 'NOWHERE');
+      await later();
+      await desk.submit(opened, 2, 'NOWHERE');
+      const stand = async () =>
+        (await desk.submissionsOf(opened)).map(({ state, attempts }) => ({ state, tries: attempts[0]?.tries ?? 0 }));
+      const [, second] = await eventually(async () => {
+        const standing = await stand();
+        expect(standing[0]?.tries).toBeGreaterThan(3);
+        return standing;
+      });
+      expect(second).toEqual({ state: 'queued', tries: 0 });
+      mkdirSync(join(folder, 'gone'));
+      await eventually(async () => expect((await stand()).map(({ state }) => state)).toEqual(['sent', 'sent']));
+      rmSync(join(folder, 'gone'), { recursive: true });
+    });
+
     it('is sent when its receiver takes it without a word, and when nobody can read its answer', async () => {
       const opened = await aCase();
       await desk.made(opened);
@@ -463,6 +515,16 @@ describe('what goes to a regulator', () => {
   });
 
   describe('an acknowledgement', () => {
+    const listed = async (acknowledgementId: string) => {
+      const { items } = await safety.ask(listAcknowledgements, { trialId: 'MANUS', limit: 200 }, OFFICER);
+      return items.filter((item) => item.acknowledgementId === acknowledgementId);
+    };
+    const toLookAt = async (acknowledgementId: string) => {
+      const view = await safety.ask(readAcknowledgement, { trialId: 'MANUS', acknowledgementId }, OFFICER);
+      const { text: _text, cutOff: _cutOff, ...summary } = view;
+      expect(await listed(acknowledgementId)).toEqual([summary]);
+      return view;
+    };
     it.each([
       ['no XML', 'accepted', 'file/not-well-formed'],
       ['another message', '<MCCI_IN200100UV01 xmlns="urn:hl7-org:v3"/>', 'file/unknown-message'],
@@ -485,24 +547,12 @@ describe('what goes to a regulator', () => {
             reply.acknowledgementId,
           ]),
         ).toEqual([{ came: 'file', received_by: 'pharmacovigilance-officer' }]);
-      },
-    );
-  });
-});
-    const listed = async (acknowledgementId: string) => {
-      const { items } = await safety.ask(listAcknowledgements, { trialId: 'MANUS', limit: 200 }, OFFICER);
-      return items.filter((item) => item.acknowledgementId === acknowledgementId);
-    };
-    const toLookAt = async (acknowledgementId: string) => {
-      const view = await safety.ask(readAcknowledgement, { trialId: 'MANUS', acknowledgementId }, OFFICER);
-      const { text: _text, cutOff: _cutOff, ...summary } = view;
-      expect(await listed(acknowledgementId)).toEqual([summary]);
-      return view;
-    };
         expect(await toLookAt(reply.acknowledgementId)).toMatchObject({
           ...{ came: 'file', reading: 'strangers', strangers: [batchId], text, cutOff: false },
           receivedBy: 'pharmacovigilance-officer',
         });
+      },
+    );
 
     it('that came to another site than its sending waits at is one to look at there, and understood at its own', async () => {
       const opened = await aCase();
@@ -540,3 +590,5 @@ describe('what goes to a regulator', () => {
         rejection: { code: 'acknowledgement-unknown' },
       });
     });
+  });
+});

@@ -215,7 +215,15 @@ export const correctSubmission = defineCommand({
   request: CorrectSubmissionCommand,
   result: SubmissionView,
   roles: officer,
-  rejections: ['submission-unknown', 'case-unknown', 'case-incomplete', 'receiver-unknown', 'nothing-to-correct'],
+  rejections: [
+    'submission-unknown',
+    'case-unknown',
+    'case-incomplete',
+    'receiver-unknown',
+    'nothing-to-correct',
+    'already-submitted',
+    'version-out-of-order',
+  ],
 });
 
 export const listSubmissions = defineQuery({

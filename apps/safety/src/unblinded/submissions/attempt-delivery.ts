@@ -57,6 +57,7 @@ export class AttemptDelivery {
               next_try_at = clock_timestamp() + $2 * interval '1 millisecond'
         where batch_id in (select batch_id from submission_queue where batch_id = $1 and next_try_at <= clock_timestamp()
                               for update skip locked)
+              and not exists (${EARLIER_QUEUED})
         returning tries`,
       [batchId, this.settings.config.SUBMISSION_LEASE_MS],
     );
@@ -76,13 +77,13 @@ export class AttemptDelivery {
     outcome: HandedOver,
   ): Promise<void> {
     if (!outcome.taken) {
-      const pauses = this.settings.config.SUBMISSION_RETRY_MS;
       const [waiting] = await tx.query<{ last_try: string | null }>(
         'select last_try from submission_queue where batch_id = $1',
         [batchId],
       );
       // A receiver in trouble says the same at every try; once is enough.
       if (waiting?.last_try !== outcome.why) await this.hear(tx, outcome.answer);
+      const pauses = this.settings.config.SUBMISSION_RETRY_MS;
       const pause = pauses[Math.min(tries, pauses.length) - 1];
       await tx.query(
         `update submission_queue set last_try = $2, next_try_at = clock_timestamp() + $3 * interval '1 millisecond'
@@ -108,6 +109,14 @@ export class AttemptDelivery {
     else await this.answers.take(tx, answer, read, 'answer');
   }
 }
+
+/** A receiver gets the versions of a case in their order: while an earlier one has not reached it, a later one waits. */
+const EARLIER_QUEUED = `
+  select 1 from submission_attempt mine
+    join submission on submission.id = mine.submission_id
+    join submission other on other.case_id = submission.case_id and other.receiver = submission.receiver
+    join submission_attempt earlier on earlier.submission_id = other.id
+   where mine.batch_id = $1 and earlier.state = 'queued' and earlier.number < mine.number`;
 
 const leaveQueue = async (tx: Transaction, batchId: string): Promise<void> => {
   await tx.query('delete from submission_queue where batch_id = $1', [batchId]);

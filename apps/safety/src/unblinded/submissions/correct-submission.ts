@@ -6,7 +6,7 @@ import { resubmit } from '../../domain/icsr/acknowledgement/submission.js';
 import { RegulatorFile } from '../regulator-versions/regulator-file.js';
 import { knownRegulatorVersion } from '../regulator-versions/regulator-version.reads.js';
 import { SubmissionStore } from './submission-store.js';
-import { knownSubmission, knownSubmissionView } from './submission.reads.js';
+import { assertNotSubmitted, knownSubmission, knownSubmissionView } from './submission.reads.js';
 import { SubmissionsSettings } from './submissions.config.js';
 
 /**
@@ -29,6 +29,7 @@ export class CorrectSubmission {
       const { receiver } = stored;
       if (!this.settings.receiver(receiver))
         throw new Rejection('receiver-unknown', { rule: 'the configuration has no such receiver any more' });
+      await assertNotSubmitted(tx, { caseId, receiver, number }, submissionId);
       const before = await this.store.load(tx, stored, { locked: true });
       const batchId = tx.newId();
       const after = resubmit(before, number, batchId);

@@ -14,6 +14,28 @@ export async function knownSubmission(tx: Transaction, caseId: string, id: strin
   return found;
 }
 
+/**
+ * Refuses with `already-submitted` a version that went to this receiver under another submission, whatever became of it.
+ * Whoever asks has the case at this receiver for itself until its transaction ends.
+ */
+export async function assertNotSubmitted(
+  tx: Transaction,
+  { caseId, receiver, number }: { readonly caseId: string; readonly receiver: string; readonly number: number },
+  except: string | null,
+): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`submissions ${caseId} ${receiver}`]);
+  const [submitted] = await tx.query(
+    `select 1 from submission join submission_attempt attempt on attempt.submission_id = submission.id
+      where case_id = $1 and receiver = $2 and number = $3 and submission.id is distinct from $4::uuid limit 1`,
+    [caseId, receiver, number, except],
+  );
+  if (submitted)
+    throw new Rejection('already-submitted', {
+      field: 'number',
+      rule: 'what was rejected is corrected where it was sent, not submitted again',
+    });
+}
+
 export async function submissionsOf(
   tx: Transaction,
   store: SubmissionStore,

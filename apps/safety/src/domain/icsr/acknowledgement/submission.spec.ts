@@ -19,6 +19,10 @@ const ack = (verdict: BatchVerdict, caseVerdict?: CaseVerdict, text = '', batchI
 const after = (submission: Submission, ...acks: readonly Acknowledgement[]): Submission =>
   acks.reduce((before, next) => receiveAcknowledgement([before], next).effects[0]?.submission ?? before, submission);
 
+/** Rejected as version 1, and again as a later one. */
+const resubmitted = (version: number): Submission =>
+  after(markSent(resubmit(after(sent(), ack('AE', 'CR')), version, 'B2'), AT), ack('AE', 'CR', '', 'B2'));
+
 const stateOf = (submission: Submission) => {
   const { state, contradicted } = latestAttempt(submission);
   return contradicted ? `${state}, contradicted` : state;
@@ -117,6 +121,7 @@ describe('E2B-11: an acknowledgement', () => {
     ['already-sent', () => markSent(sent(), AT)],
     ['nothing-to-correct', () => resubmit(sent(), 2, 'B2')],
     ['nothing-to-correct', () => resubmit(after(sent(), ack('AA', 'CA')), 2, 'B2')],
+    ['version-out-of-order', () => resubmit(resubmitted(2), 1, 'B3')],
     ['batch-number-used', () => resubmit(after(sent(), ack('AE', 'CR')), 2, 'B1')],
   ])('or a person is refused with %s', (code, act) => {
     expect(act).toThrow(expect.objectContaining({ code }));

@@ -67,14 +67,17 @@ export function markSent(submission: Submission, at: Instant): Submission {
 
 /**
  * What was rejected is sent again, corrected, under a new batch number. Refused: `nothing-to-correct` unless the latest
- * sending was rejected, `batch-number-used`.
+ * sending was rejected, `version-out-of-order` for a version before that one, `batch-number-used`.
  */
 export function resubmit(submission: Submission, version: number, batchId: string): Submission {
-  const { state } = latestAttempt(submission);
+  const { state, version: rejected } = latestAttempt(submission);
   if (state !== 'rejected') {
     throw new Rejection('nothing-to-correct', {
       rule: `the latest sending is ${state}; only a rejected one is corrected`,
     });
+  }
+  if (version < rejected) {
+    throw new Rejection('version-out-of-order', { field: 'number', rule: `version ${rejected} was sent already` });
   }
   if (submission.attempts.some((attempt) => attempt.batchId === batchId)) {
     throw new Rejection('batch-number-used', { field: 'batchId', rule: 'each sending has a batch number of its own' });
