@@ -456,6 +456,37 @@ describe('what goes to a regulator', () => {
       });
     });
 
+    it.each([
+      ['FOLDER', 'sent', 'sent'],
+      ['NOWHERE', 'queued', 'withdrawn'],
+    ])('that nobody answered is sent again for a reason: to %s, when it is %s', async (receiver, state, left) => {
+      const opened = await aCase();
+      await desk.made(opened);
+      await desk.submit(opened, 1, receiver);
+      const { submissionId, attempts } = await desk.until(opened, state);
+      const again = { trialId: 'MANUS', caseId: opened.caseId, submissionId, number: 1 };
+      expect(await safety.send(correctSubmission, again, OFFICER)).toMatchObject({
+        rejection: { code: 'nothing-to-correct' },
+      });
+      const reason = 'The portal lost it';
+      const now = await safety.ask(correctSubmission, { ...again, reason }, { ...OFFICER, reason });
+      expect(now.attempts.map((attempt) => attempt.state)).toEqual([left, expect.stringMatching(/^(queued|sent)$/)]);
+      const batches = now.attempts.map(({ transmissionId }) => transmissionId);
+      await eventually(async () =>
+        expect((await desk.submissionsOf(opened))[0]).toMatchObject({
+          attempts: [{ state: left, tries: 0 }, state === 'sent' ? { state } : { lastTry: 'not reached (ENOENT)' }],
+        }),
+      );
+      expect(batches[0]).toBe(attempts[0]?.transmissionId);
+      expect(
+        await safety.rows('select distinct reason from unblinded.audit_entry where row_id = $1 and operation = $2', [
+          batches[1],
+          'insert',
+        ]),
+      ).toEqual([{ reason }]);
+      await safety.rows('delete from unblinded.submission_queue where batch_id = any ($1)', [batches]);
+    });
+
     it('waits while an earlier version has not reached its receiver', async () => {
       const opened = await aCase();
       await desk.made(opened);

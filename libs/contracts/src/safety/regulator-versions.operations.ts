@@ -74,8 +74,15 @@ export class SubmitRegulatorVersionCommand extends AtCaseVersion {
 }
 
 export class CorrectSubmissionCommand extends AtCase {
-  @Identifier({ description: 'The submission that was rejected.' }) submissionId: string;
+  @Identifier({ description: 'The submission that was rejected, or that nobody answered.' }) submissionId: string;
   @Whole({ ...NUMBER, description: 'The version that is sent instead.' }) number: number;
+  @Text({
+    optional: true,
+    min: 2,
+    max: 500,
+    description: 'Why it is sent again where nobody has answered; needed then.',
+  })
+  reason?: string;
 }
 
 export class AnswerView {
@@ -87,7 +94,7 @@ export class AnswerView {
 export class AttemptView {
   @Identifier({ description: 'N.1.2.' }) transmissionId: string;
   @Whole({ ...NUMBER, description: 'Which version for the regulator.' }) number: number;
-  @Choice(['queued', 'sent', 'acknowledged', 'accepted', 'rejected']) state: string;
+  @Choice(['queued', 'withdrawn', 'sent', 'acknowledged', 'accepted', 'rejected']) state: string;
   @Text({ min: 64, max: 64, description: 'SHA-256 of the file.' }) sha256: string;
   @Moment({ optional: true }) sentAt?: string;
   @Whole({ min: 0, max: 1_000_000, description: 'How often it was tried, as long as it is not sent.' }) tries: number;
@@ -211,7 +218,7 @@ export const correctSubmission = defineCommand({
   service,
   name: 'correct-submission',
   route: 'POST /trials/:trialId/cases/:caseId/submissions/:submissionId/corrections',
-  summary: 'Sends another version instead of one that was rejected',
+  summary: 'Sends another version instead of one that was rejected, or for a reason instead of one nobody answered',
   request: CorrectSubmissionCommand,
   result: SubmissionView,
   roles: officer,

@@ -10,6 +10,7 @@ import { ExpeditedAssessments0002 } from './migrations/0002-expedited-assessment
 import { SupersededClocks0003 } from './migrations/0003-superseded-clocks.js';
 import { Submissions0004 } from './migrations/0004-submissions.js';
 import { ReadingsOfAcknowledgements0005 } from './migrations/0005-readings-of-acknowledgements.js';
+import { WithdrawnSendings0006 } from './migrations/0006-withdrawn-sendings.js';
 
 export const unblindedDatabase: FoundationOptions = {
   service: 'unblinded',
@@ -30,5 +31,6 @@ export const unblindedDatabase: FoundationOptions = {
     SupersededClocks0003,
     Submissions0004,
     ReadingsOfAcknowledgements0005,
+    WithdrawnSendings0006,
   ],
 };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
-import { markSent } from '../../domain/icsr/acknowledgement/submission.js';
+import { isOnItsWay, markSent } from '../../domain/icsr/acknowledgement/submission.js';
 import { handOver, type HandedOver } from './hand-over.js';
 import { SubmissionAttempts } from './submission-attempt.table.js';
 import { SubmissionStore } from './submission-store.js';
@@ -95,8 +95,8 @@ export class AttemptDelivery {
     const { submissionId } = await tx.rows(SubmissionAttempts).findOneByOrFail({ batchId });
     const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
     const before = await this.store.load(tx, stored, { locked: true });
-    const isQueued = before.attempts.find((attempt) => attempt.batchId === batchId)?.state === 'queued';
-    if (isQueued) await this.store.update(tx, stored, before, markSent(before, tx.now));
+    if (before.attempts.some((attempt) => attempt.batchId === batchId && isOnItsWay(attempt)))
+      await this.store.update(tx, stored, before, markSent(before, batchId, tx.now));
     await leaveQueue(tx, batchId);
     await this.hear(tx, outcome.answer);
   }

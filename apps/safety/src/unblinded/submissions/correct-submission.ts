@@ -10,8 +10,8 @@ import { assertNotSubmitted, knownSubmission, knownSubmissionView } from './subm
 import { SubmissionsSettings } from './submissions.config.js';
 
 /**
- * Sends another version instead of one that was rejected, under a new batch number; what was rejected stays to be seen. The
- * receipt of the command knows the submission alone, and not what its receiver said.
+ * Sends another version instead of one that was rejected, or for a reason instead of one nobody answered, under a new batch
+ * number; what it replaces stays to be seen. The receipt of the command knows the submission alone, and not what its receiver said.
  */
 @Injectable()
 export class CorrectSubmission {
@@ -23,7 +23,7 @@ export class CorrectSubmission {
   ) {}
 
   async execute(command: CorrectSubmissionCommand, context: Context): Promise<SubmissionView> {
-    const { caseId, submissionId, number } = command;
+    const { caseId, submissionId, number, reason } = command;
     await this.transactions.once(context, async (tx) => {
       const stored = await knownSubmission(tx, caseId, submissionId);
       const { receiver } = stored;
@@ -32,8 +32,9 @@ export class CorrectSubmission {
       await assertNotSubmitted(tx, { caseId, receiver, number }, submissionId);
       const before = await this.store.load(tx, stored, { locked: true });
       const batchId = tx.newId();
-      const after = resubmit(before, number, batchId);
+      const after = resubmit(before, number, batchId, { unanswered: reason !== undefined });
       const version = await knownRegulatorVersion(tx, caseId, number);
+      await this.store.update(tx, stored, before, { ...after, attempts: after.attempts.slice(0, -1) });
       await this.store.queue(tx, stored, after, this.file.textOf(version, { batchId, receiver, sentAt: tx.now }));
       return { submissionId };
     });

@@ -67,6 +67,7 @@ export class SubmissionStore {
       const sealedAnswers =
         answers.length === 0 ? null : this.cipher.seal(JSON.stringify(answers), `answers ${batchId}`, ANSWERS_UNIT);
       await tx.rows(SubmissionAttempts).update({ batchId }, { state, sentAt, contradicted, sealedAnswers });
+      if (state === 'withdrawn') await tx.query('delete from submission_queue where batch_id = $1', [batchId]);
       this.tell(tx, stored, batchId);
     }
   }

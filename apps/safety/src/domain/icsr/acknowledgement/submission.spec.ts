@@ -5,8 +5,10 @@ import { receiveAcknowledgement } from './receive-acknowledgement.js';
 import { latestAttempt, markSent, queueSubmission, resubmit, type Submission } from './submission.js';
 
 const CASE = 'NL-EXAMPLESPONSOR-1';
+const OF_REJECTED = { unanswered: false };
+const UNANSWERED = { unanswered: true };
 const AT = instant('2026-03-05T09:00:00Z');
-const sent = (batchId = 'B1'): Submission => markSent(queueSubmission(CASE, 1, batchId), AT);
+const sent = (batchId = 'B1'): Submission => markSent(queueSubmission(CASE, 1, batchId), batchId, AT);
 
 const ack = (verdict: BatchVerdict, caseVerdict?: CaseVerdict, text = '', batchId = 'B1'): Acknowledgement => ({
   id: 'A1',
@@ -21,7 +23,10 @@ const after = (submission: Submission, ...acks: readonly Acknowledgement[]): Sub
 
 /** Rejected as version 1, and again as a later one. */
 const resubmitted = (version: number): Submission =>
-  after(markSent(resubmit(after(sent(), ack('AE', 'CR')), version, 'B2'), AT), ack('AE', 'CR', '', 'B2'));
+  after(
+    markSent(resubmit(after(sent(), ack('AE', 'CR')), version, 'B2', OF_REJECTED), 'B2', AT),
+    ack('AE', 'CR', '', 'B2'),
+  );
 
 const stateOf = (submission: Submission) => {
   const { state, contradicted } = latestAttempt(submission);
@@ -58,9 +63,9 @@ describe('E2B-11: an acknowledgement', () => {
   it('of a rejection reopens the case once; corrected, it is sent again in a batch of its own', () => {
     const [effect] = receiveAcknowledgement([sent()], ack('AE', 'CR')).effects;
     expect(effect).toMatchObject({ effect: 'changed', reopened: true });
-    const again = resubmit(effect?.submission ?? sent(), 2, 'B2');
+    const again = resubmit(effect?.submission ?? sent(), 2, 'B2', OF_REJECTED);
     expect(stateOf(again)).toBe('queued');
-    expect(stateOf(after(markSent(again, AT), ack('AA', 'CA', '', 'B2')))).toBe('accepted');
+    expect(stateOf(after(markSent(again, 'B2', AT), ack('AA', 'CA', '', 'B2')))).toBe('accepted');
     const [late] = receiveAcknowledgement([again], ack('AE', 'CR', 'again')).effects;
     expect(late).toMatchObject({ effect: 'changed', reopened: false });
   });
@@ -117,12 +122,24 @@ describe('E2B-11: an acknowledgement', () => {
     );
   });
 
+  it('is not waited for for ever: what nobody answered is sent again, and is found to have arrived all the same', () => {
+    const again = resubmit(sent(), 1, 'B2', UNANSWERED);
+    expect(again.attempts.map(({ state }) => state)).toEqual(['sent', 'queued']);
+    const instead = resubmit(again, 2, 'B3', UNANSWERED);
+    expect(instead.attempts.map(({ state }) => state)).toEqual(['sent', 'withdrawn', 'queued']);
+    const arrived = markSent(instead, 'B2', AT);
+    expect(arrived.attempts.map(({ state }) => state)).toEqual(['sent', 'sent', 'queued']);
+    const answered = after(instead, ack('AA', 'CA', '', 'B2'));
+    expect(answered.attempts.map(({ state }) => state)).toEqual(['sent', 'accepted', 'queued']);
+  });
+
   it.each([
-    ['already-sent', () => markSent(sent(), AT)],
-    ['nothing-to-correct', () => resubmit(sent(), 2, 'B2')],
-    ['nothing-to-correct', () => resubmit(after(sent(), ack('AA', 'CA')), 2, 'B2')],
-    ['version-out-of-order', () => resubmit(resubmitted(2), 1, 'B3')],
-    ['batch-number-used', () => resubmit(after(sent(), ack('AE', 'CR')), 2, 'B1')],
+    ['already-sent', () => markSent(sent(), 'B1', AT)],
+    ['nothing-to-correct', () => resubmit(sent(), 2, 'B2', OF_REJECTED)],
+    ['nothing-to-correct', () => resubmit(after(sent(), ack('AA', 'CA')), 2, 'B2', OF_REJECTED)],
+    ['nothing-to-correct', () => resubmit(after(sent(), ack('AA', 'CA')), 2, 'B2', UNANSWERED)],
+    ['version-out-of-order', () => resubmit(resubmitted(2), 1, 'B3', OF_REJECTED)],
+    ['batch-number-used', () => resubmit(after(sent(), ack('AE', 'CR')), 2, 'B1', OF_REJECTED)],
   ])('or a person is refused with %s', (code, act) => {
     expect(act).toThrow(expect.objectContaining({ code }));
   });

@@ -3,9 +3,9 @@ import type { Acknowledgement, BatchVerdict, CaseAnswer, Remarks } from './ackno
 
 /**
  * Where one sending of a case stands. `acknowledged`: the batch arrived and nothing was said of the case yet. A rejected
- * case is still owed: its clock runs on from where it began.
+ * case is still owed: its clock runs on from where it began. `withdrawn`: nobody tries it any more, another is sent instead.
  */
-export type AttemptState = 'queued' | 'sent' | 'acknowledged' | 'accepted' | 'rejected';
+export type AttemptState = 'queued' | 'withdrawn' | 'sent' | 'acknowledged' | 'accepted' | 'rejected';
 
 /** One sending, under a batch number of its own. */
 export interface Attempt {
@@ -50,39 +50,54 @@ const queued = (version: number, batchId: string): Attempt => ({
   contradicted: false,
 });
 
+function sendingIn({ attempts }: Submission, batchId: string): Attempt {
+  const attempt = attempts.find((sending) => sending.batchId === batchId);
+  if (!attempt) throw new Error(`no sending in batch ${batchId}`);
+  return attempt;
+}
+
+/** Whether it may still be found to have been handed over. */
+export const isOnItsWay = ({ state }: Attempt): boolean => state === 'queued' || state === 'withdrawn';
+
 export const latestAttempt = ({ attempts }: Submission): Attempt => {
   const latest = attempts.at(-1);
   if (!latest) throw new Error('a submission has an attempt from its first moment');
   return latest;
 };
 
-/** A person has handed the file over. Refused: `already-sent`. */
-export function markSent(submission: Submission, at: Instant): Submission {
-  const latest = latestAttempt(submission);
-  if (latest.state !== 'queued') {
-    throw new Rejection('already-sent', { rule: `batch ${latest.batchId} is ${latest.state}` });
-  }
-  return withLatest(submission, { ...latest, state: 'sent', sentAt: at });
+/** The file was handed over, perhaps on its way already when it was withdrawn. Refused: `already-sent`. */
+export function markSent(submission: Submission, batchId: string, at: Instant): Submission {
+  const attempt = sendingIn(submission, batchId);
+  if (!isOnItsWay(attempt)) throw new Rejection('already-sent', { rule: `batch ${batchId} is ${attempt.state}` });
+  return withAttempt(submission, attempt, { ...attempt, state: 'sent', sentAt: at });
 }
 
 /**
- * What was rejected is sent again, corrected, under a new batch number. Refused: `nothing-to-correct` unless the latest
- * sending was rejected, `version-out-of-order` for a version before that one, `batch-number-used`.
+ * What was rejected is sent again, corrected, under a new batch number; where a person gives up on an answer, also what was
+ * only sent, or is still queued and then withdrawn. Refused: `nothing-to-correct` for anything else, `version-out-of-order` for a version before that one, `batch-number-used`.
  */
-export function resubmit(submission: Submission, version: number, batchId: string): Submission {
-  const { state, version: rejected } = latestAttempt(submission);
-  if (state !== 'rejected') {
+export function resubmit(
+  submission: Submission,
+  version: number,
+  batchId: string,
+  { unanswered }: { readonly unanswered: boolean },
+): Submission {
+  const latest = latestAttempt(submission);
+  const { state, version: last } = latest;
+  if (state !== 'rejected' && !(unanswered && (state === 'queued' || state === 'sent'))) {
     throw new Rejection('nothing-to-correct', {
-      rule: `the latest sending is ${state}; only a rejected one is corrected`,
+      rule: `the latest sending is ${state}; only a rejected one is corrected, or with a reason one nobody answered`,
     });
   }
-  if (version < rejected) {
-    throw new Rejection('version-out-of-order', { field: 'number', rule: `version ${rejected} was sent already` });
+  if (version < last) {
+    throw new Rejection('version-out-of-order', { field: 'number', rule: `version ${last} was sent already` });
   }
   if (submission.attempts.some((attempt) => attempt.batchId === batchId)) {
     throw new Rejection('batch-number-used', { field: 'batchId', rule: 'each sending has a batch number of its own' });
   }
-  return { ...submission, attempts: [...submission.attempts, queued(version, batchId)] };
+  const { attempts } =
+    state === 'queued' ? withAttempt(submission, latest, { ...latest, state: 'withdrawn' }) : submission;
+  return { ...submission, attempts: [...attempts, queued(version, batchId)] };
 }
 
 /** What an acknowledgement did to one submission. */
@@ -98,8 +113,7 @@ export interface Effect {
  * the same as once: a rejection outweighs an acceptance, and either outweighs an arrival.
  */
 export function applyAnswer(submission: Submission, batchId: string, answer: Answer): Effect {
-  const attempt = submission.attempts.find((sending) => sending.batchId === batchId);
-  if (!attempt) throw new Error(`no sending in batch ${batchId}`);
+  const attempt = sendingIn(submission, batchId);
   if (attempt.answers.some((earlier) => sameAnswer(earlier, answer))) {
     return { submission, effect: 'nothing-new', reopened: false };
   }
@@ -108,7 +122,7 @@ export function applyAnswer(submission: Submission, batchId: string, answer: Ans
   const contradicted = isContradicted(answers);
   const changed = { ...attempt, answers, state, contradicted };
   return {
-    submission: { ...submission, attempts: submission.attempts.map((other) => (other === attempt ? changed : other)) },
+    submission: withAttempt(submission, attempt, changed),
     effect: contradicted ? 'contradicted' : 'changed',
     reopened: attempt === latestAttempt(submission) && state === 'rejected' && attempt.state !== 'rejected',
   };
@@ -120,7 +134,7 @@ function stateAfter({ batchVerdict, caseVerdict }: Answer): AttemptState {
   return caseVerdict === 'CA' ? 'accepted' : 'acknowledged';
 }
 
-const WEIGHT: readonly AttemptState[] = ['queued', 'sent', 'acknowledged', 'accepted', 'rejected'];
+const WEIGHT: readonly AttemptState[] = ['queued', 'withdrawn', 'sent', 'acknowledged', 'accepted', 'rejected'];
 
 const heaviest = (states: readonly AttemptState[]): AttemptState =>
   states.reduce((heavy, state) => (WEIGHT.indexOf(state) > WEIGHT.indexOf(heavy) ? state : heavy));
@@ -136,9 +150,9 @@ const sameAnswer = (one: Answer, other: Answer): boolean =>
   one.caseVerdict === other.caseVerdict &&
   one.remarks.messages.join(';') === other.remarks.messages.join(';');
 
-const withLatest = (submission: Submission, attempt: Attempt): Submission => ({
+const withAttempt = (submission: Submission, before: Attempt, after: Attempt): Submission => ({
   ...submission,
-  attempts: [...submission.attempts.slice(0, -1), attempt],
+  attempts: submission.attempts.map((attempt) => (attempt === before ? after : attempt)),
 });
 
 /** The answers of an acknowledgement to one case; one without a verdict of its own where the case is not named. */
