@@ -38,9 +38,10 @@ const PLACE: Known = { trialId: TRIAL, siteId: SITE };
 function exampleValue(name: string, schema: FieldSchema, known: Known): unknown {
   const { type, format, pattern, minLength, minimum, isArray } = schema;
   const { enum: ofList } = (schema['items'] ?? {}) as { enum?: unknown };
-  // Two contracts may give one name to two lists of words.
+  // Two contracts may give one name to two lists of words, or to codes of two lengths.
   const words = schema['enum'] as unknown[] | undefined;
-  if (name in known && (words?.includes(known[name]) ?? true)) return known[name];
+  const isLongEnough = said(known[name] ?? '').length >= Number(minLength ?? 0);
+  if (name in known && isLongEnough && (words?.includes(known[name]) ?? true)) return known[name];
   const [word] = (schema['enum'] ?? ofList ?? []) as unknown[];
   if (isArray === true || type === 'array') return [word ?? (format === 'uuid' ? MADE_UP : 'CODE-1')];
   if (word !== undefined) return word;
