@@ -4,7 +4,7 @@ import { identifier, instantColumn, text, whole } from '@trial/persistence';
 import { place, type Placed } from '../placement/placed.js';
 import type { CaseId } from './case.table.js';
 
-/** Who signed the form of a version, and the hash of the form as it was signed: its bytes can be made again and compared. */
+/** Who signed the form of a version, and the hash of the form as it was signed, for whoever compares it with the form made anew. */
 export interface CaseSignature {
   readonly caseId: CaseId;
   readonly number: number;

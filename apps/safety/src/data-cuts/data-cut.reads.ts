@@ -14,7 +14,7 @@ export async function knownCut(tx: Transaction, id: string): Promise<DataCut> {
 
 /**
  * The content of a cut, in its parts, held against the hash that is on record. One that does not fit it is broken, not
- * refused: nothing may be reported from it.
+ * refused: no table may be made from it. Listings are read past this check.
  */
 export async function contentParts(tx: Transaction, cut: DataCut): Promise<DataCutPart[]> {
   const parts = await tx

@@ -3,7 +3,7 @@ import type { Acknowledgement, BatchVerdict, CaseAnswer, Remarks } from './ackno
 
 /**
  * Where one sending of a case stands. `acknowledged`: the batch arrived and nothing was said of the case yet. A rejected
- * case is still owed: its clock runs on from where it began. `withdrawn`: nobody tries it any more, another is sent instead.
+ * case is still owed; nothing rings for it by itself. `withdrawn`: nobody tries it any more, another is sent instead.
  */
 export type AttemptState = 'queued' | 'withdrawn' | 'sent' | 'acknowledged' | 'accepted' | 'rejected';
 
