@@ -24,6 +24,8 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
   private running: { subscriptions: Subscriptions; alarms: AlarmClock } | undefined;
 
   constructor(
+    /** SQL: how many events wait to be sent, as operations may know it. */
+    private readonly unsent: string,
     private readonly container: ModulesContainer,
     private readonly environment: Environment,
     private readonly transactions: Transactions,
@@ -109,6 +111,7 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
   private measure(service: string): void {
     const name = `${service.replaceAll('-', '_')}_backlog`;
     register.removeSingleMetric(name);
+    const { unsent } = this;
     const { dataSource } = this.transactions;
     new Gauge({
       name,
@@ -116,7 +119,7 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
       labelNames: ['kind'],
       async collect() {
         const [counts] = await dataSource.query<Record<string, number>[]>(
-          `select (select count(*)::int from outbox_message where type not like 'restricted.%') as outbox,
+          `select ${unsent} as outbox,
                   (select count(*)::int from parked_message where status = 'parked') as parked,
                   (select count(*)::int from deadline where status = 'armed') as armed`,
         );

@@ -9,6 +9,9 @@ import { databaseUrls } from './environment.js';
 import { operationsController } from './operations.controller.js';
 import { Environment } from './process.module.js';
 import { Readiness } from './readiness.js';
+import { unsent } from './unsent-events.js';
+
+type Parts = ConstructorParameters<typeof Duties> extends [string, ...infer Rest] ? Rest : never;
 
 export interface FoundationOptions {
   /** Name in contracts, on NATS and in operations. */
@@ -62,7 +65,7 @@ export class Foundation {
         {
           provide: Duties,
           inject: [ModulesContainer, Environment, Transactions, Broker, Parking, Readiness],
-          useFactory: (...parts: ConstructorParameters<typeof Duties>) => new Duties(...parts),
+          useFactory: (...parts: Parts) => new Duties(unsent(options.countsUntold), ...parts),
         },
       ],
       exports: [Transactions, Broker, Parking, Duties],

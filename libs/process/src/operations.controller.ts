@@ -18,6 +18,7 @@ import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery, Parking } from '@trial/messaging';
 import { Transactions, verifyAudit } from '@trial/persistence';
 import { Duties } from './duties.js';
+import { unsent } from './unsent-events.js';
 
 interface Told {
   readonly service: Service;
@@ -27,7 +28,8 @@ interface Told {
 /** Answers what operations ask of one foundation. A class of its own each time, because subjects differ. */
 export function operationsController({ service, countsUntold }: Told): new (...parts: never[]) => object {
   const operations = operationsOf(service);
-  const look = lookAt(countsUntold ? OPEN_EVENTS : EVERY_EVENT);
+  const backlogs = backlogsOf(unsent(countsUntold));
+  const look = lookAt(countsUntold ? OPEN_EVENTS : EVERY_EVENT, backlogs);
 
   @Controller()
   class OperationsController {
@@ -39,9 +41,9 @@ export function operationsController({ service, countsUntold }: Told): new (...p
 
     @OnQuery(operations.status)
     async status(): Promise<OperationsStatus> {
-      const [backlogs] = await this.transactions.dataSource.query<Backlogs[]>(`select ${BACKLOGS}`, this.dueBy());
-      if (!backlogs) throw new Error('backlogs are one row');
-      return { service, ...backlogs, subscriptions: [...this.duties.subscribedTypes] };
+      const [waiting] = await this.transactions.dataSource.query<Backlogs[]>(`select ${backlogs}`, this.dueBy());
+      if (!waiting) throw new Error('backlogs are one row');
+      return { service, ...waiting, subscriptions: [...this.duties.subscribedTypes] };
     }
 
     @OnQuery(operations.progress)
@@ -106,14 +108,14 @@ const marks = (sent: string, after: string): string => `
   (select coalesce(json_agg(json_build_object('sequence', mark.sequence, 'eventId', mark.event_id, 'type', mark.type) order by mark.sequence), '[]')
      from (select sequence, event_id, type from ${sent} marked where sequence > ${after} order by sequence limit $5) mark)`;
 
-const BACKLOGS = `
-         (select count(*)::int from outbox_message where type not like 'restricted.%') as outbox,
+const backlogsOf = (outbox: string): string => `
+         ${outbox} as outbox,
          (select count(*)::int from parked_message where status = 'parked') as parked,
          (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines",
          (select count(*)::int from deadline where status = 'armed' and due_at <= $2::timestamptz) as "overdueDeadlines"`;
 
-const lookAt = (sent: string): string => `
-  select ${BACKLOGS},
+const lookAt = (sent: string, backlogs: string): string => `
+  select ${backlogs},
          (select count(*)::int from ${sent} told) as "sentInAll",
          (select count(*)::int from inbox_message) as "receivedInAll",
          ${marks(sent, '$3::bigint')} as sent,
