@@ -11,10 +11,9 @@ import { instant } from '@trial/kernel';
 import { TrialClock } from '@trial/persistence';
 import { eventually } from '../../support/eventually.js';
 import type { BootedService } from '../../support/service.js';
-import { SiteOfSafety } from './site-of-safety.js';
+import { PHYSICIAN, SiteOfSafety } from './site-of-safety.js';
 
-export const PHYSICIAN = { actor: 'safety-physician', role: 'safety-physician', sites: ['UMCU', 'UMCN', 'LUMC'] };
-export const OFFICER = { actor: 'pharmacovigilance-officer', role: 'pharmacovigilance-officer', sites: ['UMCU'] };
+export { OFFICER, PHYSICIAN } from './site-of-safety.js';
 
 type Told = RequestOf<typeof openCase>['told'];
 

@@ -5,7 +5,6 @@ import {
   correctAwareness,
   correctReceipt,
   judgeCausality,
-  listClocks,
   listTimeCorrections,
   operationsOf,
   receiveAtSponsor,
@@ -18,10 +17,8 @@ import {
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { SiteOfSafety } from './site-of-safety.js';
+import { OFFICER, PHYSICIAN, SiteOfSafety } from './site-of-safety.js';
 
-const PHYSICIAN = { actor: 'safety-physician', role: 'safety-physician', sites: ['UMCU'] };
-const OFFICER = { actor: 'pharmacovigilance-officer', role: 'pharmacovigilance-officer', sites: ['UMCU'] };
 const NOW = '2025-03-10T08:00:00.000Z';
 
 describe('a moment that clocks go by', () => {
@@ -46,10 +43,7 @@ describe('a moment that clocks go by', () => {
   const awareness = (event: AdverseEventView, awareAt: string, more: object = {}) =>
     ({ ...at(event), awareAt, expectedVersion: event.version, reason: 'the day was mistyped', ...more }) as const;
   const receipt = awareness;
-  const clocksOf = async ({ adverseEventId }: Pick<AdverseEventView, 'adverseEventId'>) =>
-    (await safety.ask(listClocks, { trialId: 'MANUS', limit: 200 })).items.filter(
-      (clock) => clock.adverseEventId === adverseEventId,
-    );
+  const clocksOf = ({ adverseEventId }: Pick<AdverseEventView, 'adverseEventId'>) => site.clocksOf(adverseEventId);
   const standing = async (event: AdverseEventView) =>
     (await clocksOf(event)).map(({ clock, state, startedAt }) => `${clock} ${startedAt} ${state}`).sort();
   const breachesOf = async ({ adverseEventId }: AdverseEventView) =>

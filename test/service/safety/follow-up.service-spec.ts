@@ -9,10 +9,7 @@ import {
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { SiteOfSafety } from './site-of-safety.js';
-
-const PHYSICIAN = { actor: 'safety-physician', role: 'safety-physician', sites: ['UMCU'] };
-const OFFICER = { actor: 'pharmacovigilance-officer', role: 'pharmacovigilance-officer', sites: ['UMCU'] };
+import { OFFICER, PHYSICIAN, SiteOfSafety } from './site-of-safety.js';
 
 describe('information that comes while a report is due', () => {
   let safety: BootedService;

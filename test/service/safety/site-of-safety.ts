@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import {
   confirmCandidate,
+  judgeCausality,
   listAdverseEvents,
+  listClocks,
   participantConsented,
   participantTreated,
+  receiveAtSponsor,
   refuteCandidate,
+  reportAdverseEvent,
   type AdverseEventView,
+  type ClockView,
   type DataOf,
   type EventContract,
+  type RequestOf,
   type resultRecorded,
 } from '@trial/contracts';
 import { eventually } from '../../support/eventually.js';
 import type { BootedService } from '../../support/service.js';
 
 export const TREATED_AT = '2025-02-17T10:00:00.000Z';
+export const OFFICER = { actor: 'pharmacovigilance-officer', role: 'pharmacovigilance-officer', sites: ['UMCU'] };
+export const PHYSICIAN = { actor: 'safety-physician', role: 'safety-physician', sites: ['UMCU', 'UMCN', 'LUMC'] };
 
 type Result = DataOf<typeof resultRecorded>;
 
@@ -54,7 +62,34 @@ export class SiteOfSafety {
   }
 
   async eventsOf(participantId: string): Promise<AdverseEventView[]> {
-    return (await this.safety.ask(listAdverseEvents, { trialId: 'MANUS', participantId })).items;
+    const at = { trialId: 'MANUS', participantId };
+    return (await this.safety.ask(listAdverseEvents, at, { sites: [this.siteId] })).items;
+  }
+
+  /** A fall of grade 3, not serious, unless told otherwise. */
+  report(participantId: string, more: Partial<RequestOf<typeof reportAdverseEvent>> = {}): Promise<AdverseEventView> {
+    const fall = { term: 'fall', grade: 3, seriousness: [], onsetOn: '2025-03-03' } as const;
+    const request = { trialId: 'MANUS', participantId, ...fall, seriousness: [], awareAt: '2025-03-03T07:30:00Z' };
+    return this.safety.ask(reportAdverseEvent, { ...request, ...more }, { sites: [this.siteId] });
+  }
+
+  /** A serious event the sponsor holds, suspected and unexpected. */
+  async aSuspectedReaction(
+    seriousness: ('hospitalisation' | 'death')[] = ['hospitalisation'],
+  ): Promise<{ participantId: string; event: AdverseEventView }> {
+    const participantId = await this.aParticipant();
+    const course = seriousness.includes('death') ? ({ grade: 5, outcome: 'fatal' } as const) : ({ grade: 4 } as const);
+    const { adverseEventId } = await this.report(participantId, { term: 'sepsis', seriousness, ...course });
+    const at = { trialId: 'MANUS', participantId, adverseEventId };
+    const opinions = [{ cause: 'cells', related: true }];
+    await this.safety.ask(judgeCausality, { ...at, opinions, reason: 'soon after' });
+    const received = { receivedAt: '2025-03-03T08:00:00Z', expectedness: 'unexpected' } as const;
+    return { participantId, event: await this.safety.ask(receiveAtSponsor, { ...at, ...received }, PHYSICIAN) };
+  }
+
+  async clocksOf(adverseEventId: string): Promise<ClockView[]> {
+    const { items } = await this.safety.ask(listClocks, { trialId: 'MANUS', limit: 200 });
+    return items.filter((clock) => clock.adverseEventId === adverseEventId);
   }
 
   confirm(
