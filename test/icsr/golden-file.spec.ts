@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { storedCase } from '../../apps/safety/src/domain/icsr/case/stored-case.js';
 import { icsrMessage } from '../../apps/safety/src/domain/icsr/message/icsr-message.js';
 import { icsrXml } from '../../apps/safety/src/domain/icsr/message/icsr-xml.js';
 import { checkIcsr } from '../../apps/safety/src/domain/icsr/rules/check-icsr.js';
@@ -21,6 +22,13 @@ describe('the golden case', () => {
     if (!('xml' in answer)) throw new Error(JSON.stringify(answer.refused));
     if (process.env['WRITE_GOLDEN']) writeFileSync(fileOf(reader), answer.xml);
     expect(readFileSync(fileOf(reader), 'utf8')).toBe(answer.xml);
+  });
+
+  it('is kept as a case is kept, for the bench', () => {
+    const kept = `${JSON.stringify({ report: storedCase(goldenCase), settings })}\n`;
+    const file = join(import.meta.dirname, 'golden', 'case.json');
+    if (process.env['WRITE_GOLDEN']) writeFileSync(file, kept);
+    expect(readFileSync(file, 'utf8')).toBe(kept);
   });
 
   it.each(READERS)('E2B-2: has no error in its %s file, read back from its bytes', (reader) => {

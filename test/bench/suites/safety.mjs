@@ -15,8 +15,15 @@ const EVENTS = 20_000;
 const PARTICIPANTS = 400;
 const ROUNDS = 5;
 
-/** How fast laboratory results are graded, in one process that does nothing else; and how long reports of a large trial take. */
-export const measureSafety = async (bench) => [...(await gradings()), ...(await reports(bench))];
+/**
+ * How fast laboratory results are graded and cases written for a regulator, each in one process that does nothing else; and
+ * how long reports of a large trial take.
+ */
+export const measureSafety = async (bench) => [
+  ...(await gradings()),
+  ...(await caseFiles()),
+  ...(await reports(bench)),
+];
 
 async function gradings() {
   const grader = new Part('../lab-grader.mjs', {});
@@ -37,6 +44,26 @@ async function gradings() {
     ];
   } finally {
     await grader.stop();
+  }
+}
+
+/** The golden case written as XML and put to the rules, for the blinded and for a regulator in turn. */
+async function caseFiles() {
+  const writer = new Part('../case-writer.mjs', {});
+  try {
+    await writer.ready();
+    const { copied, written } = await writer.ask({ seconds: SECONDS });
+    const one = { callers: 1, errors: 0 };
+    const floor = 'the same case read and written again as JSON';
+    return [
+      { name: floor, ...one, ...copied },
+      {
+        ...{ name: 'a case written as XML and put to the rules, one core', ...one, ...written },
+        ...{ floor, ...ratioInTurns(written.pace, copied.pace), aim: 'at most 50 ms each' },
+      },
+    ];
+  } finally {
+    await writer.stop();
   }
 }
 
