@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
+  addCaseVersion,
   codeAdverseEvent,
   listCodings,
   listMeddraChanges,
+  openCase,
+  readCaseVersion,
   searchMeddraTerms,
   type AdverseEventView,
   type RequestOf,
 } from '@trial/contracts';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { CasesOfSafety, PHYSICIAN } from './cases-of-safety.js';
+import { CasesOfSafety, PHYSICIAN, stepTo, told } from './cases-of-safety.js';
 import { BLUE, ECHO, fakeRelease, GREEN, HUM, nextRelease, OLD_BLUE } from '../../dictionaries/fake-meddra.js';
 import { Loader } from './loader.js';
 
@@ -113,6 +116,32 @@ describe('MedDRA', () => {
     await expect(safety.rows(`set role safety; update adverse_event_coding set term = 'x'`)).rejects.toThrow(
       /permission denied/,
     );
+  });
+
+  it('is in the case of an event as the event is coded, not as somebody tells', async () => {
+    const event = await cases.receive(await anEvent());
+    await code(event, GREEN);
+    const { meddraCode: _code, meddraVersion: _version, ...uncoded } = told();
+    const open = (what: object) => safety.send(openCase, { ...at(event), told: { ...uncoded, ...what } }, PHYSICIAN);
+    const differs = { rejection: { code: 'case-code-differs', field: 'told.meddraCode' } };
+    expect(await open({ meddraCode: BLUE, meddraVersion: '0.0' })).toMatchObject(differs);
+    expect(await open({ meddraCode: GREEN, meddraVersion: '0.1' })).toMatchObject(differs);
+    const { caseId } = await safety.ask(openCase, { ...at(event), told: uncoded }, PHYSICIAN);
+    const coded = async (number: number) =>
+      (await safety.ask(readCaseVersion, { trialId, caseId, number }, PHYSICIAN)).report['reactions'];
+    expect(await coded(1)).toMatchObject([{ meddra: { code: GREEN, version: '0.0' } }]);
+
+    await code(event, BLUE, { reason: 'the letter says blue' });
+    const amendment = { trialId, caseId, expectedVersion: 1, kind: 'amendment', receivedOn: '2025-03-03' } as const;
+    const amend = (what: object) =>
+      safety.send(addCaseVersion, { ...amendment, reason: 'coded anew', ...what }, { ...PHYSICIAN, reason: 'anew' });
+    await stepTo(safety, '2025-03-03T08:00:01.000Z');
+    expect(await amend({ told: told({ meddraCode: GREEN }) })).toMatchObject(differs);
+    expect(await amend({})).toHaveProperty('ok');
+    expect([await coded(1), await coded(2)]).toMatchObject([
+      [{ meddra: { code: GREEN } }],
+      [{ meddra: { code: BLUE, version: '0.0' } }],
+    ]);
   });
 
   it.each([

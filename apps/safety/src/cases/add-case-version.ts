@@ -12,7 +12,6 @@ import {
 import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent } from '../adverse-events/adverse-event.reads.js';
-import type { AdverseEvent } from '../domain/adverse-event.js';
 import type { CaseReport } from '../domain/icsr/case/case-report.js';
 import {
   amend,
@@ -22,7 +21,7 @@ import {
   type CaseContent,
   type Received,
 } from '../domain/icsr/case/case-versions.js';
-import { composeCase, type CaseIds, type CaseTold } from '../domain/icsr/case/compose-case.js';
+import { composeCase, type CaseIds } from '../domain/icsr/case/compose-case.js';
 import { caseFrom } from '../domain/icsr/case/stored-case.js';
 import { factsOf } from './case-facts.js';
 import { CaseSettings } from './case.config.js';
@@ -52,22 +51,14 @@ export class AddCaseVersion {
       mustBePast(receivedOn, civilDate(tx.now, trial.reporting.zone));
 
       const before = caseFrom(latest.report);
-      const told = command.told && command.kind !== 'nullification' ? toldOf(command.told) : latest.told;
+      const facts = await factsOf(tx, event, trial, this.settings.config);
+      const told = command.told && command.kind !== 'nullification' ? toldOf(command.told, facts.coding) : latest.told;
+      const content = composeCase(facts, told, idsOf(tx, before));
       const days = { receivedOn, records: await receivedDays(tx, event.id, trial.reporting.zone) };
-      const report = nextVersion(before, command, days, tx.now, await this.content(tx, event, told, before));
+      const report = nextVersion(before, command, days, tx.now, content);
       await storeVersion(tx, opened, event, told, report);
       return viewOfCase(tx, opened);
     });
-  }
-
-  private async content(
-    tx: Transaction,
-    event: AdverseEvent,
-    told: CaseTold,
-    before: CaseReport,
-  ): Promise<CaseContent> {
-    const trial = this.trials.version(event.trialId, event.trialVersion);
-    return composeCase(await factsOf(tx, event, trial, this.settings.config), told, idsOf(tx, before));
   }
 }
 

@@ -45,9 +45,10 @@ export class OpenCase {
           ...{ openedBy: context.actor, openedAt: tx.now },
         });
         await tx.rows(SafetyCases).insert(opened);
-        const told = toldOf(command.told);
+        const facts = await factsOf(tx, event, trial, this.settings.config);
+        const told = toldOf(command.told, facts.coding);
         const ids = { reaction: tx.newId(), product: tx.newId(), drug: () => tx.newId() };
-        const content = composeCase(await factsOf(tx, event, trial, this.settings.config), told, ids);
+        const content = composeCase(facts, told, ids);
         const report = beginCase(
           { safetyReportId, worldwideId: safetyReportId, firstSender: 'other' },
           content,

@@ -24,7 +24,12 @@ export class ToldCase {
   @Text({ max: 200, description: 'The reaction in the words of the site.' }) words: string;
   @Text({ min: 3, max: 3, description: 'Language of those words: three letters of ISO 639-2.' }) language: string;
   @Text({ optional: true, max: 200, description: 'The same in English.' }) translation?: string;
-  @Text({ optional: true, min: 8, max: 8, description: 'MedDRA code (LLT). Without it no file is made.' })
+  @Text({
+    optional: true,
+    min: 8,
+    max: 8,
+    description: 'MedDRA code (LLT), where the event itself is not coded. Without any no file is made.',
+  })
   meddraCode?: string;
   @Text({ optional: true, min: 3, max: 4, description: 'MedDRA version of the code, for example 29.0.' })
   meddraVersion?: string;
@@ -152,6 +157,7 @@ export const openCase = defineCommand({
     'not-serious',
     'not-received',
     'case-already-open',
+    'case-code-differs',
     'case-code-incomplete',
     'participant-unknown',
   ],
@@ -175,6 +181,7 @@ export const addCaseVersion = defineCommand({
     'version-not-later',
     'received-in-future',
     'reason-missing',
+    'case-code-differs',
     'case-code-incomplete',
   ],
 });

@@ -59,6 +59,7 @@ export const safetyRejections = {
   'nothing-to-correct': { status: 409, title: 'Only what was rejected is corrected' },
   'acknowledgement-unknown': { status: 404, title: 'There is no such acknowledgement that you may see' },
   'acknowledgement-not-readable': { status: 422, title: 'This is no acknowledgement that can be read' },
+  'case-code-differs': { status: 422, title: 'The event itself is coded otherwise' },
   'case-code-incomplete': { status: 422, title: 'A code and the version of its dictionary go together' },
   'case-form-already-signed': { status: 409, title: 'The form of this version is signed already' },
   'case-form-too-large': { status: 409, title: 'The form is too large for one answer' },

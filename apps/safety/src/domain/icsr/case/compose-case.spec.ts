@@ -10,6 +10,7 @@ const facts: CaseFacts = {
     ...{ onsetOn: partialDate('2025-03'), endedOn: null, actionTaken: 'not-applicable' },
   },
   opinions: [],
+  coding: null,
   causes: ['cells', 'procedure', 'disease', 'concomitant'],
   participant: { code: 'EX-007', sex: 'male', zone: 'Europe/Amsterdam', treatedAt: instant('2025-02-17T10:00:00Z') },
   product: { masked: true, names: ['Example cells', 'Example vehicle'], route: 'intramuscular' },
@@ -63,6 +64,13 @@ describe('the content of a case', () => {
     const coded = (more: Partial<CaseTold>) => composeCase(facts, { ...told, ...more }, ids).reactions[0]?.meddra;
     expect(coded({ meddraCode: '99990001', meddraVersion: '0.0' })).toEqual({ code: '99990001', version: '0.0' });
     expect(coded({ meddraCode: '99990001' })).toBeNull();
+  });
+
+  it('has the code of the event before the one that is told', () => {
+    const coding = { code: '99990002', version: '0.1' };
+    const coded = (more: Partial<CaseTold>) =>
+      composeCase({ ...facts, coding }, { ...told, ...more }, ids).reactions[0]?.meddra;
+    expect([coded({}), coded({ meddraCode: '99990001', meddraVersion: '0.0' })]).toEqual([coding, coding]);
   });
 
   it('E2B-8: has both opinions side by side; one suspicion of anything the trial brought is one of the product', () => {

@@ -3,6 +3,7 @@ import { standingOpinion, trialCausesOf, type Cause, type CausalityOpinion, type
 import type { ActionTaken, AdverseEvent } from '../../adverse-event.js';
 import type { CaseContent } from './case-versions.js';
 import type { CaseDrug, CaseOpinion } from './drug.js';
+import type { MeddraCode } from './known.js';
 import type { Sender, Study } from './people.js';
 import type { Reaction, TestResult } from './reaction.js';
 
@@ -13,6 +14,8 @@ export interface CaseFacts {
     'id' | 'seriousness' | 'outcome' | 'onsetOn' | 'endedOn' | 'actionTaken' | 'participantId'
   >;
   readonly opinions: readonly CausalityOpinion[];
+  /** What somebody coded the event with last, of a dictionary that is loaded; it counts before what is told. */
+  readonly coding: MeddraCode | null;
   /** Every cause the trial judges. */
   readonly causes: readonly Cause[];
   /** Code and sex are unknown of whom consented before they were kept. */
@@ -100,7 +103,7 @@ export function composeCase(facts: CaseFacts, told: CaseTold, ids: CaseIds): Cas
   };
 }
 
-function reactionOf({ event, country }: CaseFacts, told: CaseTold, { reaction }: CaseIds): Reaction {
+function reactionOf({ event, coding, country }: CaseFacts, told: CaseTold, { reaction }: CaseIds): Reaction {
   const { meddraCode: code, meddraVersion: version } = told;
   const moment = (on: PartialDate | null) => (on === null ? undefined : { value: on });
   const start = moment(event.onsetOn);
@@ -110,7 +113,7 @@ function reactionOf({ event, country }: CaseFacts, told: CaseTold, { reaction }:
     words: told.words,
     language: told.language,
     ...(told.translation ? { translation: told.translation } : {}),
-    meddra: code && version ? { code, version } : null,
+    meddra: coding ?? (code && version ? { code, version } : null),
     seriousness: event.seriousness,
     ...(start ? { start } : {}),
     ...(end ? { end } : {}),
