@@ -14,12 +14,6 @@ export const catalogue = [
   ...leaksInEvents,
   ...leaksBesideTheData,
   {
-    id: 'SEC64',
-    channel: 'exports and file names',
-    says: 'The name of an exported file, or a column in it, tells the arm.',
-    notPlanted: 'every file of a data cut is read and compared in each round; no bug is planted in one yet',
-  },
-  {
     id: 'SEC65',
     channel: 'dumps and backups',
     says: 'A dump of the databases holds an arm in clear.',

@@ -116,4 +116,17 @@ export const leaksInResponses = [
       },
     },
   },
+  {
+    id: 'SEC64',
+    channel: 'exports and file names',
+    says: 'A line of an exported listing has the participant of one arm in quotes, which every reader of CSV takes away.',
+    shows: 'response',
+    leak: {
+      reply(reply, { operation, armOf }) {
+        if (!reply.ok || operation !== 'read-data-cut-file' || reply.ok.mediaType !== 'text/csv') return reply;
+        const text = reply.ok.text.replace(/(?<=,)[0-9a-f-]{36}(?=,)/g, (id) => (one(armOf(id)) ? `"${id}"` : id));
+        return { ...reply, ok: { ...reply.ok, text } };
+      },
+    },
+  },
 ];
