@@ -210,6 +210,7 @@ import { readClosedReport, readClosedReportFile } from './safety/closed-report.o
 import { readDataCutFile } from './safety/data-cut-files.operations.js';
 import { listDataCuts, makeDataCut, readDataCut } from './safety/data-cuts.operations.js';
 import { listAdverseEventLines } from './safety/line-listing.operations.js';
+import { readParticipantMaximumGrades } from './safety/participant-maximum-grades.operations.js';
 import {
   receiveAtSponsor,
   receiveFollowUp,
@@ -471,6 +472,7 @@ export const operations: readonly Operation[] = [
   listSponsorClocks,
   closeExpeditedAssessment,
   readMaximumGrades,
+  readParticipantMaximumGrades,
   makeDataCut,
   readDataCut,
   listDataCuts,

@@ -704,6 +704,14 @@ export {
   listGradeSegments,
 } from './safety/grade-corrections.operations.js';
 export {
+  MaximumOfOrganClass,
+  MaximumOfParticipant,
+  ParticipantMaxima,
+  ParticipantMaximumGrades,
+  readParticipantMaximumGrades,
+  SegmentOfMaximum,
+} from './safety/participant-maximum-grades.operations.js';
+export {
   ClockPage,
   ClockView,
   ClosedExpeditedAssessment,

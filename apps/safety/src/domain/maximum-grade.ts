@@ -77,9 +77,7 @@ export function maximumGrades(
   ctcaeVersion: CtcaeVersion,
   cutOffDay: number,
 ): MaximumGradeTable {
-  if (events.some(({ adverseEvent }) => adverseEvent.ctcaeVersion !== ctcaeVersion)) {
-    throw new Rejection('ctcae-versions-mixed', { rule: 'a table of maximum grades is valid within one version only' });
-  }
+  mustBeOfOneVersion(events, ctcaeVersion);
   const windows = new Map(
     participants.map((participant) => [participant.participantId, windowOf(participant, cutOffDay)]),
   );
@@ -103,8 +101,15 @@ export function maximumGrades(
   };
 }
 
+/** Refused: `ctcae-versions-mixed`, because an organ class means something else in another version. */
+export function mustBeOfOneVersion(events: readonly Pick<GradedEvent, 'adverseEvent'>[], version: CtcaeVersion): void {
+  if (events.some(({ adverseEvent }) => adverseEvent.ctcaeVersion !== version)) {
+    throw new Rejection('ctcae-versions-mixed', { rule: 'maximum grades are valid within one version only' });
+  }
+}
+
 /** The days of one participant that count, with the moment that decides on the first. */
-interface Window {
+export interface Window {
   readonly treatedAt: Instant;
   readonly zone: TimeZone;
   readonly treatedOn: string;
@@ -112,29 +117,33 @@ interface Window {
   readonly cutOffOn: string;
 }
 
-function windowOf({ treatedAt, zone }: TreatedParticipant, cutOffDay: number): Window {
+/** From treatment to the end of a civil day so many days later, where the site counts its days. */
+export function windowOf({ treatedAt, zone }: TreatedParticipant, cutOffDay: number): Window {
   const treatedOn = civilDate(treatedAt, zone);
   return { treatedAt, zone, treatedOn: treatedOn.toString(), cutOffOn: addDays(treatedOn, cutOffDay).toString() };
 }
 
 /**
- * The grade one event brings to the window of one participant; undefined when it brings nothing: it ended before
- * treatment, began after the cut-off, or was there before and did not get worse than it was at treatment.
+ * The segments one event brings to the window of one participant; none when it ended before treatment, began after the
+ * cut-off, or was there before and did not get worse than it was at treatment.
  */
-function gradeIn(
+export function emergentSegments(
   { adverseEvent: { endedOn }, segments }: Pick<GradedEvent, 'adverseEvent' | 'segments'>,
   window: Window,
-): Grade | 'unknown' | undefined {
-  if (endedOn !== null && !mayBeFrom(endedOn, window.treatedOn)) return undefined;
+): readonly GradedSegment[] {
+  if (endedOn !== null && !mayBeFrom(endedOn, window.treatedOn)) return [];
 
   const before = segments.filter((segment) => !beganAfterTreatment(segment, window));
   const inWindow = segments.filter((segment) => !before.includes(segment) && beganBy(segment, window));
   // An unknown grade at treatment hides nothing: whatever was graded afterwards counts.
   const atTreatment = latestSegment(before)?.grade ?? 0;
 
-  const emergent = inWindow.filter(({ grade }) => grade === null || grade > atTreatment);
-  return emergent.length === 0 ? undefined : (highestGrade(emergent) ?? 'unknown');
+  return inWindow.filter(({ grade }) => grade === null || grade > atTreatment);
 }
+
+/** The grade those bring: the worst, or unknown where nobody has graded any; undefined where there is none. */
+export const gradeOf = (emergent: readonly GradedSegment[]): Grade | 'unknown' | undefined =>
+  emergent.length === 0 ? undefined : (highestGrade(emergent) ?? 'unknown');
 
 interface Contribution {
   readonly adverseEventId: AdverseEventId;
@@ -146,7 +155,7 @@ interface Contribution {
 }
 
 function contributionOf(event: GradedEvent, window: Window | undefined): readonly Contribution[] {
-  const grade = window && gradeIn(event, window);
+  const grade = window && gradeOf(emergentSegments(event, window));
   if (grade === undefined) return [];
   const { id, participantId, organClass } = event.adverseEvent;
   const { related, isLocalFinding } = event;
@@ -181,7 +190,7 @@ function tally(participants: readonly TreatedParticipant[], contributions: reado
 }
 
 /** Every real grade outranks an unknown one, and an unknown one no event at all. */
-function worseOf(one: MaximumGrade, other: MaximumGrade): MaximumGrade {
+export function worseOf(one: MaximumGrade, other: MaximumGrade): MaximumGrade {
   const rank = (grade: MaximumGrade): number => (grade === 'unknown' ? 0.5 : grade);
   return rank(other) > rank(one) ? other : one;
 }

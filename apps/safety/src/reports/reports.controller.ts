@@ -3,12 +3,15 @@ import {
   listAdverseEventLines,
   readLocalToxicity,
   readMaximumGrades,
+  readParticipantMaximumGrades,
+  type AtParticipant,
   type LineListing,
   type LineListingRequest,
   type LocalToxicityReport,
   type LocalToxicityRequest,
   type MaximumGradeRequest,
   type MaximumGradeTable,
+  type ParticipantMaximumGrades,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { OnQuery } from '@trial/messaging';
@@ -17,6 +20,7 @@ import { Trials } from '@trial/trial-configuration';
 import { lineListingPage } from './line-listing.reads.js';
 import { localToxicityView } from './local-toxicity.reads.js';
 import { maximumGradeReport } from './maximum-grade-report.js';
+import { participantMaximumGrades } from './participant-maximum-grades.reads.js';
 import { ReportDataOfTrial } from './report-data.js';
 
 @Controller()
@@ -30,6 +34,16 @@ export class ReportsController {
   @OnQuery(readMaximumGrades)
   async maximumGrades(request: MaximumGradeRequest, context: Context): Promise<MaximumGradeTable> {
     return maximumGradeReport(request, await this.data.grades(request, context));
+  }
+
+  @OnQuery(readParticipantMaximumGrades)
+  participantMaximumGrades(
+    { trialId, participantId }: AtParticipant,
+    context: Context,
+  ): Promise<ParticipantMaximumGrades> {
+    return this.transactions.read(context, (tx) =>
+      participantMaximumGrades(tx, participantId, this.trials.inForceAnywhere(trialId, tx.now)),
+    );
   }
 
   @OnQuery(readLocalToxicity)

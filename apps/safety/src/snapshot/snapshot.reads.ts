@@ -1,5 +1,6 @@
 import type { Transaction } from '@trial/persistence';
 import type { GradedFacts, SafetySnapshot, SnapshotEvent, SnapshotParticipant } from '../domain/safety-snapshot.js';
+import type { Participant } from '../participants/participant.table.js';
 
 /**
  * Everything the reports of a trial need, at the sites that may be seen here. One statement, so that it is what stood at one
@@ -25,6 +26,18 @@ export async function eventsAfter(
   // The page is chosen first: what lies beside an event is gathered for the events of the page alone.
   const page = `event.id in (select id from adverse_event where trial_id = $1 and id::text > $2 order by id::text limit $3)`;
   const rows = await tx.query<{ fact: SnapshotEvent }>(`${events(page)} order by key`, [trialId, after, many]);
+  return rows.map(({ fact }) => fact);
+}
+
+/** Everything known of one participant, as it is now. */
+export async function eventsOfParticipant(
+  tx: Transaction,
+  { id, trialId }: Pick<Participant, 'id' | 'trialId'>,
+): Promise<SnapshotEvent[]> {
+  const rows = await tx.query<{ fact: SnapshotEvent }>(`${events('event.participant_id = $2')} order by key`, [
+    trialId,
+    id,
+  ]);
   return rows.map(({ fact }) => fact);
 }
 
