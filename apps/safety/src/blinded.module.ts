@@ -15,10 +15,12 @@ import { ClockCorrectionsController } from './clock-corrections/clock-correction
 import { CorrectAwareness } from './clock-corrections/correct-awareness.js';
 import { CorrectReceipt } from './clock-corrections/correct-receipt.js';
 import { AnswerSponsorClock } from './sponsor-clocks/answer-sponsor-clock.js';
+import { CorrectReportableFact } from './sponsor-clocks/correct-reportable-fact.js';
 import { EscalateSponsorClock } from './sponsor-clocks/escalate-sponsor-clock.js';
 import { PlanAnnualReports } from './sponsor-clocks/plan-annual-reports.js';
 import { RecordReportableFact } from './sponsor-clocks/record-reportable-fact.js';
 import { SponsorClocksController } from './sponsor-clocks/sponsor-clocks.controller.js';
+import { WithdrawSponsorClock } from './sponsor-clocks/withdraw-sponsor-clock.js';
 import { CorrectGrade } from './grade-corrections/correct-grade.js';
 import { GradeCorrectionsController } from './grade-corrections/grade-corrections.controller.js';
 import { GradeResults } from './gradings/grade-results.js';
@@ -109,6 +111,8 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     PlanAnnualReports,
     AnswerSponsorClock,
     EscalateSponsorClock,
+    CorrectReportableFact,
+    WithdrawSponsorClock,
     CorrectGrade,
     MeetClockOnAssessment,
     HearMilestones,

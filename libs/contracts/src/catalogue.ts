@@ -40,6 +40,8 @@ import { clockSuperseded } from './safety/clock-superseded.v1.js';
 import { sponsorClockBreached } from './safety/sponsor-clock-breached.v1.js';
 import { sponsorClockMet } from './safety/sponsor-clock-met.v1.js';
 import { sponsorClockStarted } from './safety/sponsor-clock-started.v1.js';
+import { sponsorClockSuperseded } from './safety/sponsor-clock-superseded.v1.js';
+import { sponsorClockWithdrawn } from './safety/sponsor-clock-withdrawn.v1.js';
 import { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 import { regradingSettled } from './safety/regrading-settled.v1.js';
 import { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
@@ -243,9 +245,11 @@ import {
 } from './safety/regulator-versions.operations.js';
 import {
   answerSponsorClock,
+  correctReportableFact,
   listSponsorClocks,
   planAnnualReports,
   recordReportableFact,
+  withdrawSponsorClock,
 } from './safety/sponsor-clocks.operations.js';
 import { correctGrade, listGradeSegments } from './safety/grade-corrections.operations.js';
 import { codeAdverseEvent, listCodings, listMeddraChanges, searchMeddraTerms } from './safety/meddra.operations.js';
@@ -298,6 +302,8 @@ export const domainEvents: readonly EventContract[] = [
   sponsorClockBreached,
   sponsorClockMet,
   sponsorClockStarted,
+  sponsorClockSuperseded,
+  sponsorClockWithdrawn,
   expeditedAssessmentClosed,
   regradingSettled,
   pauseProposalSettled,
@@ -469,6 +475,8 @@ export const operations: readonly Operation[] = [
   recordReportableFact,
   planAnnualReports,
   answerSponsorClock,
+  correctReportableFact,
+  withdrawSponsorClock,
   listSponsorClocks,
   closeExpeditedAssessment,
   readMaximumGrades,

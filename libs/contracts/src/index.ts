@@ -40,6 +40,8 @@ export { clockSuperseded } from './safety/clock-superseded.v1.js';
 export { sponsorClockBreached } from './safety/sponsor-clock-breached.v1.js';
 export { sponsorClockMet } from './safety/sponsor-clock-met.v1.js';
 export { sponsorClockStarted } from './safety/sponsor-clock-started.v1.js';
+export { sponsorClockSuperseded } from './safety/sponsor-clock-superseded.v1.js';
+export { sponsorClockWithdrawn } from './safety/sponsor-clock-withdrawn.v1.js';
 export { expeditedAssessmentClosed } from './safety/expedited-assessment-closed.v1.js';
 export { regradingSettled } from './safety/regrading-settled.v1.js';
 export { pauseProposalSettled } from './safety/pause-proposal-settled.v1.js';
@@ -687,6 +689,8 @@ export {
   answerSponsorClock,
   AnswerSponsorClockCommand,
   AtSponsorClock,
+  correctReportableFact,
+  CorrectReportableFactCommand,
   listSponsorClocks,
   planAnnualReports,
   PlanAnnualReportsCommand,
@@ -694,6 +698,8 @@ export {
   RecordReportableFactCommand,
   SponsorClockPage,
   SponsorClockView,
+  withdrawSponsorClock,
+  WithdrawSponsorClockCommand,
 } from './safety/sponsor-clocks.operations.js';
 export {
   correctGrade,

@@ -87,6 +87,12 @@ export class Trials {
     return active ?? this.version(trialId, 1);
   }
 
+  /** When the first site of a trial began to work. `Rejection('trial-unknown')`. */
+  beganAt(trialId: TrialId): Instant {
+    const starts = this.versionsOf(trialId).flatMap(({ sites }) => sites.map(({ activeFrom }) => instant(activeFrom)));
+    return starts.reduce((first, start) => (isBefore(start, first) ? start : first));
+  }
+
   /** One version, as stored on a participant or a derived record. `Rejection('trial-version-unknown')` otherwise. */
   version(trialId: TrialId, version: number): TrialConfiguration {
     const trial = this.versionsOf(trialId).find((candidate) => candidate.version === version);

@@ -34,6 +34,8 @@ import {
   resultRecorded,
   sponsorClockMet,
   sponsorClockStarted,
+  sponsorClockSuperseded,
+  sponsorClockWithdrawn,
   visitDone,
   visitWindowOpened,
   type DataOf,
@@ -365,6 +367,24 @@ describe('the work list', () => {
     expect(await rowsSeen({ participantId: randomUUID() })).toEqual([]);
     expect(await rowsSeen({ trialId: 'OTHER' })).toEqual([]);
     await hear(sponsorClockMet, { ...clock, dueAt: '2025-03-18T23:00:00.000Z', metAt: at, late: false });
+  });
+
+  it('asks for the answer to the corrected clock of the trial alone, and for none once it is withdrawn', async () => {
+    const of = (clockId: string) => ({ trialId: 'MANUS', siteId: '', clockId, trialVersion: 1 });
+    const [wrong, right] = ['2025-03-18T23:00:00.000Z', '2025-03-12T23:00:00.000Z'].map((dueAt) => ({
+      ...{ ...of(randomUUID()), clock: 'benefit-risk' as const, dueAt },
+    })) as [DataOf<typeof sponsorClockStarted>, DataOf<typeof sponsorClockStarted>];
+    const due = async () =>
+      (await list({ siteId: 'UMCN' }, {}, { actor: 'safety-physician', role: 'safety-physician' }))
+        .filter(({ clockId }) => clockId === wrong.clockId || clockId === right.clockId)
+        .map(({ dueOn }) => dueOn);
+    await hear(sponsorClockStarted, wrong);
+    expect(await due()).toEqual(['2025-03-18']);
+    await hear(sponsorClockSuperseded, wrong);
+    await hear(sponsorClockStarted, right);
+    expect(await due()).toEqual(['2025-03-12']);
+    await hear(sponsorClockWithdrawn, right);
+    expect(await due()).toEqual([]);
   });
 
   it('asks for no answer to a clock another one took over', async () => {

@@ -89,7 +89,7 @@ describe('what a role hears', () => {
   });
 
   it('is, of a clock of the whole trial, for those who may list them, whatever site they are at', () => {
-    for (const step of ['started', 'met', 'breached']) {
+    for (const step of ['started', 'met', 'breached', 'superseded', 'withdrawn']) {
       const told = event(`safety.sponsor-clock.${step}.v1`, { siteid: '' });
       expect(roles.filter((role) => mayHear(caller(role, { participantId }), told))).toEqual(['safety-physician']);
     }

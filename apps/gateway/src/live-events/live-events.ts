@@ -13,6 +13,8 @@ import {
   sponsorClockBreached,
   sponsorClockMet,
   sponsorClockStarted,
+  sponsorClockSuperseded,
+  sponsorClockWithdrawn,
   type CloudEvent,
 } from '@trial/contracts';
 import { Broker } from '@trial/messaging';
@@ -38,24 +40,26 @@ const HEARD: Readonly<Record<string, readonly string[]>> = {
   'safety-physician': ['randomisation', 'safety'],
 };
 
+const OF_SPONSOR_CLOCKS = [
+  sponsorClockStarted,
+  sponsorClockMet,
+  sponsorClockBreached,
+  sponsorClockSuperseded,
+  sponsorClockWithdrawn,
+];
+
 /** News that is told to those alone who may ask for what it is about. */
 const ASKED_FOR_BY: Readonly<Record<string, readonly string[]>> = {
   [pauseProposed.type]: listPauseProposals.roles,
   [pauseProposalSettled.type]: listPauseProposals.roles,
   [responseAlerted.type]: listAdverseEvents.roles,
-  ...Object.fromEntries(
-    [sponsorClockStarted, sponsorClockMet, sponsorClockBreached].map(({ type }) => [type, listSponsorClocks.roles]),
-  ),
+  ...Object.fromEntries(OF_SPONSOR_CLOCKS.map(({ type }) => [type, listSponsorClocks.roles])),
 };
 
 /** News of the whole trial, told whatever site somebody is at. */
-const OF_ALL_SITES: readonly string[] = [
-  randomisationPaused,
-  randomisationResumed,
-  sponsorClockStarted,
-  sponsorClockMet,
-  sponsorClockBreached,
-].map(({ type }) => type);
+const OF_ALL_SITES: readonly string[] = [randomisationPaused, randomisationResumed, ...OF_SPONSOR_CLOCKS].map(
+  ({ type }) => type,
+);
 
 export const rolesThatListen = Object.keys(HEARD);
 

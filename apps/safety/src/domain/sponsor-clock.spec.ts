@@ -18,6 +18,7 @@ const policy: SponsorPolicy = {
   annualReportDays: 60,
 };
 const now = instant('2025-03-10T08:00:00Z');
+const limits = { beganAt: instant('2021-10-05T22:00:00Z'), now };
 const refused = (code: string, field?: string): Rejection =>
   expect.objectContaining({ code, ...(field ? { details: expect.objectContaining({ field }) } : {}) }) as Rejection;
 
@@ -28,7 +29,7 @@ describe('a fact that the sponsor reports', () => {
     ['benefit-risk', '2025-03-19', 15],
   ] as const)('%s is due on %s', (clock, dueOn, days) => {
     // 23:30Z is half past midnight in Amsterdam: the 4th is day 0.
-    const times = reportableFact(clock, instant('2025-03-03T23:30:00Z'), policy, now);
+    const times = reportableFact(clock, instant('2025-03-03T23:30:00Z'), policy, limits);
     expect({ ...times, dueOn: times.dueOn.toString(), dayZeroOn: times.dayZeroOn.toString() }).toMatchObject({
       ...{ clock, dayZeroOn: '2025-03-04', dueOn, inputs: { days } },
     });
@@ -37,13 +38,20 @@ describe('a fact that the sponsor reports', () => {
 
   it('may be strict in one trial', () => {
     const strict = { ...policy, seriousBreachDays: 3 };
-    expect(reportableFact('serious-breach', now, strict, now).dueOn.toString()).toBe('2025-03-13');
+    expect(reportableFact('serious-breach', now, strict, limits).dueOn.toString()).toBe('2025-03-13');
   });
 
   it('has happened', () => {
     const soon = now.add({ milliseconds: 1 });
-    expect(() => reportableFact('serious-breach', soon, policy, now)).toThrow(refused('fact-in-future'));
-    expect(() => reportableFact('serious-breach', now, policy, now)).not.toThrow();
+    expect(() => reportableFact('serious-breach', soon, policy, limits)).toThrow(refused('fact-in-future'));
+    expect(() => reportableFact('serious-breach', now, policy, limits)).not.toThrow();
+  });
+
+  it('has not happened before the first site of the trial worked', () => {
+    const { beganAt } = limits;
+    const early = beganAt.subtract({ milliseconds: 1 });
+    expect(() => reportableFact('serious-breach', early, policy, limits)).toThrow(refused('fact-before-trial'));
+    expect(() => reportableFact('serious-breach', beganAt, policy, limits)).not.toThrow();
   });
 });
 
@@ -93,9 +101,10 @@ describe('the annual report', () => {
 
 describe('an answer', () => {
   const clock: SponsorClock = {
-    ...reportableFact('serious-breach', instant('2025-03-03T08:00:00Z'), policy, now),
+    ...reportableFact('serious-breach', instant('2025-03-03T08:00:00Z'), policy, limits),
     ...{ id: 'clock-1', trialId: 'TRIAL', trialVersion: 1, fact: 'a breach', recordedBy: 'physician', recordedAt: now },
-    ...{ metAt: null, metBy: null, reference: null },
+    ...{ metAt: null, metBy: null, reference: null, supersedes: null },
+    ...{ endedAs: null, endedAt: null, endedBy: null, endedReason: null },
   };
   const answer = (at: string, to = clock) =>
     answerSponsorClock(
@@ -111,6 +120,13 @@ describe('an answer', () => {
     expect(
       ['2025-03-10T22:59:59.999Z', '2025-03-10T23:00:00Z'].map((at) => sponsorClockState(clock, instant(at))),
     ).toEqual(['running', 'breached']);
+  });
+
+  it('is given to no clock that counts no more', () => {
+    for (const endedAs of ['superseded', 'withdrawn'] as const) {
+      expect(() => answer('2025-03-04T08:00:00Z', { ...clock, endedAs })).toThrow(refused('sponsor-clock-ended'));
+      expect(sponsorClockState({ ...clock, endedAs }, now)).toBe(endedAs);
+    }
   });
 
   it('is given once, after what it answers, and not before it was', () => {

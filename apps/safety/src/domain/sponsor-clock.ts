@@ -54,17 +54,32 @@ export interface SponsorClock extends SponsorClockTimes {
   readonly metAt: Instant | null;
   readonly metBy: PersonId | null;
   readonly reference: string | null;
+  /** The clock this one stands for since that was corrected; null for a first one. */
+  readonly supersedes: SponsorClockId | null;
+  /** It counts no more: another one stands for it, or its fact was recorded in error. Null while it stands. */
+  readonly endedAs: 'superseded' | 'withdrawn' | null;
+  readonly endedAt: Instant | null;
+  readonly endedBy: PersonId | null;
+  readonly endedReason: string | null;
 }
 
-/** The days of a fact that is reported once. Refused: `fact-in-future`. */
+/**
+ * The days of a fact that is reported once. Refused: `fact-in-future`, and `fact-before-trial` for one before the first site
+ * of the trial worked.
+ */
 export function reportableFact(
   clock: ReportableFact,
   happenedAt: Instant,
   policy: SponsorPolicy,
-  now: Instant,
+  { beganAt, now }: { readonly beganAt: Instant; readonly now: Instant },
 ): SponsorClockTimes {
   if (isAfter(happenedAt, now))
     throw new Rejection('fact-in-future', { field: 'happenedAt', rule: 'it has not happened yet' });
+  if (isBefore(happenedAt, beganAt))
+    throw new Rejection('fact-before-trial', {
+      field: 'happenedAt',
+      rule: `the first site began at ${beganAt.toString()}`,
+    });
   const days = {
     'urgent-safety-measure': policy.urgentSafetyMeasureDays,
     'serious-breach': policy.seriousBreachDays,
@@ -118,12 +133,15 @@ function clockOfDays(
   return { clock, startedAt, dayZeroOn, dueOn, dueAt: endOfDay(dueOn, zone), inputs };
 }
 
-/** The sponsor reported. Refused: `clock-not-running`, `answered-before-fact`, `answered-in-future`. */
+/**
+ * The sponsor reported. Refused: `clock-not-running`, `sponsor-clock-ended`, `answered-before-fact`, `answered-in-future`.
+ */
 export function answerSponsorClock(
   clock: SponsorClock,
   answer: { readonly at: Instant; readonly by: PersonId; readonly reference: string },
   now: Instant,
 ): SponsorClock {
+  mustStand(clock);
   if (clock.metAt !== null)
     throw new Rejection('clock-not-running', { rule: `it was answered: ${clock.reference ?? ''}` });
   if (isAfter(answer.at, now))
@@ -133,10 +151,16 @@ export function answerSponsorClock(
   return { ...clock, metAt: answer.at, metBy: answer.by, reference: answer.reference };
 }
 
-/** Whether it was answered in time, or still can be. */
-export function sponsorClockState({ metAt, dueAt }: SponsorClock, now: Instant): SponsorClockState {
+/** A clock that was corrected or withdrawn is neither answered nor changed. Refused: `sponsor-clock-ended`. */
+export function mustStand({ endedAs }: SponsorClock): void {
+  if (endedAs !== null) throw new Rejection('sponsor-clock-ended', { field: 'clockId', rule: `it was ${endedAs}` });
+}
+
+/** Whether it was answered in time, or still can be; or that it counts no more. */
+export function sponsorClockState({ metAt, dueAt, endedAs }: SponsorClock, now: Instant): SponsorClockState {
+  if (endedAs !== null) return endedAs;
   const late = !isBefore(metAt ?? now, dueAt);
   if (metAt === null) return late ? 'breached' : 'running';
   return late ? 'met-late' : 'met';
 }
-export type SponsorClockState = 'running' | 'met' | 'breached' | 'met-late';
+export type SponsorClockState = 'running' | 'met' | 'breached' | 'met-late' | 'superseded' | 'withdrawn';

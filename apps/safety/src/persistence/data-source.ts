@@ -43,6 +43,7 @@ import { GradeDifferences0016 } from './migrations/0016-grade-differences.js';
 import { ResponseAlerts0020 } from './migrations/0020-response-alerts.js';
 import { DataCuts0013 } from './migrations/0013-data-cuts.js';
 import { TimeCorrections } from '../clock-corrections/time-correction.table.js';
+import { SponsorClockBreaches } from '../sponsor-clocks/sponsor-clock-breach.table.js';
 import { SponsorClocks } from '../sponsor-clocks/sponsor-clock.table.js';
 import { ClockBreaches } from '../reporting-clocks/clock-breach.table.js';
 import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
@@ -50,6 +51,7 @@ import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safe
 import { Queries0022 } from './migrations/0022-queries.js';
 import { GradeCorrections } from '../grade-corrections/grade-correction.table.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
+import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
 import { SponsorClocks0019 } from './migrations/0019-sponsor-clocks.js';
 import { Signatures0023 } from './migrations/0023-signatures.js';
 
@@ -70,6 +72,7 @@ export const safetyDatabase: FoundationOptions = {
     ClockBreaches,
     TimeCorrections,
     SponsorClocks,
+    SponsorClockBreaches,
     GradeCorrections,
     Milestones,
     PauseProposals,
@@ -115,5 +118,6 @@ export const safetyDatabase: FoundationOptions = {
     SponsorClocks0019,
     Signatures0023,
     GradeCorrections0029,
+    SponsorClockCorrections0030,
   ],
 };

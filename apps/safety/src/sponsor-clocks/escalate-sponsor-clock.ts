@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { sponsorClockBreached } from '@trial/contracts';
 import { OnDeadline, type PayloadOf } from '@trial/deadlines';
-import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { sponsorClockState } from '../domain/sponsor-clock.js';
-import { sponsorClockFactsOf } from './sponsor-clock-facts.js';
 import { sponsorClockRunsOut } from './sponsor-clock.deadline.js';
 import { SponsorClocks } from './sponsor-clock.table.js';
+import { tellSponsorBreach } from './tell-sponsor-breach.js';
 
 /** Nobody reported in time. The clock goes on running, overdue, until somebody does; the breach is told once. */
 @Injectable()
@@ -14,7 +12,6 @@ export class EscalateSponsorClock {
   @OnDeadline(sponsorClockRunsOut)
   async overdue({ clockId }: PayloadOf<typeof sponsorClockRunsOut>, tx: Transaction): Promise<void> {
     const clock = await tx.rows(SponsorClocks).findOneBy({ id: clockId });
-    if (clock && sponsorClockState(clock, tx.now) === 'breached')
-      publish(tx, sponsorClockBreached, sponsorClockFactsOf(clock));
+    if (clock && sponsorClockState(clock, tx.now) === 'breached') await tellSponsorBreach(tx, clock);
   }
 }

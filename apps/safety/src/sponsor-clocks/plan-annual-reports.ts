@@ -4,7 +4,7 @@ import { plainDate, Rejection, type Context } from '@trial/kernel';
 import { isConflict, Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { annualReport } from '../domain/sponsor-clock.js';
-import { sponsorClockView } from './sponsor-clock.reads.js';
+import { viewOfClock } from './sponsor-clock.reads.js';
 import { startSponsorClock } from './start-sponsor-clock.js';
 
 /** The annual reports of a trial begin with the first one that was not made yet. */
@@ -23,7 +23,7 @@ export class PlanAnnualReports {
         const until = reportedUntil === undefined ? null : plainDate(reportedUntil);
         const times = annualReport(plainDate(firstAuthorisedOn), until, trial.reporting, tx.now);
         const clock = await startSponsorClock(tx, trial, `first authorised on ${firstAuthorisedOn}`, times);
-        return sponsorClockView(clock, tx.now);
+        return viewOfClock(tx, clock);
       });
     } catch (error) {
       if (isConflict(error, 'sponsor_clock_one_annual'))

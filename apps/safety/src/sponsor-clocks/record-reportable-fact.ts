@@ -4,7 +4,7 @@ import { instant, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { reportableFact } from '../domain/sponsor-clock.js';
-import { sponsorClockView } from './sponsor-clock.reads.js';
+import { viewOfClock } from './sponsor-clock.reads.js';
 import { startSponsorClock } from './start-sponsor-clock.js';
 
 /** The sponsor took a measure, or learned of a breach or of what changes benefit and risk: its days run. */
@@ -21,8 +21,9 @@ export class RecordReportableFact {
   ): Promise<SponsorClockView> {
     return this.transactions.once(context, async (tx) => {
       const trial = this.trials.inForceAnywhere(trialId, tx.now);
-      const times = reportableFact(clock, instant(happenedAt), trial.reporting, tx.now);
-      return sponsorClockView(await startSponsorClock(tx, trial, fact, times), tx.now);
+      const limits = { beganAt: this.trials.beganAt(trialId), now: tx.now };
+      const times = reportableFact(clock, instant(happenedAt), trial.reporting, limits);
+      return viewOfClock(tx, await startSponsorClock(tx, trial, fact, times));
     });
   }
 }

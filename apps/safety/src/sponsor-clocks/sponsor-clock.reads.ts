@@ -6,9 +6,12 @@ import {
   type SponsorClockPage,
   type SponsorClockView,
 } from '@trial/contracts';
-import type { Instant } from '@trial/kernel';
+import { Rejection, type Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
+import { In, IsNull, Not } from 'typeorm';
 import { sponsorClockState, type SponsorClock } from '../domain/sponsor-clock.js';
+import { sponsorBreachWasNone, standingFor } from '../domain/sponsor-clock-correction.js';
+import { SponsorClockBreaches } from './sponsor-clock-breach.table.js';
 import { SponsorClocks } from './sponsor-clock.table.js';
 
 /** Where each clock comes from. */
@@ -29,17 +32,39 @@ export async function sponsorClockPage(tx: Transaction, request: PageOfTrial): P
     .orderBy('clock.id::text')
     .limit(limit + 1)
     .getMany();
-  return pageOf(
-    clocks.map((clock) => sponsorClockView(clock, tx.now)),
-    limit,
-    ({ clockId }) => clockId,
-  );
+  return pageOf(await viewsOf(tx, clocks), limit, ({ clockId }) => clockId);
+}
+
+/** A clock of the trial, locked for change; one of another trial is as unknown as one that does not exist. */
+export async function lockSponsorClock(tx: Transaction, id: string): Promise<SponsorClock> {
+  const found = await tx.rows(SponsorClocks).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!found) throw new Rejection('sponsor-clock-unknown', { field: 'clockId' });
+  return found;
 }
 
 /** One clock as it is shown. */
-export function sponsorClockView(clock: SponsorClock, now: Instant): SponsorClockView {
+export async function viewOfClock(tx: Transaction, clock: SponsorClock): Promise<SponsorClockView> {
+  const [view] = await viewsOf(tx, [clock]);
+  if (!view) throw new Error('a clock has a view');
+  return view;
+}
+
+/** Clocks as they are shown, each with what was told of it and whether that turned out not to be so. */
+async function viewsOf(tx: Transaction, clocks: readonly SponsorClock[]): Promise<SponsorClockView[]> {
+  const told = await tx.rows(SponsorClockBreaches).findBy({ clockId: In(clocks.map(({ id }) => id)) });
+  const corrections = told.length > 0 ? await tx.rows(SponsorClocks).findBy({ supersedes: Not(IsNull()) }) : [];
+  return clocks.map((clock) => {
+    const view = viewOf(clock, tx.now);
+    const breach = told.find(({ clockId }) => clockId === clock.id);
+    if (!breach) return view;
+    const wasNone = sponsorBreachWasNone(standingFor(clock, corrections), breach.toldAt);
+    return { ...view, breachToldAt: text(breach.toldAt), ...(wasNone ? { breachWasNone: true } : {}) };
+  });
+}
+
+function viewOf(clock: SponsorClock, now: Instant): SponsorClockView {
   const { id, fact, recordedBy, recordedAt, startedAt, dayZeroOn, dueOn, dueAt, trialVersion, inputs } = clock;
-  const { metAt, metBy, reference } = clock;
+  const { metAt, metBy, reference, supersedes, endedAt, endedBy, endedReason } = clock;
   return {
     ...{ clockId: id, clock: clock.clock, state: sponsorClockState(clock, now), fact, recordedBy },
     recordedAt: text(recordedAt),
@@ -53,6 +78,10 @@ export function sponsorClockView(clock: SponsorClock, now: Instant): SponsorCloc
     ...(metAt ? { metAt: text(metAt) } : {}),
     ...(metBy ? { metBy } : {}),
     ...(reference ? { reference } : {}),
+    ...(supersedes ? { supersedes } : {}),
+    ...(endedAt ? { endedAt: text(endedAt) } : {}),
+    ...(endedBy ? { endedBy } : {}),
+    ...(endedReason ? { endedReason } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { instantColumn, json, plainDateColumn, primaryIdentifier, text, whole } from '@trial/persistence';
+import { identifier, instantColumn, json, plainDateColumn, primaryIdentifier, text, whole } from '@trial/persistence';
 import type { SponsorClock } from '../domain/sponsor-clock.js';
 
 export const SponsorClocks = new EntitySchema<SponsorClock>({
@@ -20,13 +20,19 @@ export const SponsorClocks = new EntitySchema<SponsorClock>({
     metAt: instantColumn('met_at', { nullable: true }),
     metBy: text('met_by', { nullable: true }),
     reference: text('reference', { nullable: true }),
+    supersedes: identifier('supersedes', { nullable: true }),
+    endedAs: text('ended_as', { nullable: true }),
+    endedAt: instantColumn('ended_at', { nullable: true }),
+    endedBy: text('ended_by', { nullable: true }),
+    endedReason: text('ended_reason', { nullable: true }),
   },
   indices: [
     {
       name: 'sponsor_clock_one_annual',
       columns: ['trialId'],
       unique: true,
-      where: "clock = 'annual-report' and met_at is null",
+      where: "clock = 'annual-report' and met_at is null and ended_as is null",
     },
+    { name: 'sponsor_clock_superseded_once', columns: ['supersedes'], unique: true },
   ],
 });

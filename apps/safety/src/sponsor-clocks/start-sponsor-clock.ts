@@ -18,7 +18,8 @@ export async function startSponsorClock(
   const { actor: recordedBy } = tx.context;
   const clock: SponsorClock = {
     ...{ ...times, id: tx.newId(), trialId, trialVersion, fact, recordedBy, recordedAt: tx.now },
-    ...{ metAt: null, metBy: null, reference: null },
+    ...{ metAt: null, metBy: null, reference: null, supersedes: null },
+    ...{ endedAs: null, endedAt: null, endedBy: null, endedReason: null },
   };
   await tx.rows(SponsorClocks).insert(clock);
   arm(tx, sponsorClockRunsOut, { trialId, siteId: '', clockId: clock.id }, clock.dueAt);

@@ -20,6 +20,8 @@ import {
   localFindingWithdrawn,
   sponsorClockMet,
   sponsorClockStarted,
+  sponsorClockSuperseded,
+  sponsorClockWithdrawn,
   type EventOf,
 } from '@trial/contracts';
 import { OnEvent } from '@trial/messaging';
@@ -119,6 +121,16 @@ export class HearSafety {
   @OnEvent(sponsorClockMet)
   onSponsorClockMet(event: EventOf<typeof sponsorClockMet>, tx: Transaction): Promise<void> {
     return this.work.hear(sponsorClockMet, event, tx);
+  }
+
+  @OnEvent(sponsorClockSuperseded)
+  onSponsorClockSuperseded(event: EventOf<typeof sponsorClockSuperseded>, tx: Transaction): Promise<void> {
+    return this.work.hear(sponsorClockSuperseded, event, tx);
+  }
+
+  @OnEvent(sponsorClockWithdrawn)
+  onSponsorClockWithdrawn(event: EventOf<typeof sponsorClockWithdrawn>, tx: Transaction): Promise<void> {
+    return this.work.hear(sponsorClockWithdrawn, event, tx);
   }
 
   @OnEvent(signatureGiven)

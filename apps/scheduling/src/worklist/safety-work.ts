@@ -14,6 +14,8 @@ import {
   localFindingWithdrawn,
   sponsorClockMet,
   sponsorClockStarted,
+  sponsorClockSuperseded,
+  sponsorClockWithdrawn,
   type DataOf,
   type Role,
 } from '@trial/contracts';
@@ -65,7 +67,12 @@ const sponsorClockWork = (clock: SponsorClock, text: string, law: string): WorkR
       ? [{ about: clockId, what: clock, dueAt: lastInstantOf(instant(dueAt), 'days'), clockId }]
       : [],
   ),
-  ends: ending(({ clockId }: { clockId: string }) => clockId, sponsorClockMet),
+  ends: ending(
+    ({ clockId }: { clockId: string }) => clockId,
+    sponsorClockMet,
+    sponsorClockSuperseded,
+    sponsorClockWithdrawn,
+  ),
 });
 
 /**

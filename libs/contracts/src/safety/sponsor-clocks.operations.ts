@@ -1,6 +1,6 @@
 import { Choice, Day, Dictionary, Flag, Identifier, Moment, Parts, Text, Whole } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
-import { AtTrial, PageOfTrial } from '../places.js';
+import { AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
 
 const reportableFacts = ['urgent-safety-measure', 'serious-breach', 'benefit-risk'] as const;
 
@@ -38,10 +38,19 @@ export class AnswerSponsorClockCommand extends AtSponsorClock {
   isLast?: boolean;
 }
 
+export class CorrectReportableFactCommand extends AtSponsorClock {
+  @Moment({ description: 'When the measure was taken, or the sponsor became aware, rightly.' }) happenedAt: string;
+  @ReasonForChange() reason: string;
+}
+
+export class WithdrawSponsorClockCommand extends AtSponsorClock {
+  @ReasonForChange() reason: string;
+}
+
 export class SponsorClockView {
   @Identifier() clockId: string;
   @Choice([...reportableFacts, 'annual-report']) clock: string;
-  @Choice(['running', 'met', 'breached', 'met-late']) state: string;
+  @Choice(['running', 'met', 'breached', 'met-late', 'superseded', 'withdrawn']) state: string;
   @Text({ max: 2_000, description: 'What started it.' }) fact: string;
   @Text({ description: 'Who recorded that.' }) recordedBy: string;
   @Moment() recordedAt: string;
@@ -56,6 +65,13 @@ export class SponsorClockView {
   @Moment({ optional: true }) metAt?: string;
   @Text({ optional: true, description: 'Who recorded the report.' }) metBy?: string;
   @Text({ optional: true, description: 'Where the report is found.' }) reference?: string;
+  @Identifier({ optional: true, description: 'The clock with the wrong moment that this one stands for.' })
+  supersedes?: string;
+  @Moment({ optional: true, description: 'Since when it counts no more.' }) endedAt?: string;
+  @Text({ optional: true, description: 'Who corrected or withdrew it.' }) endedBy?: string;
+  @Text({ optional: true, description: 'Why.' }) endedReason?: string;
+  @Moment({ optional: true, description: 'When it was told that it was not answered in time.' }) breachToldAt?: string;
+  @Flag({ optional: true, description: 'As it turned out since, there was no breach.' }) breachWasNone?: boolean;
 }
 
 export class SponsorClockPage {
@@ -71,7 +87,7 @@ export const recordReportableFact = defineCommand({
   request: RecordReportableFactCommand,
   result: SponsorClockView,
   roles: ['safety-physician'],
-  rejections: ['fact-in-future'],
+  rejections: ['fact-in-future', 'fact-before-trial'],
 });
 
 export const planAnnualReports = defineCommand({
@@ -93,7 +109,43 @@ export const answerSponsorClock = defineCommand({
   request: AnswerSponsorClockCommand,
   result: SponsorClockView,
   roles: ['safety-physician'],
-  rejections: ['sponsor-clock-unknown', 'clock-not-running', 'answered-before-fact', 'answered-in-future'],
+  rejections: [
+    'sponsor-clock-unknown',
+    'sponsor-clock-ended',
+    'clock-not-running',
+    'answered-before-fact',
+    'answered-in-future',
+  ],
+});
+
+export const correctReportableFact = defineCommand({
+  service: 'safety',
+  name: 'correct-reportable-fact',
+  route: 'POST /trials/:trialId/sponsor-clocks/:clockId/corrections',
+  summary: 'Corrects when a fact of the whole trial happened: its days are computed again, both clocks stay visible',
+  request: CorrectReportableFactCommand,
+  result: SponsorClockView,
+  roles: ['safety-physician'],
+  rejections: [
+    'sponsor-clock-unknown',
+    'sponsor-clock-ended',
+    'not-a-fact',
+    'nothing-to-revise',
+    'fact-in-future',
+    'fact-before-trial',
+    'answered-before-fact',
+  ],
+});
+
+export const withdrawSponsorClock = defineCommand({
+  service: 'safety',
+  name: 'withdraw-sponsor-clock',
+  route: 'POST /trials/:trialId/sponsor-clocks/:clockId/withdrawal',
+  summary: 'Withdraws a clock of the trial that was recorded in error; it stays visible, and nothing is due by it',
+  request: WithdrawSponsorClockCommand,
+  result: SponsorClockView,
+  roles: ['safety-physician'],
+  rejections: ['sponsor-clock-unknown', 'sponsor-clock-ended', 'annual-report-made'],
 });
 
 export const listSponsorClocks = defineQuery({
