@@ -54,15 +54,16 @@ async function viewsOf(tx: Transaction, clocks: readonly SponsorClock[]): Promis
   const told = await tx.rows(SponsorClockBreaches).findBy({ clockId: In(clocks.map(({ id }) => id)) });
   const corrections = told.length > 0 ? await tx.rows(SponsorClocks).findBy({ supersedes: Not(IsNull()) }) : [];
   return clocks.map((clock) => {
-    const view = viewOf(clock, tx.now);
     const breach = told.find(({ clockId }) => clockId === clock.id);
-    if (!breach) return view;
+    if (!breach) return viewOf(clock, {}, tx.now);
     const wasNone = sponsorBreachWasNone(standingFor(clock, corrections), breach.toldAt);
-    return { ...view, breachToldAt: text(breach.toldAt), ...(wasNone ? { breachWasNone: true } : {}) };
+    return viewOf(clock, { breachToldAt: text(breach.toldAt), ...(wasNone ? { breachWasNone: true } : {}) }, tx.now);
   });
 }
 
-function viewOf(clock: SponsorClock, now: Instant): SponsorClockView {
+type Breach = Pick<SponsorClockView, 'breachToldAt' | 'breachWasNone'>;
+
+function viewOf(clock: SponsorClock, breach: Breach, now: Instant): SponsorClockView {
   const { id, fact, recordedBy, recordedAt, startedAt, dayZeroOn, dueOn, dueAt, trialVersion, inputs } = clock;
   const { metAt, metBy, reference, supersedes, endedAt, endedBy, endedReason } = clock;
   return {
@@ -82,6 +83,7 @@ function viewOf(clock: SponsorClock, now: Instant): SponsorClockView {
     ...(endedAt ? { endedAt: text(endedAt) } : {}),
     ...(endedBy ? { endedBy } : {}),
     ...(endedReason ? { endedReason } : {}),
+    ...breach,
   };
 }
 
