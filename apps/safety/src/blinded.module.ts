@@ -45,6 +45,7 @@ import { HearAlerts } from './response-alerts/hear-alerts.js';
 import { EscalateOverdueClock } from './reporting-clocks/escalate-overdue-clock.js';
 import { MeetClockOnAssessment } from './sponsor-receipt/meet-clock-on-assessment.js';
 import { ReportingClocksController } from './reporting-clocks/reporting-clocks.controller.js';
+import { ReportingDecisionsController } from './reporting-decisions/reporting-decisions.controller.js';
 import { DataCutsController } from './data-cuts/data-cuts.controller.js';
 import { MakeDataCut } from './data-cuts/make-data-cut.js';
 import { ReadDataCutFile } from './report-files/read-data-cut-file.js';
@@ -74,6 +75,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     QueriesController,
     SignaturesController,
     ReportingClocksController,
+    ReportingDecisionsController,
     ClockCorrectionsController,
     SponsorClocksController,
     GradeCorrectionsController,

@@ -220,6 +220,7 @@ import {
   closeExpeditedAssessment,
   readMaximumGrades,
 } from './safety/reporting.operations.js';
+import { readReportingDecision } from './safety/reporting-decision.operations.js';
 import {
   addCaseVersion,
   listCases,
@@ -481,6 +482,7 @@ export const operations: readonly Operation[] = [
   closeExpeditedAssessment,
   readMaximumGrades,
   readParticipantMaximumGrades,
+  readReportingDecision,
   makeDataCut,
   readDataCut,
   listDataCuts,

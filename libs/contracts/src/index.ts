@@ -734,6 +734,7 @@ export {
   receiveFollowUp,
   ReceiveFollowUpCommand,
 } from './safety/reporting.operations.js';
+export { readReportingDecision, ReportingDecision } from './safety/reporting-decision.operations.js';
 export {
   dismissPauseProposal,
   DismissPauseProposalCommand,

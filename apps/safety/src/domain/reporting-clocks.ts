@@ -1,7 +1,8 @@
 import { civilDate, comparePlainDates, endOfDay, type Instant, type PlainDate, type TimeZone } from '@trial/kernel';
 import type { Suspicion } from './causality.js';
 import type { Expectedness } from './expectedness.js';
-import { isFatalOrLifeThreatening, isSerious, type SeriousnessCriterion } from './seriousness.js';
+import { isExpedited, type DecidingFacts } from './expedited-conditions.js';
+import { isFatalOrLifeThreatening, type SeriousnessCriterion } from './seriousness.js';
 
 /** The numbers come from the trial file; the rules that use them are here. */
 export interface ReportingPolicy {
@@ -53,14 +54,8 @@ export interface ClockInputs {
   readonly notAfter?: string;
 }
 
-/** Blinded facts alone: nothing here depends on who received what. */
-export interface ExpeditedFacts {
-  readonly seriousness: readonly SeriousnessCriterion[];
-  readonly suspicion: Suspicion;
-  readonly expectedness: Expectedness['expectedness'];
+export interface ExpeditedFacts extends DecidingFacts {
   readonly reference?: Pick<Expectedness, 'versions' | 'because'>;
-  /** The protocol exempts this disease-related term from expedited reporting (annex III 2.5). */
-  readonly exempt: boolean;
   /** When the sponsor first held the minimum information. */
   readonly receivedAt: Instant;
 }
@@ -82,16 +77,11 @@ export function saeToSponsorClock(awareAt: Instant, policy: ReportingPolicy): Cl
 export const dayZero = (receivedAt: Instant, { zone }: ReportingPolicy): PlainDate => civilDate(receivedAt, zone);
 
 /**
- * The clocks of a serious, unexpected event that is suspected to be caused by the trial. A causality nobody has given
- * yet counts as suspected: the clock runs while the sponsor asks. Empty when nothing has to be expedited.
+ * The clocks of a serious, unexpected event that is suspected to be caused by the trial; empty when nothing has to be
+ * expedited.
  */
 export function expeditedClocks(facts: ExpeditedFacts, policy: ReportingPolicy): readonly ClockTimes[] {
-  const expedited =
-    isSerious(facts.seriousness) &&
-    facts.suspicion !== 'not-suspected' &&
-    facts.expectedness === 'unexpected' &&
-    !facts.exempt;
-  if (!expedited) return [];
+  if (!isExpedited(facts)) return [];
   const clocks = isFatalOrLifeThreatening(facts.seriousness)
     ? fatalClocks('first-information', facts.receivedAt, policy)
     : [civilClock('susar-other', 'first-information', facts.receivedAt, policy.susarOtherDays, policy)];

@@ -4,6 +4,7 @@ import type { TrialConfiguration } from '@trial/trial-configuration';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { suspicionOf, type CausalityOpinion } from '../domain/causality.js';
 import { expectednessAsItCounts, type Expectedness } from '../domain/expectedness.js';
+import type { DecidingFacts } from '../domain/expedited-conditions.js';
 import { expeditedClocks, type ClockTimes } from '../domain/reporting-clocks.js';
 import { expectednessSince, type SponsorExpectedness } from '../domain/sponsor-expectedness.js';
 import { derivedExpectedness } from '../reference-safety/reference.reads.js';
@@ -17,15 +18,24 @@ export function expeditedDays(
   trial: TrialConfiguration,
   receivedAt: Instant,
 ): readonly ClockTimes[] {
-  const { seriousness, term } = event;
   const facts = {
-    ...{ seriousness, receivedAt, exempt: isExempt(trial, term) },
-    suspicion: suspicionOf(opinions, trial.causality.causes),
-    expectedness: expectednessAsItCounts(expectedness, seriousness),
+    ...decidingFacts(event, opinions, expectedness, trial),
     ...(derived ? { reference: { versions: derived.versions, because: derived.because } } : {}),
   };
-  return expeditedClocks(facts, reportingPolicyOf(trial));
+  return expeditedClocks({ ...facts, receivedAt }, reportingPolicyOf(trial));
 }
+
+/** What decides whether an event is expedited. */
+export const decidingFacts = (
+  { seriousness, term }: AdverseEvent,
+  opinions: readonly CausalityOpinion[],
+  expectedness: Expectedness['expectedness'],
+  trial: TrialConfiguration,
+): DecidingFacts => ({
+  ...{ seriousness, exempt: isExempt(trial, term) },
+  suspicion: suspicionOf(opinions, trial.causality.causes),
+  expectedness: expectednessAsItCounts(expectedness, seriousness),
+});
 
 /** The same of an event the sponsor holds, at its worst, as of now: what has changed since may be more than what was expected. */
 export async function expeditedDaysSince(

@@ -1,0 +1,53 @@
+import type { AtAdverseEvent, ReportingDecision } from '@trial/contracts';
+import type { Transaction } from '@trial/persistence';
+import type { Trials } from '@trial/trial-configuration';
+import { knownAdverseEvent, segmentsOf } from '../adverse-events/adverse-event.reads.js';
+import { suspicionOf } from '../domain/causality.js';
+import { expeditedConditions, isExpedited, type ExpeditedCondition } from '../domain/expedited-conditions.js';
+import { atItsWorst } from '../domain/grade-segments.js';
+import { dayZero } from '../domain/reporting-clocks.js';
+import { expectednessSince } from '../domain/sponsor-expectedness.js';
+import { opinionsOn } from '../judgements/opinions.reads.js';
+import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { derivedExpectedness } from '../reference-safety/reference.reads.js';
+import { decidingFacts } from '../reporting-clocks/expedited-days.js';
+import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+
+/** Where each condition comes from. */
+const SOURCE: Readonly<Record<ExpeditedCondition, string>> = {
+  serious: 'a serious event: Reg. (EU) 536/2014 art. 2(2)(33) and 42(1)',
+  suspected: 'a reasonable possibility somebody sees, or nobody has judged yet: annex III 2.4',
+  unexpected: 'not as the reference safety information lists it, or fatal: art. 2(2)(34)',
+  'not-exempt': 'not one that the protocol exempts as disease-related: annex III 2.5',
+};
+
+/** Whether an event is expedited as it stands now, and by what; the same rule that starts clocks. */
+export async function reportingDecision(
+  tx: Transaction,
+  { trialId, participantId, adverseEventId }: AtAdverseEvent,
+  trials: Trials,
+): Promise<ReportingDecision> {
+  const event = await knownAdverseEvent(tx, participantId, adverseEventId);
+  const trial = trials.version(trialId, event.trialVersion);
+  const { causes } = trial.causality;
+  const opinions = await opinionsOn(tx, event.id);
+  const worst = atItsWorst(event, await segmentsOf(tx, event.id));
+  const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: event.id });
+  const derived = await derivedExpectedness(tx, worst, opinions, causes);
+  const decided = {
+    ...{ eventVersion: event.version, trialVersion: event.trialVersion, suspicion: suspicionOf(opinions, causes) },
+    ...(derived ? { reference: { versions: [...derived.versions], because: derived.because } } : {}),
+  };
+  if (!receipt) return { ...decided, decision: 'sponsor-does-not-hold-it', conditions: [] };
+
+  const facts = decidingFacts(worst, opinions, expectednessSince(receipt, derived), trial);
+  const holds = expeditedConditions(facts);
+  return {
+    ...decided,
+    decision: isExpedited(facts) ? 'expedited' : 'not-expedited',
+    dayZeroOn: dayZero(receipt.receivedAt, reportingPolicyOf(trial)).toString(),
+    conditions: (Object.keys(SOURCE) as ExpeditedCondition[]).map((condition) => ({
+      ...{ condition, holds: holds[condition], rule: SOURCE[condition] },
+    })),
+  };
+}

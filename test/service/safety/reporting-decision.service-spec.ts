@@ -1,0 +1,82 @@
+import { judgeCausality, readReportingDecision, receiveAtSponsor, type AdverseEventView } from '@trial/contracts';
+import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
+import { bootService, type BootedService } from '../../support/service.js';
+import { PHYSICIAN, SiteOfSafety } from './site-of-safety.js';
+
+describe('why an event is expedited, or is not (P25)', () => {
+  let safety: BootedService;
+  let site: SiteOfSafety;
+  beforeAll(async () => {
+    safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z' });
+    site = new SiteOfSafety(safety);
+  }, 60_000);
+  afterAll(() => safety.stop());
+
+  const at = ({ participantId, adverseEventId }: AdverseEventView) => ({
+    ...{ trialId: 'MANUS', participantId, adverseEventId },
+  });
+  const decisionOf = (event: AdverseEventView) => safety.ask(readReportingDecision, at(event));
+  const failing = async (event: AdverseEventView) =>
+    (await decisionOf(event)).conditions.filter(({ holds }) => !holds).map(({ condition }) => condition);
+  const daysOf = async ({ adverseEventId }: AdverseEventView) =>
+    (await site.clocksOf(adverseEventId)).filter(
+      ({ clock, state }) => clock.startsWith('susar') && state === 'running',
+    );
+  const received = async (expectedness: 'expected' | 'unexpected') => {
+    const reported = await site.report(await site.aParticipant(), {
+      term: 'sepsis',
+      grade: 4,
+      seriousness: ['hospitalisation'],
+    });
+    const receipt = { ...at(reported), receivedAt: '2025-03-03T08:00:00Z', expectedness };
+    return safety.ask(receiveAtSponsor, receipt, PHYSICIAN);
+  };
+  const judge = (event: AdverseEventView, related: boolean) =>
+    safety.ask(judgeCausality, {
+      ...{ ...at(event), reason: 'by its course' },
+      opinions: ['cells', 'vehicle', 'procedure', 'sedation'].map((cause) => ({ cause, related })),
+    });
+
+  it('is not known before the sponsor holds it', async () => {
+    const event = await site.report(await site.aParticipant(), { seriousness: ['hospitalisation'] });
+    expect(await decisionOf(event)).toEqual({
+      ...{
+        eventVersion: 1,
+        trialVersion: 1,
+        suspicion: 'missing',
+        decision: 'sponsor-does-not-hold-it',
+        conditions: [],
+      },
+    });
+  });
+
+  it('is every condition with its rule, when the days run', async () => {
+    const { event } = await site.aSuspectedReaction();
+    expect(await decisionOf(event)).toMatchObject({
+      ...{ eventVersion: event.version, trialVersion: 1, decision: 'expedited', dayZeroOn: '2025-03-03' },
+      ...{
+        suspicion: 'suspected',
+        conditions: ['serious', 'suspected', 'unexpected', 'not-exempt'].map((condition) => ({
+          ...{ condition, holds: true, rule: expect.stringMatching(/art\.|annex/) },
+        })),
+      },
+    });
+    expect(await daysOf(event)).toHaveLength(1);
+  });
+
+  it('is the one condition that fails, when none do', async () => {
+    const expected = await received('expected');
+    expect([await failing(expected), await daysOf(expected)]).toEqual([['unexpected'], []]);
+
+    const cleared = await judge(await received('expected'), false);
+    expect(await failing(cleared)).toEqual(['suspected', 'unexpected']);
+    expect(await decisionOf(cleared)).toMatchObject({ decision: 'not-expedited', suspicion: 'not-suspected' });
+  });
+
+  it('is for nobody of another site', async () => {
+    const { event } = await site.aSuspectedReaction();
+    expect(await safety.send(readReportingDecision, at(event), { sites: ['LUMC'] })).toMatchObject({
+      rejection: { code: 'adverse-event-unknown' },
+    });
+  });
+});
