@@ -1,4 +1,3 @@
-import type { Logger } from '@nestjs/common';
 import type { ConnectionOptions } from 'bullmq';
 import type { QueryRunner } from 'typeorm';
 import { instantAt, type Instant } from '@trial/kernel';
@@ -14,6 +13,13 @@ import { ring, type Fire } from './ring.js';
 export interface DeadlineHandling {
   readonly contract: DeadlineContract;
   readonly fire: Fire;
+}
+
+/** What an alarm clock says of what it does: as much of a `Logger` as it needs. */
+export interface AlarmLog {
+  log(line: object): void;
+  warn(line: object): void;
+  error(line: object): void;
 }
 
 /**
@@ -39,7 +45,7 @@ export class AlarmClock {
     private readonly transactions: Transactions,
     redis: ConnectionOptions,
     prefix: string,
-    private readonly logger: Logger,
+    private readonly logger: AlarmLog,
   ) {
     this.bells = new Bells(
       `deadlines-${transactions.service}`,

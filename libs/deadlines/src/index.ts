@@ -1,5 +1,5 @@
 export { Bells } from './bells.js';
-export { AlarmClock, type DeadlineHandling } from './alarm-clock.js';
+export { AlarmClock, type AlarmLog, type DeadlineHandling } from './alarm-clock.js';
 export { arm, disarm, meet } from './arm.js';
 export { defineDeadline, type DeadlineContract, type PayloadOf } from './deadline.js';
 export { DEADLINE_HANDLER, OnDeadline, type DeadlineHandler } from './on-deadline.decorator.js';

@@ -9,9 +9,8 @@ import { databaseUrls } from './environment.js';
 import { operationsController } from './operations.controller.js';
 import { Environment } from './process.module.js';
 import { Readiness } from './readiness.js';
-import { unsent } from './unsent-events.js';
 
-type Parts = ConstructorParameters<typeof Duties> extends [string, ...infer Rest] ? Rest : never;
+type Parts = ConstructorParameters<typeof Duties> extends [boolean, ...infer Rest] ? Rest : never;
 
 export interface FoundationOptions {
   /** Name in contracts, on NATS and in operations. */
@@ -21,8 +20,8 @@ export interface FoundationOptions {
   readonly tables: readonly EntitySchema[];
   readonly migrations: readonly (new () => MigrationInterface)[];
   /**
-   * Operations are told nothing that counts what it does: how many of its rows and restricted events there are depends on
-   * what somebody was given (decision 8).
+   * Operations are told nothing that counts what it does: how many of its rows, restricted events and deadlines there are
+   * depends on what somebody was given (decision 8). Of its deadlines there is nothing in figures, alarms and log either.
    */
   readonly countsUntold?: true;
 }
@@ -65,7 +64,7 @@ export class Foundation {
         {
           provide: Duties,
           inject: [ModulesContainer, Environment, Transactions, Broker, Parking, Readiness],
-          useFactory: (...parts: Parts) => new Duties(unsent(options.countsUntold), ...parts),
+          useFactory: (...parts: Parts) => new Duties(options.countsUntold ?? false, ...parts),
         },
       ],
       exports: [Transactions, Broker, Parking, Duties],

@@ -22,13 +22,13 @@ import { unsent } from './unsent-events.js';
 
 interface Told {
   readonly service: Service;
-  readonly countsUntold?: true;
+  readonly countsUntold?: boolean;
 }
 
 /** Answers what operations ask of one foundation. A class of its own each time, because subjects differ. */
-export function operationsController({ service, countsUntold }: Told): new (...parts: never[]) => object {
+export function operationsController({ service, countsUntold = false }: Told): new (...parts: never[]) => object {
   const operations = operationsOf(service);
-  const backlogs = backlogsOf(unsent(countsUntold));
+  const backlogs = backlogsOf(unsent(countsUntold), countsUntold ? NOTHING_ARMED : ARMED);
   const look = lookAt(countsUntold ? OPEN_EVENTS : EVERY_EVENT, backlogs);
 
   @Controller()
@@ -53,6 +53,7 @@ export function operationsController({ service, countsUntold }: Told): new (...p
 
     @OnQuery(operations.deadlines)
     async deadlineCounts(_: NoParameters): Promise<DeadlineCounts> {
+      if (countsUntold) return { items: [] };
       const items = await this.transactions.dataSource.query<DeadlineCounts['items']>(
         'select name, status, count(*)::int as count from deadline group by name, status order by name, status',
       );
@@ -108,11 +109,14 @@ const marks = (sent: string, after: string): string => `
   (select coalesce(json_agg(json_build_object('sequence', mark.sequence, 'eventId', mark.event_id, 'type', mark.type) order by mark.sequence), '[]')
      from (select sequence, event_id, type from ${sent} marked where sequence > ${after} order by sequence limit $5) mark)`;
 
-const backlogsOf = (outbox: string): string => `
+const NOTHING_ARMED = '(select null::timestamptz as due_at where false)';
+const ARMED = `(select due_at from deadline where status = 'armed')`;
+
+const backlogsOf = (outbox: string, armed: string): string => `
          ${outbox} as outbox,
          (select count(*)::int from parked_message where status = 'parked') as parked,
-         (select count(*)::int from deadline where status = 'armed' and due_at <= $1) as "dueDeadlines",
-         (select count(*)::int from deadline where status = 'armed' and due_at <= $2::timestamptz) as "overdueDeadlines"`;
+         (select count(*)::int from ${armed} waiting where due_at <= $1) as "dueDeadlines",
+         (select count(*)::int from ${armed} waiting where due_at <= $2::timestamptz) as "overdueDeadlines"`;
 
 const lookAt = (sent: string, backlogs: string): string => `
   select ${backlogs},
