@@ -14,6 +14,7 @@ const NOBODY_REACTS_TO = [
   'questionnaire.response.corrected.v1',
   'randomisation.participant.randomised-in-error.v1',
   'randomisation.randomisation.resumed.v1',
+  'restricted.unblinded.submission-duty.rang.v1',
   'restricted.unblinded.submission.changed.v1',
   'restricted.vault.allocation.disclosed.v1',
   'restricted.vault.allocation.made.v1',

@@ -6,7 +6,13 @@ import { fieldsOf } from './fields.js';
 import { pathParameters, readRequest, type Operation } from './operation.js';
 import { services } from './operations/operations-of.js';
 import { rejectionCodes } from './rejection-codes.js';
-import { allocationDisclosed, allocationMade, listRunningLow, submissionChanged } from './restricted/index.js';
+import {
+  allocationDisclosed,
+  allocationMade,
+  listRunningLow,
+  submissionChanged,
+  submissionDutyRang,
+} from './restricted/index.js';
 import { roles } from './roles.js';
 
 const restrictedEvents: readonly EventContract[] = [
@@ -14,6 +20,7 @@ const restrictedEvents: readonly EventContract[] = [
   allocationDisclosed,
   listRunningLow,
   submissionChanged,
+  submissionDutyRang,
 ];
 const events = [...domainEvents, ...restrictedEvents];
 

@@ -13,6 +13,8 @@ export interface ExpeditedClock {
   readonly dueAt: Instant;
   /** Another one took it over, or it was answered: nothing is due by it any more. */
   readonly superseded: boolean;
+  /** Another one took it over: it is not by this one that a report was or is due. */
+  readonly replaced: boolean;
 }
 
 export const ExpeditedClocks = new EntitySchema<ExpeditedClock>({
@@ -26,5 +28,6 @@ export const ExpeditedClocks = new EntitySchema<ExpeditedClock>({
     clock: text('clock'),
     dueAt: instantColumn('due_at'),
     superseded: flag('superseded'),
+    replaced: flag('replaced'),
   },
 });

@@ -5,6 +5,8 @@ import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { ExpeditedClocks } from './expedited-clock.table.js';
 
+const RUNNING = { superseded: false, replaced: false };
+
 @Injectable()
 export class RememberExpeditedClocks {
   @OnEvent(clockStarted)
@@ -12,24 +14,28 @@ export class RememberExpeditedClocks {
     const { clockId, clock, dueAt, ...place } = data;
     // The hours are the site's to answer.
     if (clock === 'sae-to-sponsor') return;
-    await tx.rows(ExpeditedClocks).insert({ ...place, id: clockId, clock, dueAt: instant(dueAt), superseded: false });
+    await tx.rows(ExpeditedClocks).insert({ ...place, id: clockId, clock, dueAt: instant(dueAt), ...RUNNING });
   }
 
   @OnEvent(clockSuperseded)
   superseded({ data }: EventOf<typeof clockSuperseded>, tx: Transaction): Promise<void> {
-    return this.takeOff(data, tx);
+    return this.takeOff(data, tx, { superseded: true, replaced: true });
   }
 
   /** Also one that took the place of a clock while that was being answered. */
   @OnEvent(clockMet)
   met({ data }: EventOf<typeof clockMet>, tx: Transaction): Promise<void> {
-    return this.takeOff(data, tx);
+    return this.takeOff(data, tx, { superseded: true });
   }
 
   /** Nothing has to be answered by it any more. */
-  private async takeOff({ clockId, clock }: EventOf<typeof clockSuperseded>['data'], tx: Transaction): Promise<void> {
+  private async takeOff(
+    { clockId, clock }: EventOf<typeof clockSuperseded>['data'],
+    tx: Transaction,
+    ended: Partial<typeof RUNNING>,
+  ): Promise<void> {
     if (clock === 'sae-to-sponsor') return;
     if (!(await tx.rows(ExpeditedClocks).existsBy({ id: clockId }))) throw new NotYet(`clock ${clockId}`);
-    await tx.rows(ExpeditedClocks).update({ id: clockId }, { superseded: true });
+    await tx.rows(ExpeditedClocks).update({ id: clockId }, ended);
   }
 }

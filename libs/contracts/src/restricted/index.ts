@@ -6,5 +6,6 @@
 export { allocationMade } from './allocation-made.v1.js';
 export { allocationDisclosed } from './allocation-disclosed.v1.js';
 export { submissionChanged } from './submission-changed.v1.js';
+export { submissionDutyRang } from './submission-duty-rang.v1.js';
 export { listRunningLow } from './list-running-low.v1.js';
 export { ArmOfParticipant, ArmsForReport, ArmsForReportRequest, readArmsForReport } from './arms-for-report.query.js';

@@ -97,6 +97,7 @@ export class AttemptView {
   @Choice(['queued', 'withdrawn', 'sent', 'acknowledged', 'accepted', 'rejected']) state: string;
   @Text({ min: 64, max: 64, description: 'SHA-256 of the file.' }) sha256: string;
   @Moment({ optional: true }) sentAt?: string;
+  @Moment({ optional: true, description: 'From when on it counts as unanswered.' }) answerDueAt?: string;
   @Whole({ min: 0, max: 1_000_000, description: 'How often it was tried, as long as it is not sent.' }) tries: number;
   @Text({ optional: true, description: 'How the last try ended, as long as it is not sent.' }) lastTry?: string;
   @Flag({ description: 'Whether answers contradict each other; a person must ask.' }) contradicted: boolean;
@@ -114,6 +115,28 @@ export class SubmissionView {
 
 export class SubmissionsOfCase {
   @Parts(() => SubmissionView) items: SubmissionView[];
+}
+
+export class SubmissionDutyView {
+  @Identifier() submissionId: string;
+  @Identifier() caseId: string;
+  @Text() receiver: string;
+  @Choice(['unanswered', 'rejected'], { description: 'Nobody answered in time, or the receiver rejected it.' })
+  concern: string;
+  @Identifier({ description: 'The sending this is about: N.1.2.' }) transmissionId: string;
+  @Choice(['queued', 'sent', 'acknowledged', 'accepted', 'rejected'], { description: 'Of the latest sending.' })
+  state: string;
+  @Moment({ description: 'By when a receiver must have taken the case; no rejection moves it.' }) dueAt: string;
+  @Moment({ optional: true, description: 'When somebody was told.' }) rangAt?: string;
+  @Moment({ optional: true, description: 'When somebody was told that the due moment has passed.' })
+  escalatedAt?: string;
+  @Text({ description: 'What the receiver said of it, as far as it fits here; all of it stands with the submission.' })
+  words: string;
+}
+
+export class SubmissionDutyPage {
+  @Parts(() => SubmissionDutyView) items: SubmissionDutyView[];
+  @Text({ optional: true }) nextCursor?: string;
 }
 
 export class ReceiveAcknowledgementCommand extends AtTrial {
@@ -242,6 +265,18 @@ export const listSubmissions = defineQuery({
   result: SubmissionsOfCase,
   roles: officer,
   rejections: [],
+});
+
+export const listSubmissionDuties = defineQuery({
+  service,
+  name: 'list-submission-duties',
+  route: 'GET /trials/:trialId/submission-duties',
+  summary:
+    'Submissions that were rejected or that nobody answered in time: what the receiver said, and by when it is due',
+  request: PageOfTrial,
+  result: SubmissionDutyPage,
+  roles: officer,
+  rejections: ['cursor-not-readable'],
 });
 
 export const receiveAcknowledgement = defineCommand({

@@ -5,12 +5,14 @@ import { CopyOpenings } from '../regulator-versions/copy-opening.table.js';
 import { RegulatorVersions } from '../regulator-versions/regulator-version.table.js';
 import { Acknowledgements } from '../submissions/acknowledgement.table.js';
 import { SubmissionAttempts } from '../submissions/submission-attempt.table.js';
+import { SubmissionDuties } from '../submissions/submission-duty.table.js';
 import { Submissions } from '../submissions/submission.table.js';
 import { ExpeditedAssessments0002 } from './migrations/0002-expedited-assessments.js';
 import { SupersededClocks0003 } from './migrations/0003-superseded-clocks.js';
 import { Submissions0004 } from './migrations/0004-submissions.js';
 import { ReadingsOfAcknowledgements0005 } from './migrations/0005-readings-of-acknowledgements.js';
 import { WithdrawnSendings0006 } from './migrations/0006-withdrawn-sendings.js';
+import { SubmissionDuties0007 } from './migrations/0007-submission-duties.js';
 
 export const unblindedDatabase: FoundationOptions = {
   service: 'unblinded',
@@ -23,6 +25,7 @@ export const unblindedDatabase: FoundationOptions = {
     CopyOpenings,
     Submissions,
     SubmissionAttempts,
+    SubmissionDuties,
     Acknowledgements,
   ],
   migrations: [
@@ -32,5 +35,6 @@ export const unblindedDatabase: FoundationOptions = {
     Submissions0004,
     ReadingsOfAcknowledgements0005,
     WithdrawnSendings0006,
+    SubmissionDuties0007,
   ],
 };

@@ -19,6 +19,8 @@ export interface StoredAttempt {
   readonly sealedAnswers: Buffer | null;
   readonly contradicted: boolean;
   readonly sentAt: Instant | null;
+  /** From when on it counts as unanswered; null where that was not told when it was queued. */
+  readonly answerDueAt: Instant | null;
 }
 
 export const SubmissionAttempts = new EntitySchema<Placed<StoredAttempt>>({
@@ -34,6 +36,7 @@ export const SubmissionAttempts = new EntitySchema<Placed<StoredAttempt>>({
     sealedAnswers: { type: 'bytea', name: 'sealed_answers', nullable: true },
     contradicted: flag('contradicted'),
     sentAt: instantColumn('sent_at', { nullable: true }),
+    answerDueAt: instantColumn('answer_due_at', { nullable: true }),
   },
   uniques: [{ name: 'submission_attempt_order', columns: ['submissionId', 'ordinal'] }],
 });

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { submissionChanged } from '@trial/contracts/restricted';
+import { arm } from '@trial/deadlines';
 import { Cipher } from '@trial/encryption';
 import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import type { Answer, Attempt, Submission } from '../../domain/icsr/acknowledgement/submission.js';
+import { answerDueAt } from '../../domain/icsr/acknowledgement/submission-duty.js';
 import { placedAt, type Placed } from '../../placement/placed.js';
 import { SubmissionAttempts, type StoredAttempt } from './submission-attempt.table.js';
+import { answerIsDue } from './submission.deadlines.js';
 import type { StoredSubmission } from './submission.table.js';
+import { SubmissionsSettings } from './submissions.config.js';
 
 const FILE_UNIT = 16_384;
 const ANSWERS_UNIT = 1_024;
@@ -14,7 +18,10 @@ const ANSWERS_UNIT = 1_024;
 /** Submissions as rows: files and answers sealed, states and times in clear. */
 @Injectable()
 export class SubmissionStore {
-  constructor(private readonly cipher: Cipher) {}
+  constructor(
+    private readonly cipher: Cipher,
+    private readonly settings: SubmissionsSettings,
+  ) {}
 
   /** A submission with all its sendings, locked where it is to be changed. */
   async load(
@@ -31,7 +38,7 @@ export class SubmissionStore {
     return tx.rows(SubmissionAttempts).find({ where: { submissionId }, order: { ordinal: 'ASC' }, ...lock });
   }
 
-  /** Adds the latest sending with its file, and puts it into the queue. */
+  /** Adds the latest sending with its file, puts it into the queue, and sets the bell for its answer. */
   async queue(
     tx: Transaction,
     stored: Placed<StoredSubmission>,
@@ -41,16 +48,20 @@ export class SubmissionStore {
     const latest = attempts.at(-1);
     if (!latest) throw new Error('a submission has an attempt from its first moment');
     const { batchId, version: number, state, contradicted, sentAt } = latest;
+    const dueAt = answerDueAt(tx.now, this.settings.answerWithinHours(stored.receiver));
     await tx.rows(SubmissionAttempts).insert(
       placedAt(stored, {
         ...{ batchId, submissionId: stored.id, ordinal: attempts.length, number, state, contradicted, sentAt },
         ...{ sealedFile: this.cipher.seal(file, `file ${batchId}`, FILE_UNIT), sealedAnswers: null },
+        answerDueAt: dueAt,
       }),
     );
     await tx.query(
       `insert into submission_queue (batch_id, trial_id, site_id, next_try_at) values ($1, $2, $3, clock_timestamp())`,
       [batchId, stored.trialId, stored.siteId],
     );
+    const { trialId, siteId, id: submissionId } = stored;
+    arm(tx, answerIsDue, { trialId, siteId, submissionId, batchId }, dueAt);
     this.tell(tx, stored, batchId);
   }
 

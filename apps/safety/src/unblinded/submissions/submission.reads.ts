@@ -83,6 +83,7 @@ function attemptView(store: SubmissionStore, stored: StoredAttempt, queued: read
     ...{ transmissionId: batchId, number, state, contradicted, tries: waiting?.tries ?? 0 },
     sha256: createHash('sha256').update(store.fileOf(stored), 'utf8').digest('hex'),
     ...(sentAt ? { sentAt: sentAt.toString({ fractionalSecondDigits: 3 }) } : {}),
+    ...(stored.answerDueAt ? { answerDueAt: stored.answerDueAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(waiting?.last_try ? { lastTry: waiting.last_try } : {}),
     answers: answers.map(answerView),
   };

@@ -2,6 +2,18 @@ import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().positive();
 
+const ANSWER_WITHIN_HOURS = 24;
+
+/**
+ * Hours in which a receiver acknowledges a sending. A day unless it is said: receivers work off what came in within one, and of
+ * the seven days of a fatal case no more should go by unnoticed.
+ */
+const answerWithinHours = z
+  .number()
+  .positive()
+  .max(24 * 15)
+  .default(ANSWER_WITHIN_HOURS);
+
 const receiver = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('push'),
@@ -10,12 +22,14 @@ const receiver = z.discriminatedUnion('kind', [
     url: z.url({ protocol: /^https?$/ }),
     /** Sent as the header `authorization`. */
     authorization: z.string().min(1).optional(),
+    answerWithinHours,
   }),
   z.strictObject({
     kind: z.literal('folder'),
     id: z.string().min(1).max(40),
     /** Where a person takes the files from; it must be there. */
     folder: z.string().startsWith('/', 'must be an absolute path'),
+    answerWithinHours,
   }),
 ]);
 
@@ -65,6 +79,11 @@ export type SubmissionsConfig = z.infer<typeof submissionsConfig>;
 /** The checked configuration of submissions, as something that can be injected. */
 export class SubmissionsSettings {
   constructor(readonly config: SubmissionsConfig) {}
+
+  /** Hours in which a receiver acknowledges; a day where the configuration has it no more. */
+  answerWithinHours(id: string): number {
+    return this.receiver(id)?.answerWithinHours ?? ANSWER_WITHIN_HOURS;
+  }
 
   receiver(id: string): Receiver | undefined {
     return this.config.SUBMISSION_RECEIVERS.find((receiver) => receiver.id === id);

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   correctSubmission,
   listAcknowledgements,
+  listSubmissionDuties,
   listSubmissions,
   readAcknowledgement,
   receiveAcknowledgement,
@@ -14,6 +15,7 @@ import {
   type PageOfTrial,
   type ReceiveAcknowledgementCommand,
   type ReceivedAcknowledgement,
+  type SubmissionDutyPage,
   type SubmissionsOfCase,
   type SubmissionView,
   type SubmitRegulatorVersionCommand,
@@ -26,6 +28,7 @@ import { acknowledgementPage, acknowledgementView } from './acknowledgement.read
 import { CorrectSubmission } from './correct-submission.js';
 import { ReceiveAcknowledgement } from './receive-acknowledgement.js';
 import { SubmissionStore } from './submission-store.js';
+import { submissionDutyPage } from './submission-duty-page.reads.js';
 import { submissionsOf } from './submission.reads.js';
 import { SubmitRegulatorVersion } from './submit-regulator-version.js';
 
@@ -58,6 +61,11 @@ export class SubmissionsController {
   @OnQuery(listSubmissions)
   list({ caseId }: AtCase, context: Context): Promise<SubmissionsOfCase> {
     return this.transactions.read(context, (tx) => submissionsOf(tx, this.store, caseId));
+  }
+
+  @OnQuery(listSubmissionDuties)
+  duties(request: PageOfTrial, context: Context): Promise<SubmissionDutyPage> {
+    return this.transactions.read(context, (tx) => submissionDutyPage(tx, this.store, request));
   }
 
   @OnQuery(listAcknowledgements)

@@ -5,6 +5,7 @@ import { AttemptDelivery } from './attempt-delivery.js';
 import { CorrectSubmission } from './correct-submission.js';
 import { DeliverSubmissions } from './deliver-submissions.js';
 import { ReceiveAcknowledgement } from './receive-acknowledgement.js';
+import { RingForSubmissions } from './ring-for-submissions.js';
 import { SubmissionStore } from './submission-store.js';
 import { submissionsConfig, SubmissionsSettings } from './submissions.config.js';
 import { SubmitRegulatorVersion } from './submit-regulator-version.js';
@@ -14,6 +15,7 @@ import { TakeAnswer } from './take-answer.js';
 export const submissionsProviders: Provider[] = [
   RegulatorFile,
   SubmissionStore,
+  RingForSubmissions,
   TakeAnswer,
   SubmitRegulatorVersion,
   CorrectSubmission,

@@ -7,6 +7,7 @@ import { readAcknowledgement } from '../../domain/icsr/acknowledgement/read-ackn
 import { receiveAcknowledgement } from '../../domain/icsr/acknowledgement/receive-acknowledgement.js';
 import { treeOf, withXml } from '../../icsr-files/read-xml.js';
 import { Acknowledgements, type StoredAcknowledgement } from './acknowledgement.table.js';
+import { RingForSubmissions } from './ring-for-submissions.js';
 import { SubmissionAttempts } from './submission-attempt.table.js';
 import { SubmissionStore } from './submission-store.js';
 import { Submissions } from './submission.table.js';
@@ -48,6 +49,7 @@ export class TakeAnswer {
   constructor(
     private readonly cipher: Cipher,
     private readonly store: SubmissionStore,
+    private readonly bells: RingForSubmissions,
   ) {}
 
   async take(
@@ -65,6 +67,7 @@ export class TakeAnswer {
       const [stored, was] = [submissions[index], before[index]];
       if (!stored || !was || effect === 'nothing-new') continue;
       await this.store.update(tx, stored, was, submission);
+      await this.bells.judge(tx, stored, submission);
       changed.push(stored.id);
     }
     const strangers = deadLetters.map(({ batchId, safetyReportId }) => safetyReportId ?? batchId);

@@ -36,13 +36,12 @@ export function receiveAcknowledgement(submissions: readonly Submission[], ackno
 
 /** A case may be named twice in one acknowledgement; the weightiest effect is what it did. */
 function applied(submission: Submission, acknowledgement: Acknowledgement): Effect {
-  const start: Effect = { submission, effect: 'nothing-new', reopened: false };
+  const start: Effect = { submission, effect: 'nothing-new' };
   return answersFor(acknowledgement, submission.safetyReportId).reduce<Effect>((before, answer) => {
     const after = applyAnswer(before.submission, acknowledgement.batchId, answer);
     return {
       submission: after.submission,
       effect: after.effect === 'nothing-new' ? before.effect : after.effect,
-      reopened: before.reopened || after.reopened,
     };
   }, start);
 }

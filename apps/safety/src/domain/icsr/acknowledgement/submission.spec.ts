@@ -57,22 +57,23 @@ describe('E2B-11: an acknowledgement', () => {
   it('that comes twice changes nothing the second time', () => {
     const once = after(sent(), ack('AE', 'CR', 'One'));
     const [effect] = receiveAcknowledgement([once], ack('AE', 'CR', 'One')).effects;
-    expect(effect).toEqual({ submission: once, effect: 'nothing-new', reopened: false });
+    expect(effect).toEqual({ submission: once, effect: 'nothing-new' });
   });
 
-  it('of a rejection reopens the case once; corrected, it is sent again in a batch of its own', () => {
+  it('of a rejection leaves the case to be corrected and sent again in a batch of its own', () => {
     const [effect] = receiveAcknowledgement([sent()], ack('AE', 'CR')).effects;
-    expect(effect).toMatchObject({ effect: 'changed', reopened: true });
+    expect(effect).toMatchObject({ effect: 'changed' });
     const again = resubmit(effect?.submission ?? sent(), 2, 'B2', OF_REJECTED);
     expect(stateOf(again)).toBe('queued');
     expect(stateOf(after(markSent(again, 'B2', AT), ack('AA', 'CA', '', 'B2')))).toBe('accepted');
     const [late] = receiveAcknowledgement([again], ack('AE', 'CR', 'again')).effects;
-    expect(late).toMatchObject({ effect: 'changed', reopened: false });
+    expect(late).toMatchObject({ effect: 'changed' });
+    expect(stateOf(late?.submission ?? sent())).toBe('queued');
   });
 
   it('that contradicts an earlier one is flagged, and the rejection counts', () => {
     const [effect] = receiveAcknowledgement([after(sent(), ack('AA', 'CA'))], ack('AE', 'CR')).effects;
-    expect(effect).toMatchObject({ effect: 'contradicted', reopened: true });
+    expect(effect).toMatchObject({ effect: 'contradicted' });
     expect(stateOf(effect?.submission ?? sent())).toBe('rejected, contradicted');
   });
 

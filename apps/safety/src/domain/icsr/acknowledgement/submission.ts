@@ -3,7 +3,7 @@ import type { Acknowledgement, BatchVerdict, CaseAnswer, Remarks } from './ackno
 
 /**
  * Where one sending of a case stands. `acknowledged`: the batch arrived and nothing was said of the case yet. A rejected
- * case is still owed; nothing rings for it by itself. `withdrawn`: nobody tries it any more, another is sent instead.
+ * case is still owed (`submission-duty.ts`). `withdrawn`: nobody tries it any more, another is sent instead.
  */
 export type AttemptState = 'queued' | 'withdrawn' | 'sent' | 'acknowledged' | 'accepted' | 'rejected';
 
@@ -104,8 +104,6 @@ export function resubmit(
 export interface Effect {
   readonly submission: Submission;
   readonly effect: 'changed' | 'nothing-new' | 'contradicted';
-  /** The case is owed again: the latest sending was rejected by this answer and had not been before. */
-  readonly reopened: boolean;
 }
 
 /**
@@ -115,7 +113,7 @@ export interface Effect {
 export function applyAnswer(submission: Submission, batchId: string, answer: Answer): Effect {
   const attempt = sendingIn(submission, batchId);
   if (attempt.answers.some((earlier) => sameAnswer(earlier, answer))) {
-    return { submission, effect: 'nothing-new', reopened: false };
+    return { submission, effect: 'nothing-new' };
   }
   const answers = [...attempt.answers, answer];
   const state = heaviest([attempt.state, stateAfter(answer)]);
@@ -124,7 +122,6 @@ export function applyAnswer(submission: Submission, batchId: string, answer: Ans
   return {
     submission: withAttempt(submission, attempt, changed),
     effect: contradicted ? 'contradicted' : 'changed',
-    reopened: attempt === latestAttempt(submission) && state === 'rejected' && attempt.state !== 'rejected',
   };
 }
 

@@ -1,0 +1,108 @@
+import { instant, type Instant } from '@trial/kernel';
+import type { Attempt, AttemptState, Submission } from './submission.js';
+import { answerDueAt, dutyNow, type Duty, type DutyFacts } from './submission-duty.js';
+
+const QUEUED = instant('2025-03-04T09:00:00Z');
+const NOW = instant('2025-03-06T09:00:00Z');
+const AHEAD = instant('2025-03-10T23:00:00Z');
+const LATER = instant('2025-03-18T23:00:00Z');
+const PASSED = instant('2025-03-05T23:00:00Z');
+
+const of = (...states: readonly AttemptState[]): Submission => ({
+  safetyReportId: 'NL-EXAMPLESPONSOR-1',
+  attempts: states.map((state, index): Attempt => ({
+    ...{ batchId: `B${index + 1}`, version: index + 1, state, sentAt: null, answers: [], contradicted: false },
+  })),
+});
+const facts = (more: Partial<DutyFacts> = {}): DutyFacts => ({
+  ...{ answerDueAt: answerDueAt(QUEUED, 24), clocksDueAt: [AHEAD], queuedAt: QUEUED, now: NOW },
+  ...more,
+});
+const duty = (concern: Duty['concern'], batchId: string, more: Partial<Duty> = {}): Duty => ({
+  ...{ concern, batchId, dueAt: AHEAD, escalatedAt: null },
+  ...more,
+});
+
+describe('what is owed at a submission', () => {
+  it.each<[AttemptState, string]>([
+    ['queued', 'unanswered'],
+    ['sent', 'unanswered'],
+    ['acknowledged', 'nothing'],
+    ['accepted', 'nothing'],
+    ['rejected', 'rejected'],
+  ])('that is %s when its answer was due is: %s', (state, concern) => {
+    expect(dutyNow(null, of(state), facts())).toEqual(
+      concern === 'nothing' ? { duty: 'none' } : { duty: 'arises', owed: duty(concern as Duty['concern'], 'B1') },
+    );
+  });
+
+  it.each<[string, string, string]>([
+    ['2025-03-05T08:59:59.999Z', 'sent', 'none'],
+    ['2025-03-05T09:00:00.000Z', 'sent', 'arises'],
+    ['2025-03-05T08:59:59.999Z', 'rejected', 'arises'],
+  ])('at %s, a day after nine o’clock, when it is %s: %s', (now, state, expected) => {
+    expect(dutyNow(null, of(state as AttemptState), facts({ now: instant(now) })).duty).toBe(expected);
+  });
+
+  it('is no answer where nobody wrote down by when it was due', () => {
+    expect(dutyNow(null, of('sent'), facts({ answerDueAt: null }))).toEqual({ duty: 'none' });
+  });
+
+  it('counts hours that elapse, also over a change of the clocks', () => {
+    expect(answerDueAt(instant('2025-03-29T14:00:00Z'), 24)).toEqual(instant('2025-03-30T14:00:00Z'));
+  });
+
+  it.each<[string, readonly Instant[], Instant]>([
+    ['the clock that lies ahead', [AHEAD], AHEAD],
+    ['the first of two that lie ahead', [LATER, AHEAD], AHEAD],
+    ['now, where it has run out since: no later one is gained', [PASSED, LATER], NOW],
+    ['the next, where one had run out before it was queued', [instant('2025-03-03T23:00:00Z'), LATER], LATER],
+    ['now, where every clock had run out before', [instant('2025-03-03T23:00:00Z')], NOW],
+    ['now, where there is no clock', [], NOW],
+    ['the clock of the moment it was queued', [QUEUED, LATER], NOW],
+  ])('is due by %s', (_, clocksDueAt, dueAt) => {
+    expect(dutyNow(null, of('rejected'), facts({ clocksDueAt }))).toEqual({
+      duty: 'arises',
+      owed: duty('rejected', 'B1', { dueAt }),
+    });
+  });
+
+  it.each<[string, Duty, Submission, string]>([
+    ['stays what it was when nothing happened', duty('unanswered', 'B1'), of('sent'), 'stands'],
+    ['stays a rejection, told once', duty('rejected', 'B1'), of('rejected'), 'stands'],
+    ['is told anew when what nobody answered is rejected', duty('unanswered', 'B1'), of('rejected'), 'arises'],
+    ['is told anew when what was corrected is rejected', duty('rejected', 'B1'), of('rejected', 'rejected'), 'arises'],
+    ['is told anew when what was corrected is not answered', duty('rejected', 'B1'), of('rejected', 'sent'), 'arises'],
+    ['ends when the receiver acknowledges', duty('unanswered', 'B1'), of('acknowledged'), 'ends'],
+    ['ends when the receiver accepts', duty('unanswered', 'B1'), of('accepted'), 'ends'],
+    ['ends when what was corrected is accepted', duty('rejected', 'B1'), of('rejected', 'accepted'), 'ends'],
+    [
+      'does not end when what was corrected is only acknowledged',
+      duty('rejected', 'B1'),
+      of('rejected', 'acknowledged'),
+      'stands',
+    ],
+    [
+      'does not forget a rejection for a later silence',
+      duty('unanswered', 'B2'),
+      of('rejected', 'acknowledged'),
+      'stands',
+    ],
+  ])('%s', (_, open, submission, expected) => {
+    expect(dutyNow(open, submission, facts()).duty).toBe(expected);
+  });
+
+  it('does not end with another try, whose answer is not due yet', () => {
+    const open = duty('rejected', 'B1');
+    const again = facts({ answerDueAt: answerDueAt(NOW, 24) });
+    expect(dutyNow(open, of('rejected', 'sent'), again)).toEqual({ duty: 'stands', owed: open });
+  });
+
+  it('keeps the earlier due date and that its passing was told, whatever is said of it later', () => {
+    const open = duty('unanswered', 'B1', { dueAt: PASSED, escalatedAt: PASSED });
+    expect(dutyNow(open, of('rejected'), facts())).toEqual({
+      duty: 'arises',
+      owed: duty('rejected', 'B1', { dueAt: PASSED, escalatedAt: PASSED }),
+    });
+  });
+});

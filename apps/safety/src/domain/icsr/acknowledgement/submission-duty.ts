@@ -1,0 +1,81 @@
+import { isAfter, isBefore, type Instant } from '@trial/kernel';
+import { latestAttempt, type Attempt, type Submission } from './submission.js';
+
+/** Why a submission asks for somebody: nobody answered it in time, or its receiver rejected it and the case is still owed. */
+export type Concern = 'unanswered' | 'rejected';
+
+/** What pharmacovigilance owes a submission. */
+export interface Duty {
+  readonly concern: Concern;
+  /** The sending it is about (N.1.2). */
+  readonly batchId: string;
+  /** By when a receiver must have taken the case. */
+  readonly dueAt: Instant;
+  /** When it was told that this moment passed; null before. */
+  readonly escalatedAt: Instant | null;
+}
+
+/** What a duty is judged by, beside the submission. */
+export interface DutyFacts {
+  /** From when on the latest sending counts as unanswered; null where nobody waits for an answer. */
+  readonly answerDueAt: Instant | null;
+  /** When the clocks of the event run out, answered or not; without those another one took the place of. */
+  readonly clocksDueAt: readonly Instant[];
+  /** When the first sending was queued. */
+  readonly queuedAt: Instant;
+  readonly now: Instant;
+}
+
+/** What comes of a duty when something happened to its submission. `arises`: somebody has to be told. */
+export type Standing =
+  { readonly duty: 'none' } | { readonly duty: 'arises' | 'stands'; readonly owed: Duty } | { readonly duty: 'ends' };
+
+/** From when on a sending nobody has answered is overdue: so many hours that elapse after it was queued. */
+export const answerDueAt = (queuedAt: Instant, withinHours: number): Instant => queuedAt.add({ hours: withinHours });
+
+/**
+ * What is owed at a submission now. It arises once for each sending that is rejected or not answered in time, and ends with
+ * an answer, not with another try: of a submission that was ever rejected with an acceptance, of any other also when the
+ * receiver has acknowledged the batch. A rejection moves no clock (the days of ICH E2B(R3) reports are counted from day 0
+ * alone), so a duty that goes on keeps the earlier due date, and that its moment passed is told once.
+ */
+export function dutyNow(open: Duty | null, submission: Submission, facts: DutyFacts): Standing {
+  const latest = latestAttempt(submission);
+  const concern = concernOf(latest, facts);
+  if (concern && (open?.batchId !== latest.batchId || open.concern !== concern)) {
+    const dueAt = correctedBy(facts);
+    const owed = {
+      ...{ concern, batchId: latest.batchId, escalatedAt: open?.escalatedAt ?? null },
+      dueAt: open && isBefore(open.dueAt, dueAt) ? open.dueAt : dueAt,
+    };
+    return { duty: 'arises', owed };
+  }
+  if (!open) return { duty: 'none' };
+  return isAnswered(submission) ? { duty: 'ends' } : { duty: 'stands', owed: open };
+}
+
+/** Whether the latest sending has still not been acknowledged. */
+const isUnanswered = ({ state }: Attempt): boolean => state === 'queued' || state === 'sent';
+
+function concernOf(latest: Attempt, { answerDueAt: due, now }: DutyFacts): Concern | null {
+  if (latest.state === 'rejected') return 'rejected';
+  return isUnanswered(latest) && due !== null && !isAfter(due, now) ? 'unanswered' : null;
+}
+
+function isAnswered(submission: Submission): boolean {
+  const { state } = latestAttempt(submission);
+  if (state === 'accepted') return true;
+  return state === 'acknowledged' && submission.attempts.every((attempt) => attempt.state !== 'rejected');
+}
+
+/**
+ * By when the case must be with its receiver after all: the clock the submission was made for, which is the first that had
+ * not run out when it was first queued, where it still lies ahead; otherwise at once.
+ */
+function correctedBy({ clocksDueAt, queuedAt, now }: DutyFacts): Instant {
+  const ahead = clocksDueAt.filter((due) => !isBefore(due, queuedAt));
+  const [first, ...others] = ahead;
+  if (!first) return now;
+  const due = others.reduce((early, next) => (isBefore(next, early) ? next : early), first);
+  return isAfter(due, now) ? due : now;
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { submissionDutyRang } from '@trial/contracts/restricted';
+import { arm, OnDeadline, type PayloadOf } from '@trial/deadlines';
+import { compareInstants } from '@trial/kernel';
+import { publish } from '@trial/messaging';
+import type { Transaction } from '@trial/persistence';
+import type { Submission } from '../../domain/icsr/acknowledgement/submission.js';
+import { dutyNow, type Duty } from '../../domain/icsr/acknowledgement/submission-duty.js';
+import { placedAt, type Placed } from '../../placement/placed.js';
+import { dutyFacts, openDuty } from './submission-duty.reads.js';
+import { SubmissionDuties, type StoredDuty } from './submission-duty.table.js';
+import { SubmissionStore } from './submission-store.js';
+import { Submissions, type StoredSubmission } from './submission.table.js';
+import { answerIsDue, caseIsDue } from './submission.deadlines.js';
+
+/**
+ * Tells pharmacovigilance of what is owed at a submission: once when it arises and once more when its moment passes, on the
+ * stream that they alone read. The bells are not ended when a submission is answered: one that rings then finds nothing,
+ * and nobody who holds the sendings has to wait for one that is ringing.
+ */
+@Injectable()
+export class RingForSubmissions {
+  constructor(private readonly store: SubmissionStore) {}
+
+  /** Whoever changes what a submission was answered calls it, with the sendings still locked. */
+  async judge(tx: Transaction, stored: Placed<StoredSubmission>, submission: Submission): Promise<void> {
+    const open = await openDuty(tx, stored.id);
+    const standing = dutyNow(open, submission, await dutyFacts(tx, stored, submission));
+    if (standing.duty === 'arises') await this.ring(tx, stored, open, standing.owed);
+    if (standing.duty === 'ends' && open) await tx.rows(SubmissionDuties).update({ id: open.id }, { endedAt: tx.now });
+  }
+
+  @OnDeadline(answerIsDue)
+  async unanswered({ submissionId }: PayloadOf<typeof answerIsDue>, tx: Transaction): Promise<void> {
+    const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
+    await this.judge(tx, stored, await this.store.load(tx, stored, { locked: true }));
+  }
+
+  @OnDeadline(caseIsDue)
+  async passed({ dutyId }: PayloadOf<typeof caseIsDue>, tx: Transaction): Promise<void> {
+    const [passed] = await tx.query(
+      `update submission_duty set escalated_at = $2
+        where id = $1 and ended_at is null and escalated_at is null and due_at <= $2 returning id`,
+      [dutyId, tx.now.toString()],
+    );
+    if (passed) tell(tx, await tx.rows(SubmissionDuties).findOneByOrFail({ id: dutyId }));
+  }
+
+  private async ring(
+    tx: Transaction,
+    stored: Placed<StoredSubmission>,
+    open: StoredDuty | null,
+    owed: Duty,
+  ): Promise<void> {
+    const duty = placedAt(stored, {
+      ...{ ...owed, id: open?.id ?? tx.newId(), submissionId: stored.id, rangAt: tx.now, endedAt: null },
+    });
+    const { trialId, siteId, id: dutyId, concern, batchId, dueAt, rangAt } = duty;
+    // Its escalation is not written here: it may be told at this moment.
+    if (open) await tx.rows(SubmissionDuties).update({ id: dutyId }, { concern, batchId, dueAt, rangAt });
+    else await tx.rows(SubmissionDuties).insert(duty);
+    tell(tx, duty);
+    const isArmed = open !== null && compareInstants(open.dueAt, dueAt) === 0;
+    if (!isArmed) arm(tx, caseIsDue, { trialId, siteId, submissionId: stored.id, dutyId }, dueAt);
+  }
+}
+
+function tell(
+  tx: Transaction,
+  { trialId, siteId, participantId, submissionId, batchId, id }: Placed<StoredDuty>,
+): void {
+  const where = { trialId, siteId, participantId, submissionId };
+  publish(tx, submissionDutyRang, { ...where, transmissionId: batchId, dutyId: id });
+}

@@ -1,0 +1,334 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  closeExpeditedAssessment,
+  correctReceipt,
+  correctSubmission,
+  listSubmissionDuties,
+  operationsOf,
+  readAdverseEvent,
+  receiveAcknowledgement,
+  type CaseView,
+  type SubmissionView,
+} from '@trial/contracts';
+import { submissionDutyRang } from '@trial/contracts/restricted';
+import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
+import { acknowledgement, CaseReceiver } from '../../support/case-receiver.mjs';
+import { eventually } from '../../support/eventually.js';
+import { bootService, type BootedService } from '../../support/service.js';
+import { asSuperuser } from '../../support/stack.js';
+import { CasesOfSafety, OFFICER, PHYSICIAN, stepTo } from './cases-of-safety.js';
+import { RegulatorDesk } from './regulator.js';
+
+const BEGINNING = '2025-03-03T08:00:00.000Z';
+/** The fifteen days of a case received on the third, in the zone of the sponsor. */
+const DUE = '2025-03-18T23:00:00.000Z';
+const AFTERWARDS = '2025-03-25T08:00:00.000Z';
+const REFUSAL = 'No product of that name in the list';
+const ADMINISTRATOR = { actor: 'administrator', role: 'administrator', trialId: '' };
+
+describe('a submission that is not taken', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cases-'));
+  const logged: string[] = [];
+  let rejecting: CaseReceiver;
+  let safety: BootedService;
+  let cases: CasesOfSafety;
+  let desk: RegulatorDesk;
+
+  beforeAll(async () => {
+    rejecting = await CaseReceiver.start((text) => (text.includes('amended') ? [] : [REFUSAL]));
+    const receivers = [
+      { kind: 'push', id: 'REJECTS', url: rejecting.url },
+      { kind: 'folder', id: 'FOLDER', folder, answerWithinHours: 12 },
+      { kind: 'folder', id: 'NOWHERE', folder: join(folder, 'gone') },
+    ];
+    safety = await bootService('safety', SafetyModule, {
+      now: BEGINNING,
+      variables: {
+        ...{ CASE_PLACEHOLDERS: 'accepted', SUBMISSION_RECEIVERS: JSON.stringify(receivers) },
+        SUBMISSION_RETRY_MS: '200,400',
+      },
+    });
+    const keep = (...lines: unknown[]) => void logged.push(JSON.stringify(lines));
+    safety.app.useLogger({ log: keep, warn: keep, error: keep, fatal: keep });
+    cases = new CasesOfSafety(safety);
+    desk = new RegulatorDesk(safety);
+  }, 60_000);
+  afterAll(async () => {
+    await safety.stop();
+    await rejecting.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A case whose clock the unblinded module knows, with a version for the regulator. */
+  const aCase = async (): Promise<CaseView> => {
+    await stepTo(safety, BEGINNING);
+    const opened = await cases.aCase();
+    await eventually(async () =>
+      expect(
+        await safety.rows('select clock from unblinded.expedited_clock where adverse_event_id = $1', [
+          opened.adverseEventId,
+        ]),
+      ).toEqual([{ clock: 'susar-other' }]),
+    );
+    await desk.made(opened);
+    return opened;
+  };
+  const dutiesOf = async ({ caseId }: CaseView) => {
+    const { items } = await safety.ask(listSubmissionDuties, { trialId: 'MANUS', limit: 200 }, OFFICER);
+    return items.filter((duty) => duty.caseId === caseId);
+  };
+  const untilOwed = (opened: CaseView, expected: object) =>
+    eventually(async () => expect(await dutiesOf(opened)).toMatchObject([expected]));
+  const untilNothingOwed = (opened: CaseView) => eventually(async () => expect(await dutiesOf(opened)).toEqual([]));
+  /** How often pharmacovigilance was told of a submission. */
+  const rings = async ({ submissionId }: SubmissionView): Promise<number> => {
+    const sent = await safety.rows(
+      `select 1 from (select event_id, type, event from unblinded.outbox_archive
+                union select event_id, type, event from unblinded.outbox_message) sent where type = $1 and event like $2`,
+      [submissionDutyRang.type, `%${submissionId}%`],
+    );
+    return sent.length;
+  };
+  /** Every bell that is due at the moment of the trial has rung. */
+  const allRung = () =>
+    eventually(async () =>
+      expect(
+        await safety.rows(`select 1 from unblinded.deadline where status = 'armed' and due_at <= $1`, [AFTERWARDS]),
+      ).toEqual([]),
+    );
+  /** Writes what no part of the service would. */
+  const spoil = (sql: string, parameters: unknown[]) =>
+    asSuperuser(safety.database, async (client) => {
+      await client.query('set session_replication_role = replica');
+      await client.query(sql, parameters);
+    });
+  const bring = ({ safetyReportId }: CaseView, batchId: string, faults: string[] = []) =>
+    safety.ask(
+      receiveAcknowledgement,
+      { trialId: 'MANUS', text: acknowledgement({ batchId, reportId: safetyReportId, faults }) },
+      OFFICER,
+    );
+
+  it('rings once when nobody has answered in the hours of its receiver, and once when the clock has run out', async () => {
+    const opened = await aCase();
+    await desk.submit(opened, 1, 'FOLDER');
+    const submission = await desk.until(opened, 'sent');
+    expect(submission.attempts).toMatchObject([{ answerDueAt: '2025-03-03T20:00:00.000Z' }]);
+    await stepTo(safety, '2025-03-03T19:59:59.999Z');
+    expect([await dutiesOf(opened), await rings(submission)]).toEqual([[], 0]);
+
+    await stepTo(safety, '2025-03-03T20:00:00.000Z');
+    await untilOwed(opened, { rangAt: '2025-03-03T20:00:00.000Z' });
+    const [duty] = await dutiesOf(opened);
+    expect(duty).toEqual({
+      ...{ submissionId: submission.submissionId, caseId: opened.caseId, receiver: 'FOLDER', concern: 'unanswered' },
+      ...{ transmissionId: submission.attempts[0]?.transmissionId, state: 'sent', words: '' },
+      ...{ dueAt: DUE, rangAt: '2025-03-03T20:00:00.000Z' },
+    });
+    expect(await rings(submission)).toBe(1);
+
+    await stepTo(safety, '2025-03-18T22:59:59.999Z');
+    expect([(await dutiesOf(opened))[0]?.escalatedAt, await rings(submission)]).toEqual([undefined, 1]);
+    await stepTo(safety, DUE);
+    await untilOwed(opened, { escalatedAt: DUE });
+    await stepTo(safety, AFTERWARDS);
+    await allRung();
+    expect(await rings(submission)).toBe(2);
+
+    await bring(opened, submission.attempts[0]?.transmissionId ?? '');
+    await untilNothingOwed(opened);
+    expect(await rings(submission)).toBe(2);
+  });
+
+  it('rings for one that has not even left, a day after it was queued, also when time jumps far beyond', async () => {
+    const opened = await aCase();
+    const submission = await desk.submit(opened, 1, 'NOWHERE');
+    await stepTo(safety, AFTERWARDS);
+    const told = { concern: 'unanswered', state: 'queued', dueAt: AFTERWARDS, rangAt: AFTERWARDS };
+    await untilOwed(opened, { ...told, escalatedAt: AFTERWARDS });
+    await allRung();
+    expect(await rings(submission)).toBe(2);
+    await safety.rows('delete from unblinded.submission_queue');
+  });
+
+  it('does not ring where the receiver acknowledged in time', async () => {
+    const opened = await aCase();
+    await desk.submit(opened, 1, 'FOLDER');
+    const submission = await desk.until(opened, 'sent');
+    await bring(opened, submission.attempts[0]?.transmissionId ?? '');
+    await stepTo(safety, AFTERWARDS);
+    await allRung();
+    expect([await dutiesOf(opened), await rings(submission)]).toEqual([[], 0]);
+  });
+
+  it('is owed again when it is rejected, in the words of the receiver, until what was corrected is accepted', async () => {
+    const opened = await aCase();
+    const closing = { participantId: opened.participantId, adverseEventId: opened.adverseEventId };
+    await desk.submit(opened, 1, 'REJECTS');
+    const submission = await desk.until(opened, 'rejected');
+    // The clock was answered in time; it is by that clock that the case is owed all the same.
+    const answer = { trialId: 'MANUS', ...closing, clock: 'susar-other', reason: 'submitted' };
+    await safety.ask(closeExpeditedAssessment, answer, OFFICER);
+    await untilOwed(opened, {
+      ...{ concern: 'rejected', state: 'rejected', words: REFUSAL, dueAt: DUE, rangAt: BEGINNING },
+    });
+    expect(await rings(submission)).toBe(1);
+
+    await stepTo(safety, '2025-03-04T09:00:00.000Z');
+    const again = { trialId: 'MANUS', caseId: opened.caseId, submissionId: submission.submissionId };
+    await safety.ask(correctSubmission, { ...again, number: 1 }, OFFICER);
+    await eventually(async () =>
+      expect((await desk.submissionsOf(opened))[0]?.attempts.map(({ state }) => state)).toEqual([
+        'rejected',
+        'rejected',
+      ]),
+    );
+    await untilOwed(opened, { concern: 'rejected', dueAt: DUE, rangAt: '2025-03-04T09:00:00.000Z' });
+    expect(await rings(submission)).toBe(2);
+
+    const amended = { narrative: 'The amended narrative.', withdrawal: 'A name was wrong' };
+    expect(await desk.made(opened, { ...amended, expectedVersion: 1, kind: 'amendment' })).toBe(2);
+    await safety.ask(correctSubmission, { ...again, number: 2 }, OFFICER);
+    await desk.until(opened, 'accepted');
+    await untilNothingOwed(opened);
+    await stepTo(safety, AFTERWARDS);
+    await allRung();
+    expect([await dutiesOf(opened), await rings(submission)]).toEqual([[], 2]);
+    expect(
+      await safety.rows(
+        'select concern, escalated_at, ended_at from unblinded.submission_duty where submission_id = $1',
+        [submission.submissionId],
+      ),
+    ).toEqual([{ concern: 'rejected', escalated_at: null, ended_at: new Date('2025-03-04T09:00:00.000Z') }]);
+  });
+
+  it('is due at once when it is rejected after its clock has run out', async () => {
+    const opened = await aCase();
+    await desk.submit(opened, 1, 'FOLDER');
+    const submission = await desk.until(opened, 'sent');
+    const batchId = submission.attempts[0]?.transmissionId ?? '';
+    await bring(opened, batchId);
+    await stepTo(safety, AFTERWARDS);
+    await bring(opened, batchId, ['On second thoughts']);
+    await untilOwed(opened, {
+      concern: 'rejected',
+      words: 'On second thoughts',
+      dueAt: AFTERWARDS,
+      rangAt: AFTERWARDS,
+    });
+    await untilOwed(opened, { escalatedAt: AFTERWARDS });
+    await allRung();
+    expect(await rings(submission)).toBe(2);
+  });
+
+  it('is listed although no bell rang', async () => {
+    const opened = await aCase();
+    const { submissionId } = await desk.submit(opened, 1, 'FOLDER');
+    await desk.until(opened, 'sent');
+    await spoil(`update unblinded.deadline set status = 'disarmed' where payload ->> 'submissionId' = $1`, [
+      submissionId,
+    ]);
+    await stepTo(safety, '2025-03-04T08:00:00.000Z');
+    const [duty] = await dutiesOf(opened);
+    expect(duty).toMatchObject({ concern: 'unanswered', dueAt: DUE });
+    expect(duty?.rangAt).toBeUndefined();
+  });
+
+  it('goes by a corrected clock, not by the one that was replaced', async () => {
+    const opened = await aCase();
+    await stepTo(safety, '2025-03-04T09:00:00.000Z');
+    const { participantId, adverseEventId } = opened;
+    const { version } = await safety.ask(
+      readAdverseEvent,
+      { trialId: 'MANUS', participantId, adverseEventId },
+      PHYSICIAN,
+    );
+    const correction = { receivedAt: '2025-03-04T08:00:00Z', expectedVersion: version, reason: 'the day was mistyped' };
+    await safety.ask(correctReceipt, { trialId: 'MANUS', participantId, adverseEventId, ...correction }, PHYSICIAN);
+    await eventually(async () =>
+      expect(
+        await safety.rows(
+          'select replaced from unblinded.expedited_clock where adverse_event_id = $1 order by due_at',
+          [adverseEventId],
+        ),
+      ).toEqual([{ replaced: true }, { replaced: false }]),
+    );
+    await desk.submit(opened, 1, 'REJECTS');
+    await untilOwed(opened, { dueAt: '2025-03-19T23:00:00.000Z' });
+  });
+
+  it('is listed page by page, at its own site, and to the officer alone', async () => {
+    const [one, other] = [await aCase(), await aCase()];
+    for (const opened of [one, other]) {
+      await desk.submit(opened, 1, 'REJECTS');
+      await desk.until(opened, 'rejected');
+    }
+    const all = await safety.ask(listSubmissionDuties, { trialId: 'MANUS', limit: 200 }, OFFICER);
+    const first = await safety.ask(listSubmissionDuties, { trialId: 'MANUS', limit: 1 }, OFFICER);
+    const cursor = first.nextCursor ?? '';
+    const rest = await safety.ask(listSubmissionDuties, { trialId: 'MANUS', limit: 200, cursor }, OFFICER);
+    expect(all.items.length).toBeGreaterThan(1);
+    expect([...first.items, ...rest.items]).toEqual(all.items);
+    const elsewhere = { ...OFFICER, sites: ['LUMC'] };
+    expect(await safety.ask(listSubmissionDuties, { trialId: 'MANUS' }, elsewhere)).toEqual({ items: [] });
+    expect(await safety.send(listSubmissionDuties, { trialId: 'MANUS' }, PHYSICIAN)).toHaveProperty('rejection');
+    const unread = { trialId: 'MANUS', cursor: 'x' };
+    expect(await safety.send(listSubmissionDuties, unread, OFFICER)).toMatchObject({
+      rejection: { code: 'cursor-not-readable' },
+    });
+  });
+
+  it('is told to nobody blind: not in events, counts, figures or log', async () => {
+    const { status, progress, deadlines } = operationsOf('unblinded');
+    const figures = async () =>
+      (await (await fetch(`${safety.url}/metrics`)).text())
+        .split('\n')
+        .filter((line) => /^unblinded_(backlog|overdue_deadlines)/.test(line));
+    const looks = async () => [
+      ...[await safety.ask(status, {}, ADMINISTRATOR), await safety.ask(progress, {}, ADMINISTRATOR)],
+      ...[await safety.ask(deadlines, {}, ADMINISTRATOR), await figures()],
+    ];
+    const opened = await aCase();
+    const settled = async () =>
+      eventually(async () =>
+        expect(
+          await safety.rows('select 1 from outbox_message union all select 1 from unblinded.outbox_message'),
+        ).toEqual([]),
+      );
+    await settled();
+    const [before, said] = [await looks(), (await safety.rows('select 1 from outbox_archive')).length];
+    logged.length = 0;
+    await desk.submit(opened, 1, 'REJECTS');
+    const { submissionId } = await desk.until(opened, 'rejected');
+    // One bell that rings, and one that nobody can answer.
+    await spoil(`update unblinded.submission_duty set due_at = $2 where submission_id = $1`, [submissionId, BEGINNING]);
+    await spoil(
+      `insert into unblinded.deadline
+         select gen_random_uuid(), 'unblinded.nobody-answers', key, payload, $2, status, settled_at, trial_id, site_id, trace
+           from unblinded.deadline where payload ->> 'submissionId' = $1 and status = 'armed' limit 1`,
+      [submissionId, BEGINNING],
+    );
+    await spoil(`update unblinded.deadline set due_at = $2 where payload ->> 'submissionId' = $1 and name <> $3`, [
+      ...[submissionId, BEGINNING, 'unblinded.nobody-answers'],
+    ]);
+    await eventually(async () =>
+      expect(
+        await safety.rows(
+          `select name, status from unblinded.deadline where payload ->> 'submissionId' = $1 order by name`,
+          [submissionId],
+        ),
+      ).toEqual([
+        { name: 'unblinded.nobody-answers', status: 'armed' },
+        { name: 'unblinded.submission-answer-is-due', status: 'fired' },
+        { name: 'unblinded.submission-case-is-due', status: 'fired' },
+      ]),
+    );
+    await untilOwed(opened, { escalatedAt: BEGINNING });
+    await settled();
+    expect(await looks()).toEqual(before);
+    expect((await safety.rows('select 1 from outbox_archive')).length).toBe(said);
+    expect(logged).toEqual([]);
+  });
+});
