@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { Life } from '../rehearsal/life.mjs';
 import { LiveListener } from '../rehearsal/live-listener.mjs';
 import { at } from '../rehearsal/trial-time.mjs';
+import { stepTo, through, treatApart, weeksOf } from './treated-apart.mjs';
 
 const FIRST_DAY = Temporal.PlainDate.from('2025-01-06');
 /** A round takes three weeks of trial time. */
@@ -30,43 +31,49 @@ export class ShortLife {
     world.life = this;
   }
 
-  /** What stands before the first round: time, access, the sealed list, the freezer. */
+  /**
+   * What stands before the first round: time, access, the sealed list, the freezer; and the first participants of the trial, as
+   * many as take part in a round, so that blocks stay whole.
+   */
   async prepare() {
-    await this.#stepTo(FIRST_DAY, '07:00');
+    await stepTo(this.world, FIRST_DAY, '07:00');
     await this.life.grantAccess();
     await this.life.sealTheList();
     await this.world.cellFacility.stockTheFreezer();
+    const first = this.#cast();
+    await treatApart(this, first, FIRST_DAY);
+    this.firstRound = FIRST_DAY.add({ weeks: weeksOf(first) });
   }
 
   /** Visits are held when their time has come in the round: nothing goes on an agenda. */
   planVisits() {}
 
   async live(round) {
-    const monday = FIRST_DAY.add({ weeks: WEEKS_APART * round });
-    await this.#stepTo(monday, '09:00');
+    const monday = this.firstRound.add({ weeks: WEEKS_APART * round });
+    await stepTo(this.world, monday, '09:00');
     this.people = this.#cast();
     this.listeners = [await LiveListener.open(this.world, LISTENERS)];
     await this.recorder.begin();
 
-    await this.#stepTo(monday, '10:00');
-    await this.#each('screened', (person, work) => this.#screen(person, work, monday));
+    await stepTo(this.world, monday, '10:00');
+    await this.#each('screened', (person, work) => this.screen(person, work, monday));
     this.listeners.push(await LiveListener.open(this.world, ['participant-01']));
-    await this.#stepTo(monday.add({ days: 7 }), '08:00');
-    await this.#each('randomised', (person, work) => this.#randomise(person, work));
-    await this.#stepTo(monday.add({ days: 7 }), '11:00');
-    await this.#each('treated', (person, work) => this.#treat(person, work, monday));
+    await stepTo(this.world, monday.add({ days: 7 }), '08:00');
+    await this.#each('randomised', (person, work) => this.randomise(person, work));
+    await stepTo(this.world, monday.add({ days: 7 }), '11:00');
+    await this.#each('treated', (person, work) => this.treat(person, work, monday));
     await this.#chapter('operations look, after the treatments', () => this.#look());
     await this.#chapter('a batch is stopped', () => this.#stopABatch());
     await this.#visitDay('H48');
     await this.#eachOfTwo('judged', (person, work) => this.#judge(person, work));
-    await this.#stepTo(monday.add({ days: 21 }), '08:00');
+    await stepTo(this.world, monday.add({ days: 21 }), '08:00');
     await this.#chapter('the data are cut', async () => void (this.dataCut = await this.world.sponsor.cutTheData()));
     await this.#chapter('all read the lists', () => this.#askOfTrial());
     await this.#eachOfTwo('read', (person) => this.#askOfParticipant(person));
     await this.#visitDay('W02');
     await this.#chapter('all ask wrongly', () => this.#askWronglyOfNobody());
     await this.#eachOfTwo('asked wrongly', (person) => this.#askWrongly(person));
-    await this.#each('left', (person, work) => this.#leave(person, work));
+    await this.#each('left', (person, work) => this.leave(person, work));
     await this.#chapter('operations look, at the end', () => this.#ask(this.questions.looks()));
 
     for (const listener of this.listeners) await listener.close();
@@ -84,25 +91,25 @@ export class ShortLife {
     }));
   }
 
-  async #screen(person, work, day) {
-    await this.#through(work.screen(person, day.toString()));
+  async screen(person, work, day) {
+    await through(this.world, work.screen(person, day.toString()));
     const { grantId } = await this.life.grantParticipant(person);
     person.grantId = grantId;
   }
 
-  async #randomise(person, work) {
+  async randomise(person, work) {
     await work.assess(person);
-    await this.#through(work.randomise(person));
+    await through(this.world, work.randomise(person));
     const told = this.world.transcript.findLast(({ path }) => path.endsWith('/allocation-disclosures'));
     person.arm = JSON.parse(told.text).arm;
     this.onDisclosure(person.participantId, person.arm);
   }
 
-  async #treat(person, work, monday) {
+  async treat(person, work, monday) {
     const firstInjectionAt = at(monday.add({ days: 7 }), '10:00', this.world.facts.zone).add({
       minutes: person.number,
     });
-    await this.#through(work.treat(person, firstInjectionAt));
+    await through(this.world, work.treat(person, firstInjectionAt));
   }
 
   /** Of one arm, with other recipients in the other world: nobody blinded may hear of it, nor operations see how many. */
@@ -119,7 +126,7 @@ export class ShortLife {
     await this.world.trialTime.stepTo(Temporal.Instant.from(late).add({ hours: 1 }));
     await this.#each(visitCode, async (person, work) => {
       if (visitCode === 'H48') await this.#alarmingResult(person, work);
-      await this.#through(work.visit(person, this.#visitOf(person, visitCode)));
+      await through(this.world, work.visit(person, this.#visitOf(person, visitCode)));
     });
   }
 
@@ -186,7 +193,7 @@ export class ShortLife {
     }
   }
 
-  async #leave(person, work) {
+  async leave(person, work) {
     await work.end(person, 'withdrawn', 'the round is over');
     // Whoever loses access at once may or may not hear what followed from leaving: that would be chance, and no leak.
     await this.world.settle();
@@ -237,16 +244,6 @@ export class ShortLife {
 
   #chapter(title, act) {
     return this.recorder.chapter(title, act);
-  }
-
-  /** An act with waits in it: all that follows from one part has happened before the next. */
-  async #through(parts) {
-    for (let part = await parts.next(); !part.done; part = await parts.next()) await this.world.settle();
-  }
-
-  async #stepTo(day, time) {
-    await this.world.trialTime.stepTo(at(day, time, this.world.facts.zone));
-    await this.world.settle();
   }
 
   #pathOf({ participantId }) {

@@ -10,6 +10,7 @@ import { CalendarsController } from './calendars/calendars.controller.js';
 import { CasebookController } from './casebook/casebook.controller.js';
 import { EnterCasebook } from './casebook/enter-casebook.js';
 import { DeviationsController } from './deviations/deviations.controller.js';
+import { JudgeDistance } from './deviations/judge-distance.js';
 import { JudgeDeviation } from './deviations/judge-deviation.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { noticesProviders } from './notices/notices.providers.js';
@@ -81,6 +82,7 @@ const appointments = [RescheduleVisit, WithdrawAppointment];
     ...webhooksProviders,
     EnterCasebook,
     JudgeDeviation,
+    JudgeDistance,
   ],
 })
 export class SchedulingModule {}

@@ -49,6 +49,12 @@ describe('the version in force', () => {
   });
 });
 
+describe('the sites of a trial', () => {
+  it('are those of every version, each once', () => {
+    expect(trials.sitesOf(id).sort()).toEqual(['LUMC', 'UMCN', 'UMCU']);
+  });
+});
+
 describe('the version a trial as a whole is held to', () => {
   it.each([
     ['2023-01-01T00:00:00Z', 1],

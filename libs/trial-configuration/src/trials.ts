@@ -93,6 +93,11 @@ export class Trials {
     return starts.reduce((first, start) => (isBefore(start, first) ? start : first));
   }
 
+  /** The sites of a trial, of whatever version. `Rejection('trial-unknown')`. */
+  sitesOf(trialId: TrialId): SiteId[] {
+    return [...new Set(this.versionsOf(trialId).flatMap(({ sites }) => sites.map(({ code }) => code)))];
+  }
+
   /** One version, as stored on a participant or a derived record. `Rejection('trial-version-unknown')` otherwise. */
   version(trialId: TrialId, version: number): TrialConfiguration {
     const trial = this.versionsOf(trialId).find((candidate) => candidate.version === version);

@@ -8,14 +8,15 @@ interface TrialFileData {
   randomisation: { target: number; minimumListLength: number; strata: object[] };
   administration: Record<string, unknown>;
   anchor: { event: string };
-  stopping: { safetyLooks: { afterParticipants: number[] }; secondPersonLifts?: boolean };
+  stopping: { sentinel?: object; safetyLooks: { afterParticipants: number[] }; secondPersonLifts?: boolean };
   confirmed: Record<string, string>;
   assumptions: Record<string, string>;
   openQuestions: Record<string, string>;
 }
 
 /**
- * A folder of trial files made from the one of the repository: as it is; SMALL, with a list of four and a site whose
+ * A folder of trial files made from the one of the repository: without the distance between the first
+ * participants; SENTINEL, as it is; SMALL, with a list of four and a site whose
  * code cannot stand in participant codes; STRATA, stratified by ulcers, where nobody lifts a pause they signed; ORAL, without injections.
  */
 export function trialsFolder(): string {
@@ -26,7 +27,12 @@ export function trialsFolder(): string {
     change(trial);
     writeFileSync(join(folder, `${trial.id.toLowerCase()}.v1.yaml`), stringify(trial));
   };
-  write(published, () => undefined);
+  write(published, (trial) => {
+    delete trial.stopping.sentinel;
+  });
+  write(published, (trial) => {
+    trial.id = 'SENTINEL';
+  });
   write(published.replaceAll('LUMC', 'lumc'), (trial) => {
     trial.id = 'SMALL';
     trial.randomisation.target = 4;

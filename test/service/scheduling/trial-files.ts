@@ -7,6 +7,7 @@ interface TrialFileData {
   id: string;
   version: number;
   sites: { code: string; activeFrom: string }[];
+  stopping: { sentinel?: object };
   visits: Record<string, unknown>[];
   instruments: { code: string; status: string }[];
   visitMapping?: object;
@@ -61,7 +62,7 @@ export const FORMS_OF_STAFF = ['concomitant-medication', 'photographs', 'ulcer-i
  * A folder with two versions of a trial whose plans hold everything a plan can hold. The second version, in force at
  * one site from June 2025, narrows week 4, has no week 8, and has a week 6 instead. Beside it two trials with a call in
  * week 10 for one arm and one in week 11 for the other: MASKED, and OPEN; and COUNTED, with a visit that counts from
- * randomisation.
+ * randomisation; and APART, the only one that keeps its first participants apart.
  */
 export function plansFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'plans-'));
@@ -71,7 +72,10 @@ export function plansFolder(): string {
     trial.visits.push(...MORE_VISITS);
     trial.visitMapping = { outOfWindow: 'left-out', unscheduled: 'nearest-to-target' };
     trial.assumptions['visitMapping'] = 'for these tests';
+    const { sentinel } = trial.stopping;
+    delete trial.stopping.sentinel;
     change(trial);
+    if (trial.id === 'APART' && sentinel) trial.stopping.sentinel = sentinel;
     // Of whoever is never treated the others ask no form.
     if (trial.id === 'PLANS') trial.ifNeverTreated.assessments = ['vital-signs', 'pain'];
     writeFileSync(join(folder, `${trial.id.toLowerCase()}.v${trial.version}.yaml`), stringify(trial));
@@ -85,6 +89,9 @@ export function plansFolder(): string {
       if (visit['code'] === 'W04') visit['window'] = days(1, 1);
       if (visit['code'] === 'W06') Object.assign(visit, { name: 'Week 6', offset: { days: 42 }, window: days(3, 3) });
     }
+  });
+  write(PUBLISHED, (trial) => {
+    trial.id = 'APART';
   });
   write(PUBLISHED, (trial) => {
     trial.id = 'COUNTED';

@@ -29,11 +29,13 @@ import {
 import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
 import { RecordAdministration } from './administrations/record-administration.js';
 import { RecordConsent } from './consents/record-consent.js';
 import { AssessEligibility } from './eligibility/assess-eligibility.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
-import { participantPage, participantView } from './participants/participant.reads.js';
+import { participantWithEarliestDay } from './participants/earliest-treatment.reads.js';
+import { participantPage } from './participants/participant.reads.js';
 import { ScreenParticipant } from './participants/screen-participant.js';
 import { RecordRandomisedInError } from './randomisation/record-randomised-in-error.js';
 import { RandomiseParticipant } from './randomisation/randomise-participant.js';
@@ -42,6 +44,7 @@ import { RandomiseParticipant } from './randomisation/randomise-participant.js';
 export class EnrolmentController {
   constructor(
     private readonly transactions: Transactions,
+    private readonly trials: Trials,
     private readonly screening: ScreenParticipant,
     private readonly consenting: RecordConsent,
     private readonly assessing: AssessEligibility,
@@ -88,7 +91,7 @@ export class EnrolmentController {
 
   @OnQuery(readParticipant)
   read(request: AtParticipant, context: Context): Promise<ParticipantView> {
-    return this.transactions.read(context, (tx) => participantView(tx, request));
+    return this.transactions.read(context, (tx) => participantWithEarliestDay(tx, this.trials, request));
   }
 
   @OnQuery(listParticipants)

@@ -88,7 +88,7 @@ export const casebookSql = (
                ${ms('visit.planned_for')}, ${ms('visit.occurred_at')},
                case when visit.occurred_on is not null then json_build_array(visit.occurred_on, visit.zone) end,
                case when visit.state in ('done', 'missed') then (
-                 select deviation.state from deviation
+                 select max(deviation.state) from deviation
                   where deviation.visit_id = visit.id and deviation.state in ('drafted', 'confirmed')
                     and deviation.state <> 'superseded') end,
                coalesce(form.due, 0), coalesce(form.answered, 0))

@@ -1,8 +1,8 @@
 import { deviationDrafted } from '@trial/contracts';
 import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
-import { Not } from 'typeorm';
-import { draftDeviation, isSameDeviation, type DraftedDeviation } from '../domain/deviation.js';
+import { In, Not } from 'typeorm';
+import { draftDeviation, isSameDeviation, visitKinds, type DraftedDeviation } from '../domain/deviation.js';
 import { visitFactsOf } from '../visits/visit-facts.js';
 import type { StoredVisit } from '../visits/visit.table.js';
 import { Deviations, type Deviation } from './deviation.table.js';
@@ -14,7 +14,7 @@ import { Deviations, type Deviation } from './deviation.table.js';
 export async function deriveDeviation(tx: Transaction, visit: StoredVisit): Promise<void> {
   const standing = await tx
     .rows(Deviations)
-    .findOneBy({ visitId: visit.id, kind: Not('evidence-expired'), state: Not('superseded') });
+    .findOneBy({ visitId: visit.id, kind: In(visitKinds), state: Not('superseded') });
   await draft(tx, visit, standing, draftDeviation(visit));
 }
 

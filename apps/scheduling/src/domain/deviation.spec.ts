@@ -1,6 +1,6 @@
-import { instant } from '@trial/kernel';
+import { instant, plainDate } from '@trial/kernel';
 import { treatedAt } from './known-facts.js';
-import { daysFromTarget, deviationOf, draftDeviation, isSameDeviation } from './deviation.js';
+import { daysFromTarget, deviationOf, draftDeviation, draftTooSoon, isSameDeviation } from './deviation.js';
 import { planVisits } from './visit-plan.js';
 import { windowOf, type VisitRule } from './visit-window.js';
 import { cancelVisit, missVisit, planVisit, recordVisit, type Visit } from './visit.js';
@@ -128,5 +128,17 @@ describe('what is drafted of a visit', () => {
     expect(isSameDeviation(null, drafted)).toBe(false);
     for (const change of [{ distance: 2 }, { kind: 'visit-early' }, { rule: 'another' }, { unit: 'hours' }] as const)
       expect(isSameDeviation(drafted, { ...drafted, ...change })).toBe(false);
+  });
+});
+
+describe('a treatment too near to those before', () => {
+  const earliest = { on: plainDate('2026-03-17'), rule: 'not before' };
+
+  it('deviates by the days it lacks, and not from that day on', () => {
+    expect(draftTooSoon(plainDate('2026-03-16'), earliest)).toEqual({
+      ...{ kind: 'treated-too-soon', rule: 'not before', distance: 1, unit: 'days' },
+    });
+    expect(draftTooSoon(plainDate('2026-03-17'), earliest)).toBe('none');
+    expect(draftTooSoon(plainDate('2026-03-01'), null)).toBe('none');
   });
 });

@@ -1,4 +1,4 @@
-import { civilDate, daysBetween, type Instant } from '@trial/kernel';
+import { civilDate, daysBetween, type Instant, type PlainDate } from '@trial/kernel';
 import { dayOf, occurredOf, positionOfAttendance, spanOf, type Occurred } from './attendance.js';
 import type { Visit } from './visit.js';
 import type { VisitWindow } from './visit-window.js';
@@ -51,9 +51,12 @@ function distance(from: Instant, to: Instant, { unit, zone }: VisitWindow): numb
 const lastInstantOf = ({ closesAt, unit }: VisitWindow): Instant =>
   unit === 'days' ? closesAt.subtract({ milliseconds: 1 }) : closesAt;
 
+/** What a visit deviates in by its window; of these it has one at most, beside what deviates in a treatment. */
+export const visitKinds = ['visit-early', 'visit-late', 'visit-missed'] as const;
+
 /** A rule of the visit schedule that was not kept, before anybody judged it. */
 export interface DraftedDeviation {
-  readonly kind: 'visit-early' | 'visit-late' | 'visit-missed' | 'evidence-expired';
+  readonly kind: (typeof visitKinds)[number] | 'evidence-expired' | 'treated-too-soon';
   /** The rule in words, with the window of this participant. */
   readonly rule: string;
   /** How far outside, in `unit`; null for a visit that did not take place. */
@@ -79,6 +82,19 @@ export function draftDeviation(visit: Visit): DraftedDeviation | 'none' {
     distance: deviation.by,
     unit: deviation.unit,
   };
+}
+
+/**
+ * A treatment nearer to the ones before than the first participants of a trial are kept apart, by the days it lacks; `none` from
+ * that day on.
+ */
+export function draftTooSoon(
+  treatedOn: PlainDate,
+  earliest: { readonly on: PlainDate; readonly rule: string } | null,
+): DraftedDeviation | 'none' {
+  const distance = earliest === null ? 0 : daysBetween(treatedOn, earliest.on);
+  if (earliest === null || distance <= 0) return 'none';
+  return { kind: 'treated-too-soon', rule: earliest.rule, distance, unit: 'days' };
 }
 
 /** Whether what was drafted still says what it says now */

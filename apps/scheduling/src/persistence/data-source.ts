@@ -25,6 +25,7 @@ import { VisitsPlannedAnew0041 } from './migrations/0041-visits-planned-anew.js'
 import { DatedAttendance0042 } from './migrations/0042-dated-attendance.js';
 import { NeverTreated0043 } from './migrations/0043-never-treated.js';
 import { WorkOfTrial0054 } from './migrations/0054-work-of-trial.js';
+import { TreatedTooSoon0055 } from './migrations/0055-treated-too-soon.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -50,5 +51,6 @@ export const schedulingDatabase: FoundationOptions = {
     DatedAttendance0042,
     NeverTreated0043,
     WorkOfTrial0054,
+    TreatedTooSoon0055,
   ],
 };

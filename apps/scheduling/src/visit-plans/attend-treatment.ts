@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { doseGiven, visitAttendanceCorrected, visitDone, type EventOf } from '@trial/contracts';
+import { arm } from '@trial/deadlines';
 import { instantAt, isAfter, type Instant } from '@trial/kernel';
 import { OnEvent, publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
+import { Trials } from '@trial/trial-configuration';
 import { draftExpiredEvidence } from '../deviations/draft-expired-evidence.js';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
+import { treatmentDistance } from '../deviations/treatment-distance.deadline.js';
 import { attendTreatment, isSetAsideByPlan } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { lockedParticipant } from '../participants/remember-participant.js';
@@ -19,11 +22,15 @@ import { MoveDependentVisits } from './move-dependent-visits.js';
  */
 @Injectable()
 export class AttendTreatment {
-  constructor(private readonly dependents: MoveDependentVisits) {}
+  constructor(
+    private readonly trials: Trials,
+    private readonly dependents: MoveDependentVisits,
+  ) {}
 
   /**
    * What was given, as far as it is known and its visits are planned: whenever a plan is made, so that what was heard
-   * before its visit was there is not lost. What had expired at the first treatment is drafted as a deviation.
+   * before its visit was there is not lost. What had expired at the first treatment is drafted as a deviation; how far
+   * it lies from those before is looked at as work of its own, because it is about other participants too.
    */
   async record(tx: Transaction, participant: Participant): Promise<void> {
     const { participantId, anchorAt, expiredEvidence } = participant;
@@ -36,6 +43,8 @@ export class AttendTreatment {
     if (first && anchorAt) {
       const attended = await this.attend(tx, participant, first, anchorAt);
       await draftExpiredEvidence(tx, attended, expiredEvidence ?? []);
+      const { stopping } = this.trials.version(attended.trialId, attended.trialVersion);
+      if (stopping.sentinel && attended !== first) arm(tx, treatmentDistance, participant, tx.now);
     }
     for (const { visitCode, givenMs } of await givenDoses(tx, participantId)) {
       const visit = visits.find((each) => each.visitCode === visitCode && each !== first);

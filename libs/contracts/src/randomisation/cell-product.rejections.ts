@@ -8,6 +8,7 @@ export const cellProductRejections = {
   'batch-not-fit-for-release': { status: 409, title: 'The batch may not be released' },
   'no-batch-available': { status: 409, title: 'No released batch has a unit left that lasts long enough' },
   'product-exists': { status: 409, title: 'A product is prepared for the participant already' },
+  'sentinel-too-soon': { status: 409, title: 'The first participants of the trial are treated further apart' },
   'product-code-unreadable': { status: 422, title: 'This is no code of a product' },
   'product-unknown': { status: 404, title: 'There is no such product that you may see' },
   'product-not-for-participant': { status: 409, title: 'The product is not for this participant' },

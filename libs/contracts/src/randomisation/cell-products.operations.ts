@@ -82,6 +82,7 @@ export const prepareProduct = defineCommand({
     'not-in-follow-up',
     'already-treated',
     'product-exists',
+    'sentinel-too-soon',
     'no-batch-available',
   ],
 });

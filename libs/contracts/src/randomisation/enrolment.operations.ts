@@ -125,6 +125,12 @@ export class ParticipantView {
   @Moment({ optional: true }) treatedAt?: string;
   @Moment({ optional: true, description: 'When it was decided that the participant will not be treated.' })
   treatmentRuledOutAt?: string;
+  @Day({
+    optional: true,
+    description:
+      'Of one participant who waits for treatment: not before this day, by the distance between the first participants.',
+  })
+  earliestTreatmentOn?: string;
   @Moment({ optional: true }) endedAt?: string;
   @Words(['visits', 'further-data', 'samples'], { description: 'What the participant has withdrawn from.' })
   withdrawnFrom: string[];

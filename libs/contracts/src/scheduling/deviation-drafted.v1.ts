@@ -9,6 +9,6 @@ export const deviationDrafted = defineEvent({
   data: z.object({
     ...visitFacts,
     deviationId: z.uuid(),
-    kind: z.enum(['visit-early', 'visit-late', 'visit-missed', 'evidence-expired']),
+    kind: z.enum(['visit-early', 'visit-late', 'visit-missed', 'evidence-expired', 'treated-too-soon']),
   }),
 });

@@ -8,7 +8,7 @@ export class DeviationView {
   @Code() siteId: string;
   @Identifier() visitId: string;
   @Code() visitCode: string;
-  @Choice(['visit-early', 'visit-late', 'visit-missed', 'evidence-expired']) kind: string;
+  @Choice(['visit-early', 'visit-late', 'visit-missed', 'evidence-expired', 'treated-too-soon']) kind: string;
   @Text({ description: 'The rule that was not kept, in words.' }) rule: string;
   @Whole({ min: 1, max: 1_000_000, description: 'The version of the trial that holds the rule.' }) trialVersion: number;
   @Whole({ optional: true, min: 1, max: 100_000, description: 'How far outside, in begun units.' }) by?: number;

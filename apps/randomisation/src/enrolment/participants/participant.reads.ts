@@ -30,7 +30,7 @@ export async function participantPage(tx: Transaction, request: PageOfTrial): Pr
   return pageOf(rows.map(viewOf), limit, ({ participantCode }) => participantCode);
 }
 
-type Optional = 'trialVersion' | Moments | 'safetyContact' | 'arm';
+type Optional = 'trialVersion' | 'earliestTreatmentOn' | Moments | 'safetyContact' | 'arm';
 type Moments = 'consentedAt' | 'randomisedAt' | 'treatedAt' | 'treatmentRuledOutAt' | 'endedAt';
 type Row = Omit<ParticipantView, Optional> & { readonly known: Pick<ParticipantView, Optional> };
 

@@ -2,6 +2,7 @@ import { ChangeBatchStatus } from './change-batch-status.js';
 import { CloseFollowUp } from './close-follow-up.js';
 import { IdentifyGivenProduct } from './identify-given-product.js';
 import { PrepareProduct } from './prepare-product.js';
+import { CorrectRememberedTreatment } from './correct-remembered-treatment.js';
 import { RecordScan } from './record-scan.js';
 import { RegisterBatch } from './register-batch.js';
 import { RememberGivenProduct } from './remember-given-product.js';
@@ -18,6 +19,7 @@ export const cellProductProviders = [
   RecordScan,
   IdentifyGivenProduct,
   RememberGivenProduct,
+  CorrectRememberedTreatment,
   RememberParticipationEnd,
   TraceDonor,
   TraceParticipant,

@@ -14,6 +14,7 @@ import { cellProductRules } from './cell-product-rules.js';
 import { chanceOf } from './chance.js';
 import { bearerOf } from './product.reads.js';
 import { Products, type LabelledProduct } from './product.table.js';
+import { refuseTooSoon } from './refuse-too-soon.js';
 import { openBatch, sealBatch } from './sealed-batch.js';
 
 /**
@@ -59,6 +60,8 @@ export class PrepareProduct {
     const trial = this.trials.inForce(trialId, held.siteId, tx.now);
     const { cellProduct, sessions } = cellProductRules(trial);
     await refuseWithoutNeed(tx, held, sessions);
+    // Before the stock is looked at, so that what is said depends on no arm.
+    await refuseTooSoon(tx, trial, participantId);
     const { batches } = await stockOf(tx, this.cipher, trialId);
     const batch = chooseBatch(batches, {
       arm: await armOf(tx, this.cipher, held),

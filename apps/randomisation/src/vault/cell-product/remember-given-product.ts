@@ -8,6 +8,7 @@ import { outcomeOf, type ScanOutcome } from '../../domain/cell-product/product.j
 import { VaultCipher } from '../encryption/vault-cipher.js';
 import { cellProductOf } from './cell-product-rules.js';
 import { bearerOf, lockProduct } from './product.reads.js';
+import { storeTreatment } from './store-treatment.js';
 import { storeScan } from './store-scan.js';
 
 type Treated = EventOf<typeof participantTreated>['data'];
@@ -29,6 +30,7 @@ export class RememberGivenProduct {
     const { trialId, siteId, participantId, trialVersion, administrationId, productCode } = data;
     const rules = cellProductOf(this.trials.version(trialId, trialVersion));
     if (!rules) return;
+    storeTreatment(tx, { ...data, correction: 0 });
     storeScan(tx, {
       id: tx.newId(),
       trialId,

@@ -8,6 +8,7 @@ import { Batches, BatchStatusChanges } from '../cell-product/batch.tables.js';
 import { FollowUpClosures } from '../cell-product/follow-up-closure.table.js';
 import { ParticipationEnds } from '../cell-product/participation-end.table.js';
 import { Products } from '../cell-product/product.table.js';
+import { Treatments } from '../cell-product/treatment.table.js';
 import { ListReadings } from '../randomisation-lists/list-reading.table.js';
 import { CodeBreaks } from '../code-breaks/code-break.table.js';
 import { ListPositions } from '../randomisation-lists/list-position.table.js';
@@ -34,6 +35,7 @@ import { CellProduct0070 } from './migrations/0070-cell-product.js';
 import { PlansByIndex0071 } from './migrations/0071-plans-by-index.js';
 import { HoldAllocations0085 } from './migrations/0085-hold-allocations.js';
 import { ReportReadings0086 } from './migrations/0086-report-readings.js';
+import { Treatments0087 } from './migrations/0087-treatments.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -58,6 +60,7 @@ export const vaultDatabase: FoundationOptions = {
     ParticipationEnds,
     FollowUpClosures,
     ReportReadings,
+    Treatments,
   ],
   migrations: [
     foundationMigration('vault'),
@@ -79,5 +82,6 @@ export const vaultDatabase: FoundationOptions = {
     PlansByIndex0071,
     HoldAllocations0085,
     ReportReadings0086,
+    Treatments0087,
   ],
 };

@@ -1,0 +1,112 @@
+import { deviationDrafted, judgeDeviation, listDeviations, readCasebook } from '@trial/contracts';
+import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
+import { eventually } from '../../support/eventually.js';
+import { bootService, type BootedService } from '../../support/service.js';
+import { Cohort } from './cohort.js';
+import { plansFolder } from './trial-files.js';
+
+const trialId = 'APART';
+const SITES = ['UMCU', 'UMCN'];
+const everywhere = { trialId, sites: SITES };
+/** Told long after, when all of them had been treated. */
+const NOW = '2025-04-20T12:00:00.000Z';
+
+describe('treatments of the first participants', () => {
+  let service: BootedService;
+  let cohort: Cohort;
+  beforeAll(async () => {
+    const variables = { TRIALS_FOLDER: plansFolder() };
+    service = await bootService('scheduling', SchedulingModule, { now: NOW, variables });
+    cohort = new Cohort(service);
+  }, 60_000);
+  afterAll(() => service.stop());
+
+  const somebody = (siteId: string) => cohort.somebody({ trialId, siteId });
+  type Participant = ReturnType<typeof somebody>;
+  const deviations = async () =>
+    (await service.ask(listDeviations, { trialId }, everywhere)).items.filter(
+      ({ kind }) => kind === 'treated-too-soon',
+    );
+  /** Who stands with a deviation, and by how many days, in the order in which they were drafted. */
+  const standing = async (people: Readonly<Record<string, Participant>>) =>
+    (await deviations())
+      .filter(({ state }) => state !== 'superseded')
+      .map(({ participantId, by }) => [
+        Object.entries(people).find(([, person]) => person.participantId === participantId)?.[0],
+        by,
+      ])
+      .sort();
+  const rule = (on: string) =>
+    `the first 3 participants are treated at least 14 days apart, here from ${on} on (Europe/Amsterdam)`;
+
+  it('that came too soon are deviations, at whatever site and in whatever order they are told or corrected', async () => {
+    const [one, two, three, four] = [somebody('UMCU'), somebody('UMCN'), somebody('UMCU'), somebody('UMCN')];
+    const people = { one, two, three, four };
+    for (const person of [one, two, three, four]) await person.consents();
+    await Promise.all([
+      four.treated({ anchorAt: '2025-04-10T09:00:00.000Z' }),
+      two.treated({ anchorAt: '2025-03-10T09:00:00.000Z' }),
+      one.treated({ anchorAt: '2025-03-04T09:00:00.000Z' }),
+    ]);
+    // Until the third is told, who came fourth is third, and far enough away.
+    await eventually(async () => expect(await standing(people)).toEqual([['two', 8]]));
+    await three.treated({ anchorAt: '2025-04-09T23:00:00.000Z' });
+    await cohort.passTo(NOW);
+    expect(await standing(people)).toEqual([['two', 8]]);
+    const [drafted] = await deviations();
+    expect(drafted).toMatchObject({
+      ...{ siteId: 'UMCN', visitCode: 'D0', kind: 'treated-too-soon', rule: rule('2025-03-18'), by: 8, unit: 'days' },
+      ...{ state: 'drafted', trialVersion: 1 },
+    });
+    expect((await two.said(deviationDrafted)).map(({ kind }) => kind)).toEqual(['treated-too-soon']);
+
+    // What somebody judged stays while nothing of it changed.
+    const { deviationId = '', version = 0 } = drafted ?? {};
+    const judgement = {
+      trialId,
+      deviationId,
+      severity: 'major',
+      expectedVersion: version,
+      reason: 'a batch was expiring',
+    } as const;
+    await service.ask(judgeDeviation, judgement, { ...everywhere });
+    await three.corrected(1, '2025-03-30T09:00:00.000Z', { previousAnchorAt: '2025-04-09T23:00:00.000Z' });
+    await two.randomised();
+    await cohort.passTo(NOW);
+    expect(await standing(people)).toEqual([['two', 8]]);
+    expect((await deviations()).map(({ state }) => state)).toEqual(['confirmed']);
+
+    // The first was given later than was said: who came next is first now, and nobody waited long enough but the last of them.
+    await one.corrected(1, '2025-03-20T09:00:00.000Z', { previousAnchorAt: '2025-03-04T09:00:00.000Z' });
+    await eventually(async () =>
+      expect(await standing(people)).toEqual([
+        ['one', 4],
+        ['three', 4],
+      ]),
+    );
+    expect((await deviations()).find(({ participantId }) => participantId === three.participantId)).toMatchObject({
+      rule: rule('2025-04-03'),
+    });
+
+    // Who is not among the first any more is kept apart from nobody.
+    await three.corrected(2, '2025-04-11T09:00:00.000Z', { previousAnchorAt: '2025-03-30T09:00:00.000Z' });
+    await eventually(async () => expect(await standing(people)).toEqual([['one', 4]]));
+  });
+
+  it('stand beside what else deviates in a treatment, and the casebook shows one state of both', async () => {
+    const late = somebody('UMCU');
+    await late.consents();
+    const expiredEvidence = [{ code: 'x-ray-hand', taken: '2024-11-01', age: '100 days', limit: '90 days' }];
+    await late.treated({ anchorAt: '2025-03-12T09:00:00.000Z', expiredEvidence });
+    const kinds = async () =>
+      (await service.ask(listDeviations, late.of, everywhere)).items
+        .map(({ kind, state }) => `${kind} ${state}`)
+        .sort();
+    await eventually(async () =>
+      expect(await kinds()).toEqual(['evidence-expired drafted', 'treated-too-soon drafted']),
+    );
+    const { items } = await service.ask(readCasebook, { trialId }, everywhere);
+    const row = items.find(({ participantId }) => participantId === late.participantId);
+    expect(row?.cells.find(({ visit }) => visit === 'D0')).toMatchObject({ deviation: 'drafted' });
+  });
+});
