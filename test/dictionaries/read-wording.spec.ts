@@ -1,8 +1,8 @@
 import { inventedWording } from './invented-wording.js';
-import { readWording } from '../../apps/safety/src/domain/ctcae/wording/read-wording.js';
+import { readWordingFile } from '../../apps/safety/src/dictionary/read-wording-file.js';
 
 const lines = inventedWording('5.0');
-const read = (changed: readonly string[]) => readWording('5.0', changed.join('\n'));
+const read = (changed: readonly string[]) => readWordingFile('5.0', changed.join('\n'));
 const faultsOf = (changed: readonly string[]) => {
   const answer = read(changed);
   return 'faults' in answer ? answer.faults : [];
@@ -15,7 +15,7 @@ describe('the table of the publisher', () => {
   it.each(['4.03', '5.0', '6.0'] as const)(
     'of %s says of every term what it is and what its grades mean',
     (version) => {
-      const answer = readWording(version, inventedWording(version).join('\r\n'));
+      const answer = readWordingFile(version, inventedWording(version).join('\r\n'));
       if ('faults' in answer) throw new Error(JSON.stringify(answer.faults[0]));
       expect(answer.differences).toEqual([]);
       expect(answer.terms.find(({ term }) => term === 'anemia')).toEqual({
@@ -28,7 +28,7 @@ describe('the table of the publisher', () => {
 
   it('may have lines before the names of its columns, other kinds of blanks and dashes, and semicolons', () => {
     const spaced = lines.map((line) => line.replaceAll(' ', '\u00a0').replaceAll('-', '–').replaceAll('","', '";"'));
-    const answer = readWording('5.0', ['A title;of mine;', ...spaced].join('\n'));
+    const answer = readWordingFile('5.0', ['A title;of mine;', ...spaced].join('\n'));
     expect(answer).toMatchObject({ differences: [] });
   });
 
@@ -63,6 +63,6 @@ describe('the table of the publisher', () => {
   });
 
   it('is refused when it is the table of another version', () => {
-    expect('faults' in readWording('6.0', lines.join('\n'))).toBe(true);
+    expect('faults' in readWordingFile('6.0', lines.join('\n'))).toBe(true);
   });
 });

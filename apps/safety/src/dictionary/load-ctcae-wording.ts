@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Context } from '@trial/kernel';
 import type { Transactions } from '@trial/persistence';
 import type { CtcaeVersion } from '../domain/ctcae/term.js';
-import type { FileFault } from '../domain/ctcae/wording/read-csv.js';
-import { readWording, type GradeDifference } from '../domain/ctcae/wording/read-wording.js';
+import type { GradeDifference } from '../domain/ctcae/wording/read-wording.js';
+import type { FileFault } from '../domain/ctcae/wording/wording-file.js';
 import { CtcaeWordings } from './ctcae-wording.table.js';
 import { loadRelease } from './load-release.js';
+import { readWordingFile } from './read-wording-file.js';
 import { utf8 } from './utf8.js';
 
 export type LoadedWording =
@@ -26,7 +27,7 @@ export async function loadCtcaeWording(
 ): Promise<LoadedWording> {
   const text = utf8(bytes);
   if (text === undefined) return { faults: [{ line: 1, field: '-', problem: 'the file is not UTF-8' }] };
-  const read = readWording(version, text);
+  const read = readWordingFile(version, text);
   if ('faults' in read) return read;
   const { terms, differences } = read;
   const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -1,7 +1,7 @@
 import { grades, type CtcaeVersion, type Grade, type Term } from '../term.js';
 import { offersGrade, termsOf } from '../terms.js';
-import { readCsv, type CsvRecord, type FileFault } from './read-csv.js';
 import { namesColumns, wordingColumns, type WordingColumns } from './wording-columns.js';
+import type { CsvRecord, FileFault } from './wording-file.js';
 
 /** What the publisher says of a term: what it is, and what each grade of it means. */
 export interface TermWording {
@@ -25,13 +25,11 @@ export type ReadWording =
   | { readonly faults: readonly FileFault[] };
 
 /**
- * Reads the publisher's table of a version (CTCAE, as CSV) and holds it against the dictionary of that version. It is of that
- * version when it has exactly its terms in their organ classes; anything else is a fault, and so is a damaged character
+ * Reads the publisher's table of a version (CTCAE) and holds it against the dictionary of that version. It is of that version
+ * when it has exactly its terms in their organ classes; anything else is a fault, and so is a damaged character
  * (`ctcae.md` 7). Grades that differ are listed and no fault: errata change them.
  */
-export function readWording(version: CtcaeVersion, text: string): ReadWording {
-  const records = readCsv(text);
-  if ('problem' in records) return { faults: [records] };
+export function readWording(version: CtcaeVersion, records: readonly CsvRecord[]): ReadWording {
   const at = records.findIndex(namesColumns);
   const header = records[at];
   if (!header) return { faults: [{ line: 1, field: '-', problem: 'no line names the columns term and grade 1' }] };

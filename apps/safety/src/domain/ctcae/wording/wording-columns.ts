@@ -1,5 +1,5 @@
 import { grades } from '../term.js';
-import type { CsvRecord, FileFault } from './read-csv.js';
+import type { CsvRecord, FileFault } from './wording-file.js';
 
 /** Where the columns stand that are read. Codes beside them are of a licensed dictionary and are not. */
 export interface WordingColumns {

@@ -1,18 +1,6 @@
 // csv-parse (MIT, no dependencies): the reader that Node projects use, with the line of every record and of every fault.
 import { CsvError, parse } from 'csv-parse/sync';
-
-/** A record of a file, with the line it begins on. */
-export interface CsvRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-/** What is wrong with a file, where: a line of it, and the name of a field, or `-` for the whole line. */
-export interface FileFault {
-  readonly line: number;
-  readonly field: string;
-  readonly problem: string;
-}
+import type { CsvRecord, FileFault } from '../domain/ctcae/wording/wording-file.js';
 
 /**
  * Records of a CSV file (RFC 4180), separated by commas or, as spreadsheets of some countries do, by semicolons or tabs: by
