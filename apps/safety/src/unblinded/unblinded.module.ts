@@ -11,6 +11,7 @@ import { MakeRegulatorVersion } from './regulator-versions/make-regulator-versio
 import { OpenRegulatorCopy } from './regulator-versions/open-regulator-copy.js';
 import { RegulatorVersionsController } from './regulator-versions/regulator-versions.controller.js';
 import { RememberExpeditedClocks } from './remember-expedited-clocks.js';
+import { ClaimedKey } from './sealing/claimed-key.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { submissionsProviders } from './submissions/submissions.providers.js';
 import { UnblindedController } from './unblinded.controller.js';
@@ -20,6 +21,7 @@ import { UnblindedController } from './unblinded.controller.js';
   imports: [Foundation.for(unblindedDatabase)],
   controllers: [UnblindedController, ClosedReportController, RegulatorVersionsController, SubmissionsController],
   providers: [
+    ClaimedKey,
     CloseExpeditedAssessment,
     RememberExpeditedClocks,
     AskVault,

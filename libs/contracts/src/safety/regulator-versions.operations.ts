@@ -91,11 +91,15 @@ export class AnswerView {
   @Words(undefined, { description: 'In the words of the receiver.' }) messages: string[];
 }
 
+const unreadable = ['sealed-with-another-key', 'altered-or-moved'] as const;
+
 export class AttemptView {
   @Identifier({ description: 'N.1.2.' }) transmissionId: string;
   @Whole({ ...NUMBER, description: 'Which version for the regulator.' }) number: number;
   @Choice(['queued', 'withdrawn', 'sent', 'acknowledged', 'accepted', 'rejected']) state: string;
-  @Text({ min: 64, max: 64, description: 'SHA-256 of the file.' }) sha256: string;
+  @Text({ optional: true, min: 64, max: 64, description: 'SHA-256 of the file.' }) sha256?: string;
+  @Choice(unreadable, { optional: true, description: 'Why neither file nor answers can be opened: it is not sent.' })
+  unreadable?: string;
   @Moment({ optional: true }) sentAt?: string;
   @Moment({ optional: true, description: 'From when on it counts as unanswered.' }) answerDueAt?: string;
   @Whole({ min: 0, max: 1_000_000, description: 'How often it was tried, as long as it is not sent.' }) tries: number;
@@ -163,6 +167,7 @@ export class AcknowledgementSummary {
   @Words(undefined, { description: 'Transmissions and cases it names that nobody waited for where it came.' })
   strangers: string[];
   @Text({ optional: true, description: 'The rules an unreadable one breaks.' }) broken?: string;
+  @Choice(unreadable, { optional: true, description: 'Why what is kept of it cannot be opened.' }) unreadable?: string;
   @Text() receivedBy: string;
   @Moment() receivedAt: string;
 }

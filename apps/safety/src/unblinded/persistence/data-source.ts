@@ -13,6 +13,7 @@ import { Submissions0004 } from './migrations/0004-submissions.js';
 import { ReadingsOfAcknowledgements0005 } from './migrations/0005-readings-of-acknowledgements.js';
 import { WithdrawnSendings0006 } from './migrations/0006-withdrawn-sendings.js';
 import { SubmissionDuties0007 } from './migrations/0007-submission-duties.js';
+import { KeysOfSealedRows0008 } from './migrations/0008-keys-of-sealed-rows.js';
 
 export const unblindedDatabase: FoundationOptions = {
   service: 'unblinded',
@@ -36,5 +37,6 @@ export const unblindedDatabase: FoundationOptions = {
     ReadingsOfAcknowledgements0005,
     WithdrawnSendings0006,
     SubmissionDuties0007,
+    KeysOfSealedRows0008,
   ],
 };

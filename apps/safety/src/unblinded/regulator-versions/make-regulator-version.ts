@@ -52,10 +52,8 @@ export class MakeRegulatorVersion {
           placedAt(base, {
             ...key,
             ...{ adverseEventId: base.adverseEventId, trialVersion: base.trialVersion, basedOn },
-            ...{
-              disclosureId: command.disclosureId ?? latest?.disclosureId ?? null,
-              sealedReport: sealReport(this.cipher, key, report),
-            },
+            ...sealReport(this.cipher, key, report),
+            disclosureId: command.disclosureId ?? latest?.disclosureId ?? null,
             ...{ madeBy: context.actor, madeAt: tx.now },
           }),
         );

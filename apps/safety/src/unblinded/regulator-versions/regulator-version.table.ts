@@ -16,6 +16,8 @@ export interface RegulatorVersion {
   readonly disclosureId: string | null;
   /** `StoredCase` as JSON. */
   readonly sealedReport: Buffer;
+  /** The key it is sealed with (`Cipher.keyId`); null of a version from before it was noted. */
+  readonly keyId: string | null;
   readonly madeBy: PersonId;
   readonly madeAt: Instant;
 }
@@ -31,6 +33,7 @@ export const RegulatorVersions = new EntitySchema<Placed<RegulatorVersion>>({
     basedOn: whole('based_on'),
     disclosureId: identifier('disclosure_id', { nullable: true }),
     sealedReport: { type: 'bytea', name: 'sealed_report' },
+    keyId: text('key_id', { nullable: true }),
     madeBy: text('made_by'),
     madeAt: instantColumn('made_at'),
   },

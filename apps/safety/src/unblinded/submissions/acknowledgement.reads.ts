@@ -9,6 +9,7 @@ import {
 import type { Cipher } from '@trial/encryption';
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
+import { openSealed, readable } from '../sealing/open-sealed.js';
 import { Acknowledgements, type StoredAcknowledgement } from './acknowledgement.table.js';
 import type { Reading } from './take-answer.js';
 
@@ -38,26 +39,27 @@ export async function acknowledgementPage(
 export async function acknowledgementView(tx: Transaction, cipher: Cipher, id: string): Promise<AcknowledgementView> {
   const stored = await tx.rows(Acknowledgements).findOneBy({ id: id as StoredAcknowledgement['id'] });
   if (!stored) throw new Rejection('acknowledgement-unknown', { field: 'acknowledgementId' });
-  const text = opened(cipher, stored.sealedText, `acknowledgement ${id}`);
-  return { ...summaryOf(cipher, stored), text: text.slice(0, MOST_SHOWN), cutOff: text.length > MOST_SHOWN };
+  const opened = readable(() => openSealed(cipher, stored.sealedText, `acknowledgement ${id}`, stored.keyId));
+  const text = 'read' in opened ? opened.read : '';
+  return {
+    ...summaryOf(cipher, stored),
+    ...('unreadable' in opened ? { unreadable: opened.unreadable } : {}),
+    ...{ text: text.slice(0, MOST_SHOWN), cutOff: text.length > MOST_SHOWN },
+  };
 }
 
 function summaryOf(cipher: Cipher, stored: StoredAcknowledgement) {
   const { id, came, reading, sealedReading, receivedBy, receivedAt } = stored;
-  const read: Reading =
-    sealedReading === null
-      ? { strangers: [] }
-      : (JSON.parse(opened(cipher, sealedReading, `reading ${id}`)) as Reading);
+  const opened = readable((): Reading => {
+    if (sealedReading === null) return { strangers: [] };
+    return JSON.parse(openSealed(cipher, sealedReading, `reading ${id}`, stored.keyId)) as Reading;
+  });
+  const read: Reading = 'read' in opened ? opened.read : { strangers: [] };
   return {
     ...{ acknowledgementId: id, came, reading: reading ?? 'not-recorded', receivedBy },
     receivedAt: receivedAt.toString({ fractionalSecondDigits: 3 }),
     strangers: 'strangers' in read ? [...read.strangers] : [],
     ...('unreadable' in read ? { broken: read.unreadable } : {}),
+    ...('unreadable' in opened ? { unreadable: opened.unreadable } : {}),
   };
-}
-
-function opened(cipher: Cipher, sealed: Buffer, place: string): string {
-  const text = cipher.open(sealed, place);
-  if (text === undefined) throw new Error(`${place} cannot be opened with this key`);
-  return text;
 }

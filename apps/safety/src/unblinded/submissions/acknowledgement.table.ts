@@ -13,6 +13,8 @@ export interface StoredAcknowledgement {
   readonly reading: 'understood' | 'strangers' | 'unreadable' | null;
   /** `Reading` as JSON. */
   readonly sealedReading: Buffer | null;
+  /** The key it is sealed with (`Cipher.keyId`); null of one from before it was noted. */
+  readonly keyId: string | null;
   readonly receivedBy: PersonId;
   readonly receivedAt: Instant;
 }
@@ -26,6 +28,7 @@ export const Acknowledgements = new EntitySchema<StoredAcknowledgement>({
     sealedText: { type: 'bytea', name: 'sealed_text' },
     reading: text('reading', { nullable: true }),
     sealedReading: { type: 'bytea', name: 'sealed_reading', nullable: true },
+    keyId: text('key_id', { nullable: true }),
     receivedBy: text('received_by'),
     receivedAt: instantColumn('received_at'),
   },

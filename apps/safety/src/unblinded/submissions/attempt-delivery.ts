@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
 import { isOnItsWay, markSent } from '../../domain/icsr/acknowledgement/submission.js';
+import { CannotBeOpened } from '../sealing/open-sealed.js';
 import { handOver, type HandedOver } from './hand-over.js';
 import { SubmissionAttempts } from './submission-attempt.table.js';
 import { SubmissionStore } from './submission-store.js';
@@ -48,6 +49,27 @@ export class AttemptDelivery {
         )
       : { taken: false, answer: '', why: 'the configuration has no such receiver' };
     await this.transactions.run(context, (tx) => this.record(tx, batch, taken, outcome));
+  }
+
+  /**
+   * A try that broke is noted at the sending, for the officer: by its kind alone, and it is tried again after a pause, so that
+   * others go on. When not even that can be written, it is tried again when it is due.
+   */
+  async note(batch: QueuedBatch, error: unknown): Promise<void> {
+    const why =
+      error instanceof CannotBeOpened ? error.message : `broken (${error instanceof Error ? error.name : ''})`;
+    const { SUBMISSION_RETRY_MS: pauses } = this.settings.config;
+    await this.transactions
+      .run(deliveryContext(this.transactions, batch), (tx) =>
+        tx.query(
+          `update submission_queue
+              set tries = tries + 1, last_try = $2,
+                  next_try_at = clock_timestamp() + ($3::int[])[least(tries + 1, $4)] * interval '1 millisecond'
+            where batch_id = $1`,
+          [batch.batchId, why, pauses, pauses.length],
+        ),
+      )
+      .catch(() => undefined);
   }
 
   /** Takes a file from the queue for one try, or nothing when somebody else has it or it has left it. */

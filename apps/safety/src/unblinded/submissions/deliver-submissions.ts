@@ -72,13 +72,13 @@ export class DeliverSubmissions implements OnApplicationBootstrap, BeforeApplica
     await Promise.all(due.map((batch) => this.attempt(batch)));
   }
 
-  /** One try at a time of each; what breaks on the way is tried again after the lease. */
+  /** One try at a time of each; what breaks on the way is noted where the officer sees it, and tried again later. */
   private attempt(batch: QueuedBatch): Promise<void> {
     const under = this.running.get(batch.batchId);
     if (under) return under;
     const attempt = this.attempts
       .execute(batch)
-      .catch(() => undefined)
+      .catch((error: unknown) => this.attempts.note(batch, error))
       .finally(() => this.running.delete(batch.batchId));
     this.running.set(batch.batchId, attempt);
     return attempt;

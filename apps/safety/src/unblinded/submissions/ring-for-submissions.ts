@@ -33,7 +33,7 @@ export class RingForSubmissions {
   @OnDeadline(answerIsDue)
   async unanswered({ submissionId }: PayloadOf<typeof answerIsDue>, tx: Transaction): Promise<void> {
     const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
-    await this.judge(tx, stored, await this.store.load(tx, stored, { locked: true }));
+    await this.judge(tx, stored, await this.store.standing(tx, stored, { locked: true }));
   }
 
   @OnDeadline(caseIsDue)

@@ -17,6 +17,8 @@ export interface StoredAttempt {
   readonly sealedFile: Buffer;
   /** `Answer[]` as JSON; null while there is none. */
   readonly sealedAnswers: Buffer | null;
+  /** The key it is sealed with (`Cipher.keyId`); null of a sending from before it was noted. */
+  readonly keyId: string | null;
   readonly contradicted: boolean;
   readonly sentAt: Instant | null;
   /** From when on it counts as unanswered; null where that was not told when it was queued. */
@@ -34,6 +36,7 @@ export const SubmissionAttempts = new EntitySchema<Placed<StoredAttempt>>({
     state: text('state'),
     sealedFile: { type: 'bytea', name: 'sealed_file' },
     sealedAnswers: { type: 'bytea', name: 'sealed_answers', nullable: true },
+    keyId: text('key_id', { nullable: true }),
     contradicted: flag('contradicted'),
     sentAt: instantColumn('sent_at', { nullable: true }),
     answerDueAt: instantColumn('answer_due_at', { nullable: true }),

@@ -8,8 +8,10 @@ import {
 } from '@trial/contracts';
 import type { Transaction } from '@trial/persistence';
 import { In } from 'typeorm';
-import { latestAttempt, type Submission } from '../../domain/icsr/acknowledgement/submission.js';
+import { latestAttempt } from '../../domain/icsr/acknowledgement/submission.js';
 import { dutyNow } from '../../domain/icsr/acknowledgement/submission-duty.js';
+import { readable } from '../sealing/open-sealed.js';
+import { SubmissionAttempts } from './submission-attempt.table.js';
 import { dutyFacts, openDuty } from './submission-duty.reads.js';
 import type { SubmissionStore } from './submission-store.js';
 import { Submissions, type StoredSubmission } from './submission.table.js';
@@ -45,7 +47,7 @@ async function dutyView(
   store: SubmissionStore,
   stored: StoredSubmission,
 ): Promise<SubmissionDutyView | undefined> {
-  const submission = await store.load(tx, stored, { locked: false });
+  const submission = await store.standing(tx, stored, { locked: false });
   const open = await openDuty(tx, stored.id);
   const standing = dutyNow(open, submission, await dutyFacts(tx, stored, submission));
   if (!('owed' in standing)) return undefined;
@@ -55,16 +57,17 @@ async function dutyView(
     ...{ state: latestAttempt(submission).state, dueAt: dueAt.toString({ fractionalSecondDigits: 3 }) },
     ...(open ? { rangAt: open.rangAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(open?.escalatedAt ? { escalatedAt: open.escalatedAt.toString({ fractionalSecondDigits: 3 }) } : {}),
-    words: wordsOf(submission, batchId),
+    words: await wordsOf(tx, store, batchId),
   };
 }
 
-function wordsOf({ attempts }: Submission, batchId: string): string {
-  const said = attempts.filter((attempt) => attempt.batchId === batchId).flatMap(({ answers }) => answers);
-  return said
-    .flatMap(({ remarks }) => remarks.messages)
-    .join('; ')
-    .slice(0, MOST_WORDS);
+/** Nothing where it cannot be opened: the submission says why. */
+async function wordsOf(tx: Transaction, store: SubmissionStore, batchId: string): Promise<string> {
+  const attempt = await tx.rows(SubmissionAttempts).findOneByOrFail({ batchId });
+  const said = readable(() => store.answersOf(attempt));
+  if ('unreadable' in said) return '';
+  const words = said.read.flatMap(({ remarks }) => remarks.messages);
+  return words.join('; ').slice(0, MOST_WORDS);
 }
 
 const OWED = `

@@ -7,6 +7,7 @@ import type { Transaction } from '@trial/persistence';
 import type { Answer, Attempt, Submission } from '../../domain/icsr/acknowledgement/submission.js';
 import { answerDueAt } from '../../domain/icsr/acknowledgement/submission-duty.js';
 import { placedAt, type Placed } from '../../placement/placed.js';
+import { openSealed } from '../sealing/open-sealed.js';
 import { SubmissionAttempts, type StoredAttempt } from './submission-attempt.table.js';
 import { answerIsDue } from './submission.deadlines.js';
 import type { StoredSubmission } from './submission.table.js';
@@ -30,7 +31,17 @@ export class SubmissionStore {
     { locked }: { readonly locked: boolean },
   ): Promise<Submission> {
     const attempts = await this.attemptsOf(tx, id, locked);
-    return { safetyReportId, attempts: attempts.map((stored) => this.attempt(stored)) };
+    return { safetyReportId, attempts: attempts.map((each) => attemptOf(each, this.answersOf(each))) };
+  }
+
+  /** The same without a word of its receiver, for which nothing is opened. */
+  async standing(
+    tx: Transaction,
+    { id, safetyReportId }: StoredSubmission,
+    { locked }: { readonly locked: boolean },
+  ): Promise<Submission> {
+    const attempts = await this.attemptsOf(tx, id, locked);
+    return { safetyReportId, attempts: attempts.map((each) => attemptOf(each, [])) };
   }
 
   attemptsOf(tx: Transaction, submissionId: string, locked = false): Promise<Placed<StoredAttempt>[]> {
@@ -53,7 +64,7 @@ export class SubmissionStore {
       placedAt(stored, {
         ...{ batchId, submissionId: stored.id, ordinal: attempts.length, number, state, contradicted, sentAt },
         ...{ sealedFile: this.cipher.seal(file, `file ${batchId}`, FILE_UNIT), sealedAnswers: null },
-        answerDueAt: dueAt,
+        ...{ keyId: this.cipher.keyId, answerDueAt: dueAt },
       }),
     );
     await tx.query(
@@ -83,21 +94,15 @@ export class SubmissionStore {
     }
   }
 
-  /** The file of a sending, byte by byte as it was queued. */
-  fileOf({ batchId, sealedFile }: StoredAttempt): string {
-    return this.opened(sealedFile, `file ${batchId}`);
+  /** The file of a sending, byte by byte as it was queued. Throws `CannotBeOpened`. */
+  fileOf({ batchId, sealedFile, keyId }: StoredAttempt): string {
+    return openSealed(this.cipher, sealedFile, `file ${batchId}`, keyId);
   }
 
-  attempt({ batchId, number, state, sentAt, contradicted, sealedAnswers }: StoredAttempt): Attempt {
-    const answers =
-      sealedAnswers === null ? [] : (JSON.parse(this.opened(sealedAnswers, `answers ${batchId}`)) as Answer[]);
-    return { batchId, version: number, state, sentAt, contradicted, answers };
-  }
-
-  private opened(sealed: Buffer, place: string): string {
-    const text = this.cipher.open(sealed, place);
-    if (text === undefined) throw new Error(`${place} cannot be opened with this key`);
-    return text;
+  /** What its receiver said to a sending. Throws `CannotBeOpened`. */
+  answersOf({ batchId, sealedAnswers, keyId }: StoredAttempt): Answer[] {
+    if (sealedAnswers === null) return [];
+    return JSON.parse(openSealed(this.cipher, sealedAnswers, `answers ${batchId}`, keyId)) as Answer[];
   }
 
   private tell(
@@ -108,3 +113,8 @@ export class SubmissionStore {
     publish(tx, submissionChanged, { trialId, siteId, participantId, submissionId: id, transmissionId: batchId });
   }
 }
+
+const attemptOf = (
+  { batchId, number: version, state, sentAt, contradicted }: StoredAttempt,
+  answers: readonly Answer[],
+): Attempt => ({ batchId, version, state, sentAt, contradicted, answers });

@@ -4,6 +4,7 @@ import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { Answer } from '../../domain/icsr/acknowledgement/submission.js';
 import type { Placed } from '../../placement/placed.js';
+import { readable } from '../sealing/open-sealed.js';
 import type { StoredAttempt } from './submission-attempt.table.js';
 import type { SubmissionStore } from './submission-store.js';
 import { Submissions, type StoredSubmission } from './submission.table.js';
@@ -77,17 +78,28 @@ interface Queued {
 }
 
 function attemptView(store: SubmissionStore, stored: StoredAttempt, queued: readonly Queued[]) {
-  const { batchId, version: number, state, sentAt, contradicted, answers } = store.attempt(stored);
+  const { batchId, number, state, sentAt, contradicted } = stored;
+  const content = readable(() => ({ file: store.fileOf(stored), answers: store.answersOf(stored) }));
   const waiting = queued.find((row) => row.batch_id === batchId);
   return {
     ...{ transmissionId: batchId, number, state, contradicted, tries: waiting?.tries ?? 0 },
-    sha256: createHash('sha256').update(store.fileOf(stored), 'utf8').digest('hex'),
     ...(sentAt ? { sentAt: sentAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(stored.answerDueAt ? { answerDueAt: stored.answerDueAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(waiting?.last_try ? { lastTry: waiting.last_try } : {}),
-    answers: answers.map(answerView),
+    ...contentView(content),
   };
 }
+
+/** One that cannot be opened is shown all the same, and why it says no more. */
+const contentView = (
+  content: ReturnType<typeof readable<{ readonly file: string; readonly answers: readonly Answer[] }>>,
+) =>
+  'unreadable' in content
+    ? { unreadable: content.unreadable, answers: [] }
+    : {
+        sha256: createHash('sha256').update(content.read.file, 'utf8').digest('hex'),
+        answers: content.read.answers.map(answerView),
+      };
 
 const answerView = ({ batchVerdict, caseVerdict, remarks }: Answer) => ({
   transmissionVerdict: batchVerdict,

@@ -83,6 +83,7 @@ export class TakeAnswer {
       ...{
         reading: readingOf(reading),
         sealedReading: this.cipher.seal(JSON.stringify(reading), `reading ${id}`, UNIT),
+        keyId: this.cipher.keyId,
       },
       ...{ receivedBy: tx.context.actor, receivedAt: tx.now },
     });
