@@ -242,6 +242,7 @@ import {
   listSubmissions,
   makeRegulatorVersion,
   openRegulatorCopy,
+  openRegulatorForm,
   receiveAcknowledgement,
   submitRegulatorVersion,
 } from './safety/regulator-versions.operations.js';
@@ -508,6 +509,7 @@ export const operations: readonly Operation[] = [
   makeRegulatorVersion,
   listRegulatorVersions,
   openRegulatorCopy,
+  openRegulatorForm,
   submitRegulatorVersion,
   correctSubmission,
   listSubmissionDuties,

@@ -3,9 +3,11 @@ import {
   listSubmissions,
   makeRegulatorVersion,
   openRegulatorCopy,
+  openRegulatorForm,
   submitRegulatorVersion,
   type CaseView,
   type OpenedRegulatorCopy,
+  type OpenedRegulatorForm,
   type RequestOf,
   type SubmissionView,
 } from '@trial/contracts';
@@ -45,6 +47,11 @@ export class RegulatorDesk {
   copyOf({ caseId }: Pick<CaseView, 'caseId'>, number: number): Promise<OpenedRegulatorCopy> {
     const request = { trialId: 'MANUS', caseId, number, reason: 'to be read before it leaves' };
     return this.safety.ask(openRegulatorCopy, request, OFFICER);
+  }
+
+  formOf({ caseId }: Pick<CaseView, 'caseId'>, number: number): Promise<OpenedRegulatorForm> {
+    const request = { trialId: 'MANUS', caseId, number, reason: 'to be printed for the file' };
+    return this.safety.ask(openRegulatorForm, request, OFFICER);
   }
 
   submit({ caseId }: Pick<CaseView, 'caseId'>, number: number, receiver: string): Promise<SubmissionView> {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,11 +10,13 @@ import {
   listRegulatorVersions,
   type makeRegulatorVersion,
   openRegulatorCopy,
+  openRegulatorForm,
   operations,
   operationsOf,
   readCase,
   readAcknowledgement,
   readCaseCopy,
+  readCaseForm,
   receiveAcknowledgement,
   submitRegulatorVersion,
   type CaseView,
@@ -25,6 +27,7 @@ import { checkFile } from '../../../apps/safety/src/icsr-files/check-file.js';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { acknowledgement, CaseReceiver } from '../../support/case-receiver.mjs';
 import { eventually } from '../../support/eventually.js';
+import { readPdf } from '../../icsr/read-pdf.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { CasesOfSafety, OFFICER, PHYSICIAN, stepTo, told } from './cases-of-safety.js';
 import { CELLS, disclosed, LOT, RegulatorDesk } from './regulator.js';
@@ -96,6 +99,39 @@ describe('what goes to a regulator', () => {
       expect(blinded.text).not.toMatch(new RegExp(`${CELLS}|${LOT}`));
     });
 
+    it('is a form too, which says what was given to the officer alone, and that is on record', async () => {
+      const opened = await aCase();
+      await desk.made(opened, disclosed());
+      const { openingId, base64, ...form } = await desk.formOf(opened, 1);
+      const bytes = Buffer.from(base64, 'base64');
+      expect(form).toEqual({
+        ...{ fileName: `${opened.safetyReportId}-regulator-1.pdf`, mediaType: 'application/pdf' },
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      });
+      const textOf = ({ pages }: Awaited<ReturnType<typeof readPdf>>) =>
+        pages.flatMap(({ elements, stamps }) => [stamps, ...elements.map(({ text }) => text)]).join(' ');
+      const shown = textOf(await readPdf(bytes));
+      expect([shown.includes('Example cells'), shown.includes(LOT)]).toEqual([true, false]);
+      expect(shown).toContain('NOT BLINDED, FOR THE REGULATOR');
+      expect((await desk.formOf(opened, 1)).sha256).toBe(form.sha256);
+      expect(
+        await safety.rows('select opened_by, reason from unblinded.copy_opening where id = $1', [openingId]),
+      ).toEqual([{ opened_by: 'pharmacovigilance-officer', reason: 'to be printed for the file' }]);
+
+      const blinded = await safety.ask(readCaseForm, { trialId: 'MANUS', caseId: opened.caseId, number: 1 }, PHYSICIAN);
+      const read = textOf(await readPdf(Buffer.from(blinded.base64, 'base64')));
+      expect([read.includes('Example cells'), read.includes('Blinded: ')]).toEqual([false, true]);
+    });
+
+    it('is no form where the file would be too large for an answer, whatever was given', async () => {
+      const opened = await aCase();
+      await desk.made(opened, { ...disclosed(), narrative: '漢'.repeat(10_000) });
+      const asked = { trialId: 'MANUS', caseId: opened.caseId, number: 1, reason: 'to be printed' };
+      expect(await safety.send(openRegulatorForm, asked, OFFICER)).toMatchObject({
+        rejection: { code: 'case-form-too-large', rule: 'a form has at most 187500 bytes' },
+      });
+    });
+
     it('is blinded while nobody has opened the code, and says that it is', async () => {
       const opened = await aCase();
       await desk.made(opened);
@@ -106,7 +142,7 @@ describe('what goes to a regulator', () => {
       const named = operations.filter(
         ({ service, route }) => service === 'unblinded' && /\/(cases|acknowledgements)\b/.test(route),
       );
-      expect(named).toHaveLength(9);
+      expect(named).toHaveLength(10);
       expect([...new Set(named.flatMap(({ roles }) => roles))]).toEqual(['pharmacovigilance-officer']);
     });
 
@@ -167,6 +203,7 @@ describe('what goes to a regulator', () => {
       const asked = [
         safety.send(listRegulatorVersions, at, elsewhere),
         safety.send(openRegulatorCopy, { ...at, number: 1, reason: 'curious' }, elsewhere),
+        safety.send(openRegulatorForm, { ...at, number: 1, reason: 'curious' }, elsewhere),
         safety.send(submitRegulatorVersion, { ...at, number: 1, receiver: 'FOLDER' }, elsewhere),
       ];
       for (const reply of await Promise.all(asked))

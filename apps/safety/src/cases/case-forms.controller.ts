@@ -5,14 +5,14 @@ import {
   type AtCaseVersion,
   type CaseForm,
   type CaseFormSignature,
+  type SignCaseFormCommand,
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
-import { blindedForm } from './case-form.js';
-import { signatureOf } from './case-signature.reads.js';
 import { eventOfCase, knownVersion } from './case.reads.js';
+import { shownForm } from './shown-form.reads.js';
 import { SignCaseForm } from './sign-case-form.js';
 
 @Controller()
@@ -29,12 +29,12 @@ export class CaseFormsController {
       const version = await knownVersion(tx, caseId, number);
       const { trialId, trialVersion } = await eventOfCase(tx, caseId);
       const { zone } = this.trials.version(trialId, trialVersion).reporting;
-      return blindedForm(version, zone, await signatureOf(tx, version));
+      return shownForm(tx, version, zone);
     });
   }
 
   @OnCommand(signCaseForm)
-  sign(command: AtCaseVersion, context: Context): Promise<CaseFormSignature> {
+  sign(command: SignCaseFormCommand, context: Context): Promise<CaseFormSignature> {
     return this.signing.execute(command, context);
   }
 }

@@ -4,10 +4,12 @@ import { identifier, instantColumn, text, whole } from '@trial/persistence';
 import { place, type Placed } from '../placement/placed.js';
 import type { CaseId } from './case.table.js';
 
-/** Who signed the form of a version, and the hash of the form as it was signed, for whoever compares it with the form made anew. */
+/** Who signed the form of a version: the hash of the draft they had read, and of the form that says it is signed. */
 export interface CaseSignature {
   readonly caseId: CaseId;
   readonly number: number;
+  /** Null where it was signed before it was asked for. */
+  readonly draftSha256: string | null;
   readonly formSha256: string;
   readonly signedBy: PersonId;
   readonly signedAt: Instant;
@@ -19,6 +21,7 @@ export const CaseSignatures = new EntitySchema<Placed<CaseSignature>>({
     caseId: identifier('case_id', { primary: true, primaryKeyConstraintName: 'case_signature_once' }),
     number: whole('number', { primary: true, primaryKeyConstraintName: 'case_signature_once' }),
     ...place,
+    draftSha256: text('draft_sha256', { nullable: true }),
     formSha256: text('form_sha256'),
     signedBy: text('signed_by'),
     signedAt: instantColumn('signed_at'),

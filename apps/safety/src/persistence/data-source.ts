@@ -5,6 +5,7 @@ import { Assessments } from '../adverse-events/assessment.table.js';
 import { GradeSegments } from '../adverse-events/grade-segment.table.js';
 import { Regradings } from '../adverse-events/regrading.table.js';
 import { CaseSignatures } from '../cases/case-signature.table.js';
+import { SignedForms } from '../cases/signed-form.table.js';
 import { CaseVersions } from '../cases/case-version.table.js';
 import { SafetyCases } from '../cases/case.table.js';
 import { CtcaeWordings } from '../dictionary/ctcae-wording.table.js';
@@ -52,6 +53,7 @@ import { Queries0022 } from './migrations/0022-queries.js';
 import { GradeCorrections } from '../grade-corrections/grade-correction.table.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
+import { SignedForms0031 } from './migrations/0031-signed-forms.js';
 import { SponsorClocks0019 } from './migrations/0019-sponsor-clocks.js';
 import { Signatures0023 } from './migrations/0023-signatures.js';
 
@@ -82,6 +84,7 @@ export const safetyDatabase: FoundationOptions = {
     SafetyCases,
     CaseVersions,
     CaseSignatures,
+    SignedForms,
     DictionaryReleases,
     CtcaeWordings,
     MeddraPreferredTerms,
@@ -119,5 +122,6 @@ export const safetyDatabase: FoundationOptions = {
     Signatures0023,
     GradeCorrections0029,
     SponsorClockCorrections0030,
+    SignedForms0031,
   ],
 };

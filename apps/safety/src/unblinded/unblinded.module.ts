@@ -9,6 +9,7 @@ import { ReadClosedReport } from './closed-report/read-closed-report.js';
 import { unblindedDatabase } from './persistence/data-source.js';
 import { MakeRegulatorVersion } from './regulator-versions/make-regulator-version.js';
 import { OpenRegulatorCopy } from './regulator-versions/open-regulator-copy.js';
+import { OpenRegulatorForm } from './regulator-versions/open-regulator-form.js';
 import { RegulatorVersionsController } from './regulator-versions/regulator-versions.controller.js';
 import { RememberExpeditedClocks } from './remember-expedited-clocks.js';
 import { ClaimedKey } from './sealing/claimed-key.js';
@@ -28,6 +29,7 @@ import { UnblindedController } from './unblinded.controller.js';
     ReadClosedReport,
     MakeRegulatorVersion,
     OpenRegulatorCopy,
+    OpenRegulatorForm,
     ...submissionsProviders,
     {
       provide: Cipher,

@@ -131,6 +131,10 @@ export class CaseForm {
   @Text({ max: 250_000, description: 'The file in Base64.' }) base64: string;
 }
 
+export class SignCaseFormCommand extends AtCaseVersion {
+  @Text({ min: 64, max: 64, description: 'SHA-256 of the draft you read: that form is signed.' }) draftSha256: string;
+}
+
 export class CaseFormSignature {
   @Identifier() caseId: string;
   @Whole(NUMBER) number: number;
@@ -246,7 +250,7 @@ export const readCaseForm = defineQuery({
   name: 'read-case-form',
   route: 'GET /trials/:trialId/cases/:caseId/versions/:number/cioms',
   summary:
-    'The blinded copy of a version as a CIOMS I form (PDF/A): a draft until it is signed, the same bytes in both arms',
+    'The blinded copy of a version as a CIOMS I form (PDF/A): a draft, then as it was signed; the same bytes in both arms',
   request: AtCaseVersion,
   result: CaseForm,
   roles: readers,
@@ -257,9 +261,16 @@ export const signCaseForm = defineCommand({
   service: 'safety',
   name: 'sign-case-form',
   route: 'POST /trials/:trialId/cases/:caseId/versions/:number/signature',
-  summary: 'Signs the CIOMS I form of a version as it stands; the hash of the signed form is kept',
-  request: AtCaseVersion,
+  summary:
+    'Signs the CIOMS I form of a version as it was read; the signed form is kept and is what is shown from then on',
+  request: SignCaseFormCommand,
   result: CaseFormSignature,
   roles: physician,
-  rejections: ['sign-in-not-fresh', 'case-unknown', 'case-form-already-signed', 'case-form-too-large'],
+  rejections: [
+    'sign-in-not-fresh',
+    'case-unknown',
+    'case-form-not-as-read',
+    'case-form-already-signed',
+    'case-form-too-large',
+  ],
 });

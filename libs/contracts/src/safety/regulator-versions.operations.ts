@@ -1,7 +1,7 @@
 import { Choice, Day, Flag, Identifier, Moment, Part, Parts, Text, Whole, Words } from '../fields.js';
 import { defineCommand, defineQuery } from '../operation.js';
 import { AtTrial, PageOfTrial, ReasonForChange } from '../places.js';
-import { AtCase, AtCaseVersion, CaseCopy } from './cases.operations.js';
+import { AtCase, AtCaseVersion, CaseCopy, CaseForm } from './cases.operations.js';
 
 const NUMBER = { min: 1, max: 1_000_000 };
 
@@ -66,6 +66,10 @@ export class OpenRegulatorCopyCommand extends AtCaseVersion {
 }
 
 export class OpenedRegulatorCopy extends CaseCopy {
+  @Identifier({ description: 'The record of its having been shown.' }) openingId: string;
+}
+
+export class OpenedRegulatorForm extends CaseForm {
   @Identifier({ description: 'The record of its having been shown.' }) openingId: string;
 }
 
@@ -229,6 +233,18 @@ export const openRegulatorCopy = defineCommand({
   result: OpenedRegulatorCopy,
   roles: officer,
   rejections: ['case-unknown', 'case-incomplete'],
+});
+
+export const openRegulatorForm = defineCommand({
+  service,
+  name: 'open-regulator-form',
+  route: `POST /${at}/:number/form-openings`,
+  summary:
+    'Shows a version for the regulator as a CIOMS I form, not blinded; that it was shown is recorded as for its copy',
+  request: OpenRegulatorCopyCommand,
+  result: OpenedRegulatorForm,
+  roles: officer,
+  rejections: ['case-unknown', 'case-form-too-large'],
 });
 
 export const submitRegulatorVersion = defineCommand({

@@ -65,6 +65,7 @@ export const safetyRejections = {
   'acknowledgement-not-readable': { status: 422, title: 'This is no acknowledgement that can be read' },
   'case-code-differs': { status: 422, title: 'The event itself is coded otherwise' },
   'case-code-incomplete': { status: 422, title: 'A code and the version of its dictionary go together' },
+  'case-form-not-as-read': { status: 409, title: 'The form is not the one that was read' },
   'case-form-already-signed': { status: 409, title: 'The form of this version is signed already' },
   'case-form-too-large': { status: 409, title: 'The form is too large for one answer' },
   'meddra-not-loaded': { status: 409, title: 'This version of MedDRA is not loaded' },

@@ -3,10 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { OpenedRegulatorCopy, OpenRegulatorCopyCommand } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
-import { placedAt } from '../../placement/placed.js';
-import { CopyOpenings } from './copy-opening.table.js';
 import { RegulatorFile } from './regulator-file.js';
 import { knownRegulatorVersion } from './regulator-version.reads.js';
+import { rememberOpening } from './remember-opening.js';
 
 /** Whom a copy that is read here and sent nowhere names as its receiver. */
 const READ_HERE = 'PHARMACOVIGILANCE';
@@ -22,14 +21,9 @@ export class OpenRegulatorCopy {
     private readonly file: RegulatorFile,
   ) {}
 
-  async execute({ caseId, number, reason }: OpenRegulatorCopyCommand, context: Context): Promise<OpenedRegulatorCopy> {
-    const { openingId } = await this.transactions.once(context, async (tx) => {
-      const version = await knownRegulatorVersion(tx, caseId, number);
-      const id = tx.newId();
-      const opened = { openedBy: context.actor, reason, openedAt: tx.now };
-      await tx.rows(CopyOpenings).insert(placedAt(version, { id, caseId, number, ...opened }));
-      return { openingId: id };
-    });
+  async execute(command: OpenRegulatorCopyCommand, context: Context): Promise<OpenedRegulatorCopy> {
+    const { caseId, number } = command;
+    const { openingId } = await this.transactions.once(context, (tx) => rememberOpening(tx, command));
     const version = await this.transactions.read(context, (tx) => knownRegulatorVersion(tx, caseId, number));
     const name = `${this.file.reportOf(version).safetyReportId}-regulator-${number}`;
     const text = this.file.textOf(version, { batchId: name, receiver: READ_HERE, sentAt: version.madeAt });

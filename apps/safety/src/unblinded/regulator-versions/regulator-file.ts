@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cipher } from '@trial/encryption';
-import { Rejection, type Instant } from '@trial/kernel';
+import { Rejection, type Instant, type TimeZone } from '@trial/kernel';
 import { Trials } from '@trial/trial-configuration';
 import { CaseSettings } from '../../cases/case.config.js';
 import type { CaseReport } from '../../domain/icsr/case/case-report.js';
@@ -29,13 +29,17 @@ export class RegulatorFile {
     return openReport(this.cipher, version);
   }
 
+  /** In which the sponsor counts days. */
+  zoneOf({ trialId, trialVersion }: Placed<RegulatorVersion>): TimeZone {
+    return this.trials.version(trialId, trialVersion).reporting.zone;
+  }
+
   /**
    * The text of the file. Refused: `case-incomplete`, with the elements that are wrong or missing and never what they
    * hold, because a refusal is written down in places that may not know it.
    */
   textOf(version: Placed<RegulatorVersion>, { batchId, receiver, sentAt }: Batch): string {
     const { CASE_SENDER: sender, CASE_SCHEMA_LOCATION, CASE_PLACEHOLDERS } = this.settings.config;
-    const { zone } = this.trials.version(version.trialId, version.trialVersion).reporting;
     const answer = icsrXml(
       openReport(this.cipher, version),
       'regulator',
@@ -47,7 +51,7 @@ export class RegulatorFile {
         messageReceiver: receiver,
         sentAt,
       },
-      { zone, schemaLocation: CASE_SCHEMA_LOCATION, placeholders: CASE_PLACEHOLDERS },
+      { zone: this.zoneOf(version), schemaLocation: CASE_SCHEMA_LOCATION, placeholders: CASE_PLACEHOLDERS },
     );
     if ('xml' in answer) return answer.xml;
     const rules = [...new Set(answer.refused.map(({ rule }) => rule))];

@@ -3,10 +3,12 @@ import {
   listRegulatorVersions,
   makeRegulatorVersion,
   openRegulatorCopy,
+  openRegulatorForm,
   type AtCase,
   type MadeRegulatorVersion,
   type MakeRegulatorVersionCommand,
   type OpenedRegulatorCopy,
+  type OpenedRegulatorForm,
   type OpenRegulatorCopyCommand,
   type RegulatorVersions,
 } from '@trial/contracts';
@@ -16,6 +18,7 @@ import { OnCommand, OnQuery } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { MakeRegulatorVersion } from './make-regulator-version.js';
 import { OpenRegulatorCopy } from './open-regulator-copy.js';
+import { OpenRegulatorForm } from './open-regulator-form.js';
 import { regulatorVersionsOf } from './regulator-version.reads.js';
 
 @Controller()
@@ -25,6 +28,7 @@ export class RegulatorVersionsController {
     private readonly cipher: Cipher,
     private readonly making: MakeRegulatorVersion,
     private readonly opening: OpenRegulatorCopy,
+    private readonly openingForm: OpenRegulatorForm,
   ) {}
 
   @OnCommand(makeRegulatorVersion)
@@ -40,5 +44,10 @@ export class RegulatorVersionsController {
   @OnCommand(openRegulatorCopy)
   open(command: OpenRegulatorCopyCommand, context: Context): Promise<OpenedRegulatorCopy> {
     return this.opening.execute(command, context);
+  }
+
+  @OnCommand(openRegulatorForm)
+  openForm(command: OpenRegulatorCopyCommand, context: Context): Promise<OpenedRegulatorForm> {
+    return this.openingForm.execute(command, context);
   }
 }
