@@ -54,6 +54,8 @@ import { ReportDataOfTrial } from './reports/report-data.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SignAdverseEvent } from './signatures/sign-adverse-event.js';
 import { SignaturesController } from './signatures/signatures.controller.js';
+import { MarkSpecialInterest } from './special-interest/mark-special-interest.js';
+import { SpecialInterestController } from './special-interest/special-interest.controller.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
 import { ReceiveFollowUp } from './sponsor-receipt/receive-follow-up.js';
 import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.controller.js';
@@ -79,6 +81,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     ClockCorrectionsController,
     SponsorClocksController,
     GradeCorrectionsController,
+    SpecialInterestController,
     LocalToxicityController,
     ReportsController,
     DataCutsController,
@@ -116,6 +119,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     CorrectReportableFact,
     WithdrawSponsorClock,
     CorrectGrade,
+    MarkSpecialInterest,
     MeetClockOnAssessment,
     HearMilestones,
     AnswerByPause,

@@ -212,6 +212,7 @@ import { readClosedReport, readClosedReportFile } from './safety/closed-report.o
 import { readDataCutFile } from './safety/data-cut-files.operations.js';
 import { listDataCuts, makeDataCut, readDataCut } from './safety/data-cuts.operations.js';
 import { listAdverseEventLines } from './safety/line-listing.operations.js';
+import { markSpecialInterest } from './safety/special-interest.operations.js';
 import { readParticipantMaximumGrades } from './safety/participant-maximum-grades.operations.js';
 import {
   receiveAtSponsor,
@@ -485,6 +486,7 @@ export const operations: readonly Operation[] = [
   readMaximumGrades,
   readParticipantMaximumGrades,
   readReportingDecision,
+  markSpecialInterest,
   makeDataCut,
   readDataCut,
   listDataCuts,

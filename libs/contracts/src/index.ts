@@ -709,6 +709,7 @@ export {
   GradeSegmentView,
   listGradeSegments,
 } from './safety/grade-corrections.operations.js';
+export { markSpecialInterest, MarkSpecialInterestCommand } from './safety/special-interest.operations.js';
 export {
   MaximumOfOrganClass,
   MaximumOfParticipant,

@@ -241,6 +241,8 @@ describe('a file whose parts contradict each other is refused', () => {
     ['laboratory/panels/routine/analytes', 'laboratory.panels.*.analytes'],
     ['causality/causes', 'causality.causes'],
     ['localToxicity/items', 'localToxicity.items'],
+    ['reporting/specialInterest', 'reporting.specialInterest'],
+    ['reporting/specialInterest/infection/terms', 'reporting.specialInterest.*.terms'],
     ['reminders/rules', 'reminders.rules'],
   ])('the first of %s twice', (list, field) => {
     const items = valueAt(list);

@@ -32,6 +32,10 @@ export function repeatedCodes(trial: TrialFile): readonly Finding[] {
     'laboratory.panels': codesOf(trial.laboratory.panels),
     'laboratory.panels.*.analytes': trial.laboratory.panels.flatMap(({ analytes }) => codesOf(analytes)),
     'causality.causes': trial.causality.causes,
+    'reporting.specialInterest': codesOf(trial.reporting.specialInterest),
+    'reporting.specialInterest.*.terms': trial.reporting.specialInterest.flatMap(({ code, terms }) =>
+      terms.map((term) => `${term} of ${code}`),
+    ),
     'localToxicity.items': codesOf(trial.localToxicity?.items ?? []),
   };
   return Object.entries(lists).flatMap(([field, codes]) =>

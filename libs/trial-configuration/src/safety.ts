@@ -8,6 +8,16 @@ export const ctcae = z.strictObject({
   unknownFacts: z.enum(['worst', 'best', 'range']),
 });
 
+/** Events that are looked at apart, whatever caused them: a list of terms, and what an investigator names besides. */
+const specialInterest = z.strictObject({
+  code,
+  name: text,
+  /** Terms of the dictionary the trial grades by; none where it has no own term, so that a person has to say it. */
+  terms: z.array(term),
+  /** Whether the sponsor hears of it within the hours of a serious event although it is none. */
+  toSponsor: z.enum(['always', 'when-serious']),
+});
+
 /**
  * The clocks (Regulation (EU) 536/2014 art. 41, 42 and Annex III). Hours are elapsed; days are calendar days after
  * day 0, the civil day in `zone` on which the sponsor first held the minimum information. A trial may be stricter
@@ -32,6 +42,7 @@ export const reporting = z.strictObject({
   candidateFromGrade: count.max(4),
   /** Serious disease-related terms exempt from systematic unblinding (Annex III 2.5); the board still sees them. */
   exemptFromUnblinding: z.array(term),
+  specialInterest: z.array(specialInterest).default([]),
 });
 
 export const causality = z.strictObject({

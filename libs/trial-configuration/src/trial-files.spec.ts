@@ -104,6 +104,8 @@ describe('the cell therapy trial (NCT03211793)', () => {
     'reporting.clockStartsWith',
     'reporting.candidateFromGrade',
     'reporting.exemptFromUnblinding',
+    'reporting.specialInterest.infection.terms.0',
+    'reporting.specialInterest.digit-loss.toSponsor',
     'causality.causes.0',
     'localToxicity.limb',
     'localToxicity.items.swelling.terms.0',

@@ -104,7 +104,7 @@ describe('a moment that clocks go by', () => {
     });
 
     it('of a revision that made the event serious moves the hours of that revision alone', async () => {
-      const event = await report({ seriousness: [], awareAt: '2025-03-07T10:00:00Z' });
+      const event = await report({ term: 'skin-ulceration', seriousness: [], awareAt: '2025-03-07T10:00:00Z' });
       const serious = await safety.ask(reviseAdverseEvent, {
         ...{ ...at(event), seriousness: ['hospitalisation'], awareAt: '2025-03-10T06:00:00Z' },
         ...{ expectedVersion: event.version, reason: 'admitted' },

@@ -190,6 +190,7 @@ describe('a data cut', () => {
           awareAt: '2025-03-03T07:30:00.000Z',
           suspected: true,
           localFindings: [],
+          specialInterest: [],
           version: 3,
         },
         opinions: [

@@ -53,9 +53,6 @@ export async function readView(
   return viewOf(tx, await knownAdverseEvent(tx, participantId, id));
 }
 
-/** An event reported in this transaction: nobody has judged or received it yet. */
-export const freshView = (event: AdverseEvent): AdverseEventView => shown(event, undefined);
-
 export async function viewOf(tx: Transaction, event: AdverseEvent): Promise<AdverseEventView> {
   const [view] = await viewsOf(tx, [event]);
   if (!view) throw new Error('one event has one view');
@@ -72,9 +69,16 @@ export async function adverseEventPage(tx: Transaction, request: ListAdverseEven
     .limit(limit + 1);
   if (request.participantId)
     query.andWhere('event.participant_id = :participantId', { participantId: request.participantId });
+  if (request.specialInterest)
+    query.andWhere(
+      'exists (select from special_interest where adverse_event_id = event.id and interest = :specialInterest)',
+      { specialInterest: request.specialInterest },
+    );
   const { items, ...rest } = pageOf(await query.getMany(), limit, ({ id }) => id);
   return { items: await viewsOf(tx, items), ...rest };
 }
+
+type Interest = NonNullable<AdverseEventView['specialInterest']>[number];
 
 interface Beside {
   readonly id: string;
@@ -87,10 +91,15 @@ interface Beside {
   /** The alert it was proposed from, and whether what proposed it was taken back since. */
   readonly alert: string | null;
   readonly takenBack: boolean;
+  readonly interests: (Omit<Interest, 'markedBy' | 'awareAt' | 'reason'> & {
+    readonly [Said in 'markedBy' | 'awareAt' | 'reason']: string | null;
+  })[];
   /** Meanings of current signatures, and of those that were superseded and not given again. */
   readonly signed: string[];
   readonly superseded: string[];
 }
+
+const moment = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promise<AdverseEventView[]> {
   // The last opinion of each judge about each cause counts; one suspicion is enough (domain/causality).
@@ -113,12 +122,17 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
               and not exists (select from local_finding where proposed_event_id = event.id and withdrawn_at is null
                     union all select from response_alert where proposed_event_id = event.id and withdrawn_at is null)
               as "takenBack",
+            (select coalesce(json_agg(json_build_object(
+                      'group', interest, 'basis', basis, 'toSponsor', to_sponsor, 'trialVersion', trial_version,
+                      'recordedAt', ${moment('recorded_at')}, 'awareAt', ${moment('aware_at')}, 'reason', reason,
+                      'markedBy', case basis when 'investigator' then recorded_by end) order by interest), '[]')
+               from special_interest where adverse_event_id = event.id) as interests,
             array(select meaning from signature where adverse_event_id = event.id and superseded_at is null
                    order by meaning) as signed,
             array(select meaning from signature where adverse_event_id = event.id group by meaning
                   having bool_and(superseded_at is not null) order by meaning) as superseded,
             receipt.expectedness, receipt.stated, receipt.derived,
-            to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received
+            ${moment('receipt.received_at')} as received
        from unnest($1::uuid[]) as event (id) left join sponsor_receipt receipt on receipt.adverse_event_id = event.id`,
     [events.map(({ id }) => id)],
   );
@@ -157,11 +171,17 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     digitThreatening: event.digitThreatening,
     suspectedCauses: beside?.causes ?? [],
     ...(beside && beside.findings.length > 0 ? { localFindings: beside.findings } : {}),
+    ...(beside && beside.interests.length > 0 ? { specialInterest: beside.interests.map(interestView) } : {}),
     ...(beside && beside.signed.length > 0 ? { signedAs: beside.signed } : {}),
     ...(flags.length > 0 ? { flags } : {}),
     version: event.version,
   };
 }
+
+const interestView = ({ markedBy, awareAt, reason, ...interest }: Beside['interests'][number]): Interest => ({
+  ...interest,
+  ...(markedBy !== null && awareAt !== null && reason !== null ? { markedBy, awareAt, reason } : {}),
+});
 
 const expectednessView = ({ stated, derived }: Beside, expectedness: string): ExpectednessView => ({
   expectedness,

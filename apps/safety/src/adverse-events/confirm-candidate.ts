@@ -7,6 +7,8 @@ import { Trials } from '@trial/trial-configuration';
 import { confirmCandidate } from '../domain/candidate.js';
 import { saeToSponsorClock } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
+import { alwaysGoesToSponsor } from '../domain/special-interest.js';
+import { interestsIn } from '../judgements/record-interest.js';
 import { linkProposedFindings } from '../local-findings/link-finding.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import { placedAt } from '../placement/placed.js';
@@ -62,7 +64,8 @@ export class ConfirmCandidate {
 
       const running = await runningClocks(tx, adverseEvent.id, ['sae-to-sponsor']);
       // Hours that began with the proposal began too late when the investigator knew before.
-      if (!isSerious(adverseEvent.seriousness)) await meetClocks(tx, running, tx.now);
+      const goesAnyway = alwaysGoesToSponsor(await interestsIn(tx, adverseEvent.id));
+      if (!isSerious(adverseEvent.seriousness) && !goesAnyway) await meetClocks(tx, running, tx.now);
       else {
         const policy = reportingPolicyOf(this.trials.version(command.trialId, adverseEvent.trialVersion));
         await startClocks(tx, adverseEvent, [saeToSponsorClock(instant(command.awareAt), policy)]);

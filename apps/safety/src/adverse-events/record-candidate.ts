@@ -4,6 +4,7 @@ import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration } from '@trial/trial-configuration';
 import type { Proposed } from '../domain/candidate.js';
 import { saeToSponsorClock } from '../domain/reporting-clocks.js';
+import { recordInterest } from '../judgements/record-interest.js';
 import { placedAt } from '../placement/placed.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
@@ -20,6 +21,7 @@ export async function recordCandidate(
 ): Promise<void> {
   await tx.rows(AdverseEvents).insert(adverseEvent);
   await tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment));
+  await recordInterest(tx, adverseEvent, trial);
   publish(tx, adverseEventCandidateRaisedV2, { ...factsOf(adverseEvent), origin });
   // Until somebody has looked, the platform must assume the worst: the hours run from the moment it knew.
   if (trial.reporting.clockStartsWith === 'candidate') {

@@ -7,13 +7,15 @@ import { Trials } from '@trial/trial-configuration';
 import { reportAdverseEvent } from '../domain/adverse-event.js';
 import { saeToSponsorClock } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
+import { alwaysGoesToSponsor } from '../domain/special-interest.js';
+import { recordInterest } from '../judgements/record-interest.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import { placedAt } from '../placement/placed.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { applyStoppingRules } from '../stopping-rules/apply-stopping-rules.js';
 import { knownFactsOf } from './adverse-event-facts.js';
-import { freshView } from './adverse-event.reads.js';
+import { viewOf } from './adverse-event.reads.js';
 import { AdverseEvents } from './adverse-event.table.js';
 import { GradeSegments } from './grade-segment.table.js';
 
@@ -58,11 +60,12 @@ export class ReportAdverseEvent {
       await tx.rows(AdverseEvents).insert(adverseEvent);
       await tx.rows(GradeSegments).insert(placedAt(adverseEvent, segment));
       publish(tx, adverseEventReported, knownFactsOf(adverseEvent));
-      if (isSerious(adverseEvent.seriousness)) {
+      const interests = await recordInterest(tx, adverseEvent, trial);
+      if (isSerious(adverseEvent.seriousness) || alwaysGoesToSponsor(interests)) {
         await startClocks(tx, adverseEvent, [saeToSponsorClock(instant(command.awareAt), reportingPolicyOf(trial))]);
       }
       await applyStoppingRules(tx, this.trials, adverseEvent, [adverseEvent]);
-      return freshView(adverseEvent);
+      return viewOf(tx, adverseEvent);
     });
   }
 }

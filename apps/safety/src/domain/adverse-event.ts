@@ -217,7 +217,7 @@ export const becameFatalOrLifeThreatening = (before: AdverseEvent, after: Advers
   (isFatalOrLifeThreatening(after.seriousness) && !isFatalOrLifeThreatening(before.seriousness));
 
 /** What only a confirmed event can undergo. Refused: `adverse-event-not-confirmed`. */
-export function mustBeConfirmed({ status }: AdverseEvent): void {
+export function mustBeConfirmed({ status }: Pick<AdverseEvent, 'status'>): void {
   if (status !== 'confirmed') {
     throw new Rejection('adverse-event-not-confirmed', { rule: `the adverse event is ${status}: confirm it first` });
   }

@@ -1,4 +1,4 @@
-import { cumulativeTabulation, reactionsIn } from './annual-report.js';
+import { cumulativeTabulation, ofSpecialInterestIn, reactionsIn } from './annual-report.js';
 import type { SnapshotEvent, SnapshotOpinion } from './safety-snapshot.js';
 
 const zone = 'Europe/Amsterdam';
@@ -47,6 +47,27 @@ describe('the serious adverse reactions of an interval', () => {
     expect(
       listed(event('late', { awareAt: '2024-06-01T08:00:00.000Z', ...received('2025-01-02T08:00:00.000Z') })),
     ).toEqual(['late']);
+  });
+});
+
+describe('the events of special interest of an interval', () => {
+  const ofInterest = { specialInterest: ['infection'], seriousness: [], opinions: [] };
+
+  it('are confirmed ones, serious and suspected or not, by the same days', () => {
+    expect(
+      ofSpecialInterestIn(
+        [
+          event('one', ofInterest),
+          event('ordinary', { specialInterest: [] }),
+          event('of an older cut'),
+          event('proposal', { ...ofInterest, status: 'candidate' }),
+          event('before', { ...ofInterest, ...received('2024-12-31T22:59:59.999Z') }),
+          event('after', { ...ofInterest, ...received('2025-12-31T23:00:00.000Z') }),
+        ],
+        year,
+        zone,
+      ).map(({ adverseEventId }) => adverseEventId),
+    ).toEqual(['one']);
   });
 });
 

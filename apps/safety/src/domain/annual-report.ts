@@ -25,6 +25,18 @@ export const reactionsIn = (
     return isSeriousOne(event) && isSuspectedReaction(event.opinions) && day >= from && day <= until;
   });
 
+/** The confirmed events of special interest of one interval, serious or not, by the same days. */
+export const ofSpecialInterestIn = (
+  events: readonly SnapshotEvent[],
+  { from, until }: Interval,
+  zone: TimeZone,
+): readonly SnapshotEvent[] =>
+  events.filter((event) => {
+    const day = dayOf(event, zone);
+    const isOne = event.status === 'confirmed' && (event.specialInterest ?? []).length > 0;
+    return isOne && day >= from && day <= until;
+  });
+
 export interface CumulativeRow {
   readonly organClass: OrganClass;
   readonly term: string;

@@ -72,6 +72,8 @@ export interface SnapshotEvent extends EventFacts {
   readonly receipt: SnapshotReceipt | null;
   /** Findings that stand and that somebody linked to it, as visit/item. */
   readonly localFindings: readonly string[];
+  /** Groups of special interest, by code; not in cuts from before they were kept. */
+  readonly specialInterest?: readonly string[];
 }
 
 export interface SnapshotSegment extends Pick<GradeSegment, 'ordinal' | 'grade' | 'startedOn' | 'endedOn'> {

@@ -42,4 +42,7 @@ const SAID = `
     'causes', (select jsonb_object_agg(standing.cause, standing.possibility) from (
                  select distinct on (cause) cause, possibility from causality_opinion
                   where adverse_event_id = event.id and judge = 'investigator' order by cause, id desc) standing)
-  ) as said from adverse_event event where event.id = $1`;
+  ) || coalesce((select jsonb_build_object('specialInterest', jsonb_agg(interest order by interest))
+                   from special_interest where adverse_event_id = event.id and basis = 'investigator'
+                 having count(*) > 0), '{}') as said
+    from adverse_event event where event.id = $1`;

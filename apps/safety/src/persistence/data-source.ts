@@ -51,6 +51,8 @@ import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
 import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safety-information.js';
 import { Queries0022 } from './migrations/0022-queries.js';
 import { GradeCorrections } from '../grade-corrections/grade-correction.table.js';
+import { SpecialInterests } from '../judgements/special-interest.table.js';
+import { SpecialInterest0033 } from './migrations/0033-special-interest.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
 import { SignedForms0031 } from './migrations/0031-signed-forms.js';
@@ -76,6 +78,7 @@ export const safetyDatabase: FoundationOptions = {
     SponsorClocks,
     SponsorClockBreaches,
     GradeCorrections,
+    SpecialInterests,
     Milestones,
     PauseProposals,
     LocalToxicityForms,
@@ -123,5 +126,6 @@ export const safetyDatabase: FoundationOptions = {
     GradeCorrections0029,
     SponsorClockCorrections0030,
     SignedForms0031,
+    SpecialInterest0033,
   ],
 };

@@ -43,6 +43,7 @@ const COLUMNS: readonly Column[] = [
   ['verdictAt', ({ verdict }) => verdict?.at],
   ['verdictReason', ({ verdict }) => verdict?.reason],
   ['localFindings', ({ localFindings }) => localFindings.join('; ')],
+  ['specialInterest', ({ specialInterest = [] }) => specialInterest.join('; ')],
   ['recordedAt', ({ recordedAt }) => recordedAt],
   ['recordedBy', ({ recordedBy }) => recordedBy],
   ['changedAt', ({ changedAt }) => changedAt],

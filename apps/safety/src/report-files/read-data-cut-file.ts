@@ -4,12 +4,12 @@ import { Rejection, type Context } from '@trial/kernel';
 import { Transactions } from '@trial/persistence';
 import type { DataCut } from '../data-cuts/data-cut.table.js';
 import { knownCut } from '../data-cuts/data-cut.reads.js';
-import { cumulativeTabulation, reactionsIn, type Interval } from '../domain/annual-report.js';
+import { cumulativeTabulation, ofSpecialInterestIn, reactionsIn, type Interval } from '../domain/annual-report.js';
 import { maximumGrades } from '../domain/maximum-grade.js';
 import { discrepancies } from '../domain/reconciliation.js';
 import { gradedEventsIn, treatedIn } from '../domain/safety-snapshot.js';
 import { ReportDataOfTrial, type CutData } from '../reports/report-data.js';
-import { annualOnPage, reactionsCsv, tabulationCsv } from './annual-file.js';
+import { annualOnPage, eventsCsv, tabulationCsv } from './annual-file.js';
 import { contentPiece, listingPiece } from './frozen-file.reads.js';
 import { gradesCsv, gradesOnPage } from './grades-file.js';
 import { fileNameOf, pageOfCut } from './page-of-cut.js';
@@ -37,12 +37,11 @@ export class ReadDataCutFile {
 
   private async pieceOf(request: DataCutFileRequest, context: Context): Promise<{ cut: DataCut; piece: Piece }> {
     const { file, cursor } = request;
-    if (file === 'content.json' || file === 'adverse-events.csv' || file === 'serious-adverse-events.csv') {
+    if (file === 'content.json' || isListing(file)) {
       return this.transactions.read(context, async (tx) => {
         const cut = await knownCut(tx, request.dataCutId);
         if (file === 'content.json') return { cut, piece: await contentPiece(tx, cut, cursor) };
-        const which = file === 'adverse-events.csv' ? 'confirmed' : 'serious';
-        return { cut, piece: await listingPiece(tx, cut, which, cursor) };
+        return { cut, piece: await listingPiece(tx, cut, LISTINGS[file], cursor) };
       });
     }
     const data = await this.data.ofCut(request, context);
@@ -56,12 +55,22 @@ const MEDIA_TYPES: Readonly<Record<string, FilePiece['mediaType']>> = {
   json: 'application/json',
 };
 
-type Whole = Exclude<DataCutFileRequest['file'], 'content.json' | 'adverse-events.csv' | 'serious-adverse-events.csv'>;
+/** Line listings, and which events are in them. */
+const LISTINGS = {
+  'adverse-events.csv': 'confirmed',
+  'serious-adverse-events.csv': 'serious',
+  'special-interest-events.csv': 'special-interest',
+} as const;
+
+const isListing = (file: string): file is keyof typeof LISTINGS => file in LISTINGS;
+
+type Whole = Exclude<DataCutFileRequest['file'], 'content.json' | keyof typeof LISTINGS>;
 
 function wholeFile(file: Whole, request: DataCutFileRequest, data: CutData, actor: string): string {
   const { snapshot, trial, cut } = data;
   const { zone } = trial.reporting;
   const reactions = () => reactionsIn(snapshot.events, intervalOf(request), zone);
+  const ofInterest = () => ofSpecialInterestIn(snapshot.events, intervalOf(request), zone);
   const tabulation = () => cumulativeTabulation(snapshot.events, intervalOf(request).until, zone);
   const table = () => {
     const untilDay = request.untilDay ?? trial.outcomes.primaryCutOffDay;
@@ -76,9 +85,11 @@ function wholeFile(file: Whole, request: DataCutFileRequest, data: CutData, acto
         ...([cut, actor, gradesOnPage(table())] as const),
       );
     case 'annual-reactions.csv':
-      return reactionsCsv(reactions());
+      return eventsCsv(reactions());
     case 'reconciliation.csv':
       return reconciliationCsv(discrepancies(snapshot.events));
+    case 'annual-special-interest.csv':
+      return eventsCsv(ofInterest());
     case 'annual-tabulation.csv':
       return tabulationCsv(tabulation());
     case 'annual-report.html': {
@@ -87,7 +98,7 @@ function wholeFile(file: Whole, request: DataCutFileRequest, data: CutData, acto
       const purpose = 'Listings for the annual safety report, arms pooled.';
       return pageOfCut(
         { title: 'Serious adverse reactions and events', purpose, more },
-        ...([cut, actor, annualOnPage(reactions(), tabulation())] as const),
+        ...([cut, actor, annualOnPage(reactions(), tabulation(), ofInterest())] as const),
       );
     }
   }

@@ -5,11 +5,17 @@ import { isSerious } from '../domain/seriousness.js';
 import type { SnapshotEvent } from '../domain/safety-snapshot.js';
 
 /** One event as a line of a listing: what is not known is left out. */
-export function adverseEventLine({ grade: _, segments, ...event }: SnapshotEvent): LineListing['items'][number] {
+export function adverseEventLine({
+  grade: _,
+  segments,
+  specialInterest,
+  ...event
+}: SnapshotEvent): LineListing['items'][number] {
   return {
     ...known({ ...event, highestGrade: highestGrade(segments) }),
     seriousness: [...event.seriousness],
     localFindings: [...event.localFindings],
+    ...(specialInterest ? { specialInterest: [...specialInterest] } : {}),
     grades: segments.map(({ ordinal: __, ...segment }) => known(segment)),
     opinions: event.opinions.map(known),
     ...(event.verdict ? { verdict: known(event.verdict) } : {}),

@@ -37,7 +37,18 @@ export async function lineListingPage(tx: Transaction, request: LineListingReque
   return { items };
 }
 
-export const isListed = (
-  { status, seriousness }: Pick<SnapshotEvent, 'status' | 'seriousness'>,
+export function isListed(
+  { status, seriousness, specialInterest = [] }: Pick<SnapshotEvent, 'status' | 'seriousness' | 'specialInterest'>,
   which: NonNullable<LineListingRequest['which']>,
-): boolean => which === 'all' || (status === 'confirmed' && (which === 'confirmed' || isSerious(seriousness)));
+): boolean {
+  if (which === 'all') return true;
+  if (status !== 'confirmed') return false;
+  switch (which) {
+    case 'confirmed':
+      return true;
+    case 'serious':
+      return isSerious(seriousness);
+    case 'special-interest':
+      return specialInterest.length > 0;
+  }
+}

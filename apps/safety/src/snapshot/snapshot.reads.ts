@@ -131,7 +131,10 @@ const events = (which: string): string => `
                from sponsor_receipt where adverse_event_id = event.id),
            'localFindings', (
              select coalesce(json_agg(visit_code || '/' || item order by visit_code, item), '[]')
-               from local_finding_link link where adverse_event_id = event.id and ${STANDS})) as fact
+               from local_finding_link link where adverse_event_id = event.id and ${STANDS}),
+           'specialInterest', (
+             select coalesce(json_agg(interest order by interest), '[]')
+               from special_interest where adverse_event_id = event.id)) as fact
     from adverse_event event
     cross join lateral (
       select (array_agg(actor order by id))[1] as recorded_by, (array_agg(actor order by id desc))[1] as changed_by,

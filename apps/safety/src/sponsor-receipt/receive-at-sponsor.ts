@@ -9,6 +9,8 @@ import { opinionsOn } from '../judgements/opinions.reads.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { atItsWorst } from '../domain/grade-segments.js';
 import { isSerious } from '../domain/seriousness.js';
+import { alwaysGoesToSponsor, type SpecialInterest } from '../domain/special-interest.js';
+import { interestsIn } from '../judgements/record-interest.js';
 import { mustBeReceivedAfterAwareness } from '../domain/sponsor-receipt.js';
 import { stateExpectedness } from '../domain/sponsor-expectedness.js';
 import { placedAt } from '../placement/placed.js';
@@ -18,7 +20,7 @@ import { expeditedDays } from '../reporting-clocks/expedited-days.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 
-/** The sponsor takes a serious event in: the hours end, and for a suspected unexpected reaction the days begin. */
+/** The sponsor takes a serious event in, or one of special interest: the hours end, and for a suspected unexpected reaction the days begin. */
 @Injectable()
 export class ReceiveAtSponsor {
   constructor(
@@ -31,7 +33,7 @@ export class ReceiveAtSponsor {
     try {
       return await this.transactions.once(context, async (tx) => {
         const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
-        mustBeReceivable(event, receivedAt, tx.now);
+        mustBeReceivable(event, await interestsIn(tx, event.id), receivedAt, tx.now);
         const trial = this.trials.version(command.trialId, event.trialVersion);
         const opinions = await opinionsOn(tx, event.id);
         const worst = atItsWorst(event, await segmentsOf(tx, event.id));
@@ -52,9 +54,17 @@ export class ReceiveAtSponsor {
   }
 }
 
-function mustBeReceivable(event: AdverseEvent, receivedAt: Instant, now: Instant): void {
+function mustBeReceivable(
+  event: AdverseEvent,
+  interests: readonly SpecialInterest[],
+  receivedAt: Instant,
+  now: Instant,
+): void {
   if (event.status !== 'confirmed')
     throw new Rejection('adverse-event-not-confirmed', { rule: `the adverse event is ${event.status}` });
-  if (!isSerious(event.seriousness)) throw new Rejection('not-serious', { rule: 'only serious events are expedited' });
+  if (!isSerious(event.seriousness) && !alwaysGoesToSponsor(interests))
+    throw new Rejection('not-serious', {
+      rule: 'it is neither serious nor of an interest that always goes to the sponsor',
+    });
   mustBeReceivedAfterAwareness(event, receivedAt, now);
 }

@@ -149,7 +149,7 @@ export const safetyWork: readonly WorkRule[] = [
     'sae-to-sponsor',
     'hours',
     ['investigator', 'safety-physician'],
-    'A serious adverse event reaches the sponsor, or is found not to be one, before its clock runs out.',
+    'A serious adverse event, or one of a special interest that always goes there, reaches the sponsor before its clock runs out.',
     'Regulation (EU) 536/2014 art. 41(2)',
   ),
   clockWork(

@@ -112,6 +112,18 @@ export class ExpectednessView {
   entries?: ExpectedReactionEntry[];
 }
 
+export class SpecialInterestView {
+  @Code({ description: 'A group of the trial file.' }) group: string;
+  @Choice(['term', 'investigator'], { description: 'Whether the list of terms says so, or a person.' }) basis: string;
+  @Choice(['always', 'when-serious'], { description: 'When the sponsor hears of it within 24 hours.' })
+  toSponsor: string;
+  @Whole({ min: 1, max: 1_000_000, description: 'The version of the trial that said so.' }) trialVersion: number;
+  @Moment() recordedAt: string;
+  @Text({ optional: true, description: 'The investigator.' }) markedBy?: string;
+  @Moment({ optional: true, description: 'Since when they know.' }) awareAt?: string;
+  @Text({ optional: true }) reason?: string;
+}
+
 export class AdverseEventView {
   @Identifier() adverseEventId: string;
   @Identifier() participantId: string;
@@ -148,6 +160,8 @@ export class AdverseEventView {
     description: 'Local findings it is: visit and item, for example W02/swelling. It is shown in both tables.',
   })
   localFindings?: string[];
+  @Parts(() => SpecialInterestView, { optional: true, description: 'Groups of special interest it belongs to.' })
+  specialInterest?: SpecialInterestView[];
   @Words(undefined, { optional: true, description: 'What an investigator has signed of it as it is now.' })
   signedAs?: string[];
   @Words(undefined, {
@@ -166,6 +180,7 @@ export class AdverseEventPage {
 
 export class ListAdverseEvents extends PageOfTrial {
   @Identifier({ optional: true, description: 'Only of this participant.' }) participantId?: string;
+  @Code({ optional: true, description: 'Only of this group of special interest.' }) specialInterest?: string;
 }
 
 const site = ['investigator', 'study-nurse'] as const;
@@ -176,7 +191,8 @@ export const reportAdverseEvent = defineCommand({
   service: 'safety',
   name: 'report-adverse-event',
   route: `POST /${at}`,
-  summary: 'Reports an adverse event; a serious one starts the 24-hour clock',
+  summary:
+    'Reports an adverse event; one that is serious, or of a special interest that always goes to the sponsor, starts the 24-hour clock',
   request: ReportAdverseEventCommand,
   result: AdverseEventView,
   roles: site,

@@ -3,7 +3,7 @@ import { defineQuery } from '../operation.js';
 import { PageOfTrial } from '../places.js';
 import { seriousnessCriteria } from './adverse-events.operations.js';
 
-export const listedEvents = ['confirmed', 'serious', 'all'] as const;
+export const listedEvents = ['confirmed', 'serious', 'special-interest', 'all'] as const;
 
 export class LineListingRequest extends PageOfTrial {
   @Choice(listedEvents, { optional: true, description: 'Confirmed events unless said otherwise; all: proposals too.' })
@@ -75,6 +75,11 @@ export class AdverseEventLine {
   receipt?: ListedReceipt;
   @Words(undefined, { description: 'Findings of the local-toxicity form that it is, as visit/item.' })
   localFindings: string[];
+  @Words(undefined, {
+    optional: true,
+    description: 'Groups of special interest; left out of cuts from before they were kept.',
+  })
+  specialInterest?: string[];
   @Moment() recordedAt: string;
   @Text() recordedBy: string;
   @Moment() changedAt: string;

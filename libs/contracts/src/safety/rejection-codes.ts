@@ -34,6 +34,8 @@ export const safetyRejections = {
   'end-before-onset': { status: 422, title: 'An event cannot end before it begins' },
   'end-in-future': { status: 422, title: 'An event cannot have ended in the future' },
   'grade-starts-before-previous': { status: 422, title: 'A grade cannot begin before the one it follows' },
+  'interest-group-unknown': { status: 422, title: 'The trial has no such group of special interest' },
+  'already-of-interest': { status: 409, title: 'The event belongs to this group already' },
   'regrading-none-open': { status: 409, title: 'Every grading of its result has been looked at' },
   'cause-unknown': { status: 422, title: 'The trial does not judge this cause' },
   'pause-proposal-unknown': { status: 404, title: 'There is no such proposal of a pause' },

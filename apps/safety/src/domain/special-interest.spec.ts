@@ -1,0 +1,40 @@
+import { instant } from '@trial/kernel';
+import { alwaysGoesToSponsor, groupsOfTerm, groupToMark, type InterestGroup } from './special-interest.js';
+
+const infection: InterestGroup = { code: 'infection', terms: ['sepsis', 'wound-infection'], toSponsor: 'always' };
+const embolism: InterestGroup = { code: 'embolism', terms: ['sepsis'], toSponsor: 'when-serious' };
+const digitLoss: InterestGroup = { code: 'digit-loss', terms: [], toSponsor: 'always' };
+const groups = [infection, embolism, digitLoss];
+
+const now = instant('2025-03-10T08:00:00Z');
+const told = { group: 'digit-loss', awareAt: instant('2025-03-10T08:00:00Z') };
+const confirmed = { status: 'confirmed' } as const;
+
+describe('the groups of special interest of an event', () => {
+  it('are all that list its term', () => {
+    expect(groupsOfTerm('sepsis', groups)).toEqual([infection, embolism]);
+    expect(groupsOfTerm('wound-infection', groups)).toEqual([infection]);
+    expect(groupsOfTerm('fall', groups)).toEqual([]);
+  });
+
+  it('always go to the sponsor when one of them does', () => {
+    expect(alwaysGoesToSponsor([infection, embolism])).toBe(true);
+    expect(alwaysGoesToSponsor([embolism])).toBe(false);
+    expect(alwaysGoesToSponsor([])).toBe(false);
+  });
+});
+
+describe('an investigator marks an event', () => {
+  it('with a group of the trial, though it lists no term', () => {
+    expect(groupToMark(confirmed, [{ group: 'infection' }], groups, told, now)).toBe(digitLoss);
+  });
+
+  it.each([
+    ['one that is no confirmed event', { status: 'candidate' } as const, [], told, 'adverse-event-not-confirmed'],
+    ['with a group the trial does not have', confirmed, [], { ...told, group: 'falls' }, 'interest-group-unknown'],
+    ['with a group it belongs to', confirmed, [{ group: 'digit-loss' }], told, 'already-of-interest'],
+    ['before they know', confirmed, [], { ...told, awareAt: now.add({ milliseconds: 1 }) }, 'awareness-in-future'],
+  ] as const)('but not %s', (_, event, known, mark, code) => {
+    expect(() => groupToMark(event, known, groups, mark, now)).toThrow(expect.objectContaining({ code }));
+  });
+});
