@@ -12,10 +12,14 @@ export interface MigratedTables {
   drop(): Promise<void>;
 }
 
-export async function tablesOf(options: FoundationOptions): Promise<MigratedTables> {
+/** An unblinded module has its schema in the database of its service. */
+export async function tablesOf(
+  options: FoundationOptions,
+  databaseOf: string = options.schema,
+): Promise<MigratedTables> {
   const { postgres, secrets } = await startStack();
   const { prefix, drop } = await freshDatabases();
-  const database = `${prefix}${options.schema}`;
+  const database = `${prefix}${databaseOf}`;
   const urlOf = (role: string): string =>
     Object.assign(new URL(postgres), { username: role, password: secrets.postgres[role] ?? '', pathname: database })
       .href;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { safetyDatabase } from '../../../apps/safety/src/persistence/data-source.js';
+import { unblindedDatabase } from '../../../apps/safety/src/unblinded/persistence/data-source.js';
 import { criteriaFor } from '../../../apps/safety/src/domain/ctcae/criteria.js';
 import { gradeLabResult } from '../../../apps/safety/src/domain/ctcae/grade-lab-result.js';
 import { tablesOf, tablesOpenToTheirOwner, type MigratedTables } from '../../support/migrated-tables.js';
@@ -93,4 +94,70 @@ describe('the tables of safety', () => {
     ]);
     expect(await tablesOpenToTheirOwner(tables, 'safety')).toEqual([]);
   }, 60_000);
+});
+
+/** Migrations of the version before anything rang for submissions. */
+const BEFORE_DUTIES = 6;
+
+describe('the tables of the unblinded module', () => {
+  let tables: MigratedTables;
+  beforeAll(async () => {
+    tables = await tablesOf(unblindedDatabase, 'safety');
+  }, 60_000);
+  afterAll(() => tables.drop());
+
+  it('tell which clock was replaced, list what is on its way, and keep a text that the key has to open', async () => {
+    await tables.to(BEFORE_DUTIES);
+    const [adverse_event_id, case_id] = [randomUUID(), randomUUID()];
+    const place = { trial_id: 'MANUS', site_id: 'UMCU', participant_id: randomUUID() };
+    const at = '2025-03-03T08:00:00.000Z';
+    const clock = async (due_at: string, superseded: boolean) => {
+      const id = randomUUID();
+      await tables.add('expedited_clock', {
+        ...{ ...place, id, adverse_event_id, clock: 'susar-other', due_at, superseded },
+      });
+      return id;
+    };
+    const answered = await clock('2025-03-16T23:00:00Z', true);
+    await clock('2025-03-17T23:00:00Z', true);
+    await clock('2025-03-18T23:00:00Z', false);
+    await tables.add('expedited_assessment', {
+      ...{ ...place, id: randomUUID(), adverse_event_id, clock_id: answered, closed_by: 'officer', closed_at: at },
+    });
+    for (const number of [1, 2])
+      await tables.add('regulator_version', {
+        ...{ ...place, case_id, number, adverse_event_id, trial_version: 1, based_on: 1 },
+        ...{ sealed_report: `\\x0${number}`, made_by: 'officer', made_at: `2025-03-0${number}T08:00:00.000Z` },
+      });
+    const submission_id = randomUUID();
+    await tables.add('submission', {
+      ...{ ...place, id: submission_id, case_id, safety_report_id: 'NL-EXAMPLE-1', receiver: 'EXAMPLE' },
+      ...{ first_number: 1, queued_by: 'officer', queued_at: at },
+    });
+    const sent_at = '2025-03-04T08:00:00.000Z';
+    for (const [index, state] of ['rejected', 'sent', 'queued'].entries())
+      await tables.add('submission_attempt', {
+        ...{ ...place, batch_id: randomUUID(), submission_id, ordinal: index + 1, number: 1, state },
+        ...{ sealed_file: '\\x00', contradicted: false, sent_at: state === 'sent' ? sent_at : null },
+      });
+    const trail = await tables.rows('select id from audit_entry');
+
+    await tables.to();
+
+    expect(await tables.rows('select replaced from expedited_clock order by due_at')).toEqual([
+      { replaced: false },
+      { replaced: true },
+      { replaced: false },
+    ]);
+    expect(await tables.rows('select state, answer_due_at, key_id from submission_attempt order by ordinal')).toEqual([
+      { state: 'rejected', answer_due_at: null, key_id: null },
+      { state: 'sent', answer_due_at: new Date('2025-03-05T08:00:00.000Z'), key_id: null },
+      { state: 'queued', answer_due_at: new Date('2025-03-04T08:00:00.000Z'), key_id: null },
+    ]);
+    expect(await tables.rows('select key_id, environment, place, sealed from sealing_key')).toEqual([
+      { key_id: null, environment: null, place: `regulator version ${case_id} 2`, sealed: Buffer.from([2]) },
+    ]);
+    expect(await tables.rows('select id from audit_entry')).toEqual(trail);
+    expect(await tablesOpenToTheirOwner(tables, 'unblinded')).toEqual([]);
+  });
 });
