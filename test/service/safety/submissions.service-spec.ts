@@ -540,6 +540,8 @@ describe('what goes to a regulator', () => {
         return standing;
       });
       expect(second).toEqual({ state: 'queued', tries: 0 });
+      const views = await desk.submissionsOf(opened);
+      expect(views.map(({ attempts }) => attempts[0]?.holdsBack)).toEqual([1, undefined]);
       mkdirSync(join(folder, 'gone'));
       await eventually(async () => expect((await stand()).map(({ state }) => state)).toEqual(['sent', 'sent']));
       rmSync(join(folder, 'gone'), { recursive: true });
@@ -610,6 +612,11 @@ describe('what goes to a regulator', () => {
         const text = acknowledgement({ batchId, reportId: 'NL-OTHER-1', faults: [] });
         const reply = await safety.ask(receiveAcknowledgement, { trialId: 'MANUS', text }, OFFICER);
         expect(reply).toMatchObject({ changed: [], strangers: [batchId] });
+        const receipts = await safety.rows<{ kept: string }>(
+          'select to_jsonb(kept)::text as kept from unblinded.command_receipt kept',
+        );
+        const ofIt = receipts.filter(({ kept }) => kept.includes(reply.acknowledgementId));
+        expect(ofIt.map(({ kept }) => kept.includes(batchId))).toEqual([false]);
         expect(
           await safety.rows('select came, received_by from unblinded.acknowledgement where id = $1', [
             reply.acknowledgementId,

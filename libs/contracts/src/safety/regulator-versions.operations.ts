@@ -108,6 +108,13 @@ export class AttemptView {
   @Moment({ optional: true, description: 'From when on it counts as unanswered.' }) answerDueAt?: string;
   @Whole({ min: 0, max: 1_000_000, description: 'How often it was tried, as long as it is not sent.' }) tries: number;
   @Text({ optional: true, description: 'How the last try ended, as long as it is not sent.' }) lastTry?: string;
+  @Whole({
+    optional: true,
+    min: 1,
+    max: 1_000_000,
+    description: 'How many later versions of the case wait until this one has reached their receiver.',
+  })
+  holdsBack?: number;
   @Flag({ description: 'Whether answers contradict each other; a person must ask.' }) contradicted: boolean;
   @Parts(() => AnswerView) answers: AnswerView[];
 }

@@ -63,10 +63,7 @@ async function submissionView(
   { id, caseId, receiver }: StoredSubmission,
 ): Promise<SubmissionView> {
   const stored = await store.attemptsOf(tx, id);
-  const queued = await tx.query<Queued>(
-    'select batch_id, tries, last_try from submission_queue where batch_id = any ($1)',
-    [stored.map(({ batchId }) => batchId)],
-  );
+  const queued = await tx.query<Queued>(QUEUED, [stored.map(({ batchId }) => batchId)]);
   const attempts = stored.map((attempt) => attemptView(store, attempt, queued));
   return { submissionId: id, caseId, receiver, state: attempts.at(-1)?.state ?? 'queued', attempts };
 }
@@ -75,7 +72,18 @@ interface Queued {
   readonly batch_id: string;
   readonly tries: number;
   readonly last_try: string | null;
+  readonly holds_back: number;
 }
+
+/** A file in the queue, and how many later versions of its case wait for it at the same receiver. */
+const QUEUED = `
+  select queued.batch_id, queued.tries, queued.last_try,
+         (select count(*)::int from submission_attempt mine
+            join submission on submission.id = mine.submission_id
+            join submission other on other.case_id = submission.case_id and other.receiver = submission.receiver
+            join submission_attempt later on later.submission_id = other.id
+           where mine.batch_id = queued.batch_id and later.state = 'queued' and later.number > mine.number) as holds_back
+    from submission_queue queued where queued.batch_id = any ($1)`;
 
 function attemptView(store: SubmissionStore, stored: StoredAttempt, queued: readonly Queued[]) {
   const { batchId, number, state, sentAt, contradicted } = stored;
@@ -86,6 +94,7 @@ function attemptView(store: SubmissionStore, stored: StoredAttempt, queued: read
     ...(sentAt ? { sentAt: sentAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(stored.answerDueAt ? { answerDueAt: stored.answerDueAt.toString({ fractionalSecondDigits: 3 }) } : {}),
     ...(waiting?.last_try ? { lastTry: waiting.last_try } : {}),
+    ...(waiting && waiting.holds_back > 0 ? { holdsBack: waiting.holds_back } : {}),
     ...contentView(content),
   };
 }

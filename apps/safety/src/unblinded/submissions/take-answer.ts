@@ -17,8 +17,6 @@ export interface Taken {
   readonly acknowledgementId: string;
   /** Submissions it told something new of. */
   readonly changed: readonly string[];
-  /** Batches and cases it names that nobody here waits for. */
-  readonly strangers: readonly string[];
 }
 
 /** What was made of an acknowledgement when it came: whom it names that nobody waits for, or why it cannot be read. */
@@ -71,7 +69,7 @@ export class TakeAnswer {
       changed.push(stored.id);
     }
     const strangers = deadLetters.map(({ batchId, safetyReportId }) => safetyReportId ?? batchId);
-    return { acknowledgementId: await this.keep(tx, text, came, { strangers }), changed, strangers };
+    return { acknowledgementId: await this.keep(tx, text, came, { strangers }), changed };
   }
 
   /** A text nobody can make anything of is kept as well: a person has to read it. */
