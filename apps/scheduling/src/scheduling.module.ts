@@ -10,6 +10,7 @@ import { CalendarsController } from './calendars/calendars.controller.js';
 import { CasebookController } from './casebook/casebook.controller.js';
 import { EnterCasebook } from './casebook/enter-casebook.js';
 import { DeviationsController } from './deviations/deviations.controller.js';
+import { JudgeEarlierTreatments } from './deviations/judge-earlier-treatments.js';
 import { JudgeDistance } from './deviations/judge-distance.js';
 import { JudgeDeviation } from './deviations/judge-deviation.js';
 import { NoticesController } from './notices/notices.controller.js';
@@ -83,6 +84,7 @@ const appointments = [RescheduleVisit, WithdrawAppointment];
     EnterCasebook,
     JudgeDeviation,
     JudgeDistance,
+    JudgeEarlierTreatments,
   ],
 })
 export class SchedulingModule {}

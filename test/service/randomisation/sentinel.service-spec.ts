@@ -1,6 +1,7 @@
 import {
   changeBatchStatus,
   correctTreatmentTime,
+  endParticipation,
   prepareProduct,
   readParticipant,
   registerBatch,
@@ -8,7 +9,7 @@ import {
 } from '@trial/contracts';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
 import { eventually } from '../../support/eventually.js';
-import { bootService, type BootedService } from '../../support/service.js';
+import { BEGINNING, bootService, type BootedService } from '../../support/service.js';
 import { ATTRIBUTES, Enrolling, PHARMACIST, stepTo } from './enrol.js';
 import { trialsFolder } from './trial-files.js';
 
@@ -81,7 +82,17 @@ describe('the distance between the first participants', () => {
     await stock('msc', 20);
     await stock('placebo', 20);
     const next = people.find((_, index) => index !== first) ?? '';
-    await discard(next, await prepared(next));
+    await prepared(next);
+    const [after = ''] = people.filter((participantId) => ![next, ready].includes(participantId));
+    expect(await prepare(after)).toEqual(tooSoon('2025-03-17'));
+    // Nor does what lies ready for somebody who has left.
+    const end = { trialId, participantId: next, as: 'lost', endedAt: BEGINNING, reason: 'moved abroad' } as const;
+    await service.ask(endParticipation, end, { ...PHARMACY, role: 'investigator' });
+    await eventually(async () => expect(await prepare(after)).toHaveProperty('ok'));
+    const codes = await service.rows<{ code: string }>('select code from vault.product where participant_id = $1', [
+      after,
+    ]);
+    for (const { code: label } of codes) await discard(after, label);
   });
 
   it('is counted from whoever was treated before, by a time that may be corrected, and ends with the last of them', async () => {
@@ -99,6 +110,8 @@ describe('the distance between the first participants', () => {
     expect(await view(four, umcn)).toMatchObject({ earliestTreatmentOn: '2025-03-17' });
     await stepTo(service, '2025-03-16T22:59:59Z');
     expect(await prepare(two)).toEqual(tooSoon('2025-03-17'));
+    // A further session is kept apart from nobody.
+    await discard(one, await prepared(one));
     await stepTo(service, '2025-03-16T23:00:00Z');
     await discard(two, await prepared(two));
 

@@ -16,7 +16,7 @@ interface TrialFileData {
 
 /**
  * A folder of trial files made from the one of the repository: without the distance between the first
- * participants; SENTINEL, as it is; SMALL, with a list of four and a site whose
+ * participants; SENTINEL, with it and two sessions; SMALL, with a list of four and a site whose
  * code cannot stand in participant codes; STRATA, stratified by ulcers, where nobody lifts a pause they signed; ORAL, without injections.
  */
 export function trialsFolder(): string {
@@ -32,6 +32,7 @@ export function trialsFolder(): string {
   });
   write(published, (trial) => {
     trial.id = 'SENTINEL';
+    trial.administration['sessions'] = 2;
   });
   write(published.replaceAll('LUMC', 'lumc'), (trial) => {
     trial.id = 'SMALL';

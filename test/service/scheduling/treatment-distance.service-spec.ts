@@ -1,4 +1,5 @@
 import { deviationDrafted, judgeDeviation, listDeviations, readCasebook } from '@trial/contracts';
+import { JudgeEarlierTreatments } from '../../../apps/scheduling/src/deviations/judge-earlier-treatments.js';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
@@ -108,5 +109,22 @@ describe('treatments of the first participants', () => {
     const { items } = await service.ask(readCasebook, { trialId }, everywhere);
     const row = items.find(({ participantId }) => participantId === late.participantId);
     expect(row?.cells.find(({ visit }) => visit === 'D0')).toMatchObject({ deviation: 'drafted' });
+  });
+
+  it('that were told before anybody looked are looked at when a process starts, once', async () => {
+    const before = await deviations();
+    await service.rows(`set session_replication_role = replica; delete from deviation;
+      delete from deadline where name = 'scheduling.treatment-distance'`);
+    const starting = service.app.get(JudgeEarlierTreatments, { strict: false });
+    await starting.onApplicationBootstrap();
+    const said = (of: typeof before) =>
+      of.flatMap(({ participantId, rule, by, state }) =>
+        state === 'superseded' ? [] : `${participantId} ${by ?? ''} ${rule}`,
+      );
+    await eventually(async () => expect(said(await deviations()).sort()).toEqual(said(before).sort()));
+    await starting.onApplicationBootstrap();
+    expect(await service.rows(`select status from deadline where name = 'scheduling.treatment-distance'`)).toEqual([
+      { status: 'fired' },
+    ]);
   });
 });
