@@ -28,6 +28,14 @@ describe('a CSV file', () => {
     ]);
   });
 
+  it('has the same lines whatever ends them', () => {
+    expect(cellsOf('a,b\r\n"x\r\ny",z\r\n\r\nq,w\r\n')).toEqual([
+      [1, 'a', 'b'],
+      [2, 'x\ny', 'z'],
+      [5, 'q', 'w'],
+    ]);
+  });
+
   it('may end with a line end, or with a separator', () => {
     expect(cellsOf('a,b\nc,\n')).toEqual([
       [1, 'a', 'b'],

@@ -4,14 +4,15 @@ import type { CsvRecord, FileFault } from '../domain/ctcae/wording/wording-file.
 
 /**
  * Records of a CSV file (RFC 4180), separated by commas or, as spreadsheets of some countries do, by semicolons or tabs: by
- * whichever its first line has most of. Empty records do not count. A quote that stands where none can, or is never
+ * whichever its first line has most of. Empty records do not count; lines within a cell end as they do on Unix. A quote that stands where none can, or is never
  * closed, is a fault.
  */
 export function readCsv(text: string): readonly CsvRecord[] | FileFault {
   const records: CsvRecord[] = [];
   try {
-    parse(text, {
-      ...{ delimiter: separatorOf(text), record_delimiter: ['\r\n', '\n'] },
+    // One kind of line end: the library counts the two characters of the other as two lines where they stand in quotes.
+    parse(text.replaceAll('\r\n', '\n'), {
+      ...{ delimiter: separatorOf(text), record_delimiter: '\n' },
       ...{ relax_column_count: true, skip_records_with_empty_values: true },
       on_record: (cells, { lines }) => {
         records.push({ line: lines - lineEndsIn(cells), cells });
