@@ -52,6 +52,21 @@ describe('the foundation of a service', () => {
       expect((await service.said(visitMissed)).filter(({ reason }) => reason === id)).toHaveLength(1);
     });
 
+    it('tells operations of restricted events that wait to be sent, as of all others', async () => {
+      const row = [randomUUID(), 'restricted.nobody.may-send.v1', JSON.stringify({ traceparent: '' })];
+      // Its user of NATS may not send it, so it stays.
+      await asSuperuser(service.database, (client) =>
+        client.query('insert into scheduling.outbox_message (event_id, type, event) values ($1, $2, $3)', row),
+      );
+      expect((await status()).outbox).toBe(1);
+      await asSuperuser(service.database, (client) =>
+        client.query('delete from scheduling.outbox_message where event_id = $1', [row[0]]),
+      );
+      await service.hear(participantScreened, aScreening('AFTER-RESTRICTED'));
+      await eventually(async () => expect(await notes('AFTER-RESTRICTED')).toHaveLength(1));
+      await eventually(async () => expect((await status()).outbox).toBe(0));
+    });
+
     it('is delivered events for as long as it takes: the broker gives up on none that could not be parked', async () => {
       const manager = await jetstreamManager(service.nats);
       const limits = [];
