@@ -1,4 +1,10 @@
-import { judgeCausality, readReportingDecision, receiveAtSponsor, type AdverseEventView } from '@trial/contracts';
+import {
+  judgeCausality,
+  readReportingDecision,
+  receiveAtSponsor,
+  reviseAdverseEvent,
+  type AdverseEventView,
+} from '@trial/contracts';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { PHYSICIAN, SiteOfSafety } from './site-of-safety.js';
@@ -18,10 +24,6 @@ describe('why an event is expedited, or is not (P25)', () => {
   const decisionOf = (event: AdverseEventView) => safety.ask(readReportingDecision, at(event));
   const failing = async (event: AdverseEventView) =>
     (await decisionOf(event)).conditions.filter(({ holds }) => !holds).map(({ condition }) => condition);
-  const daysOf = async ({ adverseEventId }: AdverseEventView) =>
-    (await site.clocksOf(adverseEventId)).filter(
-      ({ clock, state }) => clock.startsWith('susar') && state === 'running',
-    );
   const received = async (expectedness: 'expected' | 'unexpected') => {
     const reported = await site.report(await site.aParticipant(), {
       term: 'sepsis',
@@ -45,6 +47,7 @@ describe('why an event is expedited, or is not (P25)', () => {
         trialVersion: 1,
         suspicion: 'missing',
         decision: 'sponsor-does-not-hold-it',
+        clocks: [],
         conditions: [],
       },
     });
@@ -53,7 +56,8 @@ describe('why an event is expedited, or is not (P25)', () => {
   it('is every condition with its rule, when the days run', async () => {
     const { event } = await site.aSuspectedReaction();
     expect(await decisionOf(event)).toMatchObject({
-      ...{ eventVersion: event.version, trialVersion: 1, decision: 'expedited', dayZeroOn: '2025-03-03' },
+      ...{ eventVersion: event.version, trialVersion: 1, decision: 'expedited' },
+      clocks: [{ clock: 'susar-other', basis: 'first-information', dayZeroOn: '2025-03-03' }],
       ...{
         suspicion: 'suspected',
         conditions: ['serious', 'suspected', 'unexpected', 'not-exempt'].map((condition) => ({
@@ -61,16 +65,32 @@ describe('why an event is expedited, or is not (P25)', () => {
         })),
       },
     });
-    expect(await daysOf(event)).toHaveLength(1);
   });
 
   it('is the one condition that fails, when none do', async () => {
     const expected = await received('expected');
-    expect([await failing(expected), await daysOf(expected)]).toEqual([['unexpected'], []]);
+    expect(await failing(expected)).toEqual(['unexpected']);
+    expect(await decisionOf(expected)).toMatchObject({ decision: 'not-expedited', clocks: [] });
 
     const cleared = await judge(await received('expected'), false);
     expect(await failing(cleared)).toEqual(['suspected', 'unexpected']);
     expect(await decisionOf(cleared)).toMatchObject({ decision: 'not-expedited', suspicion: 'not-suspected' });
+  });
+
+  it('is the clock that runs, where an expected event became a danger to life or is cleared afterwards', async () => {
+    const milder = await received('expected');
+    const inDanger = await safety.ask(reviseAdverseEvent, {
+      ...{ ...at(milder), seriousness: ['hospitalisation', 'life-threatening'], awareAt: '2025-03-03T08:00:00Z' },
+      ...{ expectedVersion: milder.version, reason: 'in intensive care' },
+    });
+    const [fatal, completion] = ['susar-fatal', 'susar-completion'];
+    const clocks = [fatal, completion].map((clock) => ({ clock, basis: 'upgrade', state: 'running' }));
+    expect(await decisionOf(inDanger)).toMatchObject({ decision: 'expedited', clocks });
+    expect(await failing(inDanger)).toEqual(['unexpected']);
+
+    const { event } = await site.aSuspectedReaction();
+    const cleared = await judge(event, false);
+    expect(await decisionOf(cleared)).toMatchObject({ decision: 'expedited', clocks: [{ clock: 'susar-other' }] });
   });
 
   it('is for nobody of another site', async () => {

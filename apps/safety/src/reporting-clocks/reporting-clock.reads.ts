@@ -1,7 +1,7 @@
 import { keyAfter, pageOf, pageSize, type ClockPage, type ClockView, type PageOfTrial } from '@trial/contracts';
 import type { Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import { In } from 'typeorm';
+import { In, Not } from 'typeorm';
 import { breachWasNone } from '../domain/clock-correction.js';
 import { isLate, type ReportingClock } from '../domain/reporting-clock.js';
 import { type ClockKind } from '../domain/reporting-clocks.js';
@@ -32,6 +32,14 @@ export async function clockPage(tx: Transaction, request: PageOfTrial): Promise<
     limit,
     ({ clockId }) => clockId,
   );
+}
+
+/** The clocks of days of an event that nothing has taken the place of. */
+export async function standingDays(tx: Transaction, adverseEventId: string): Promise<ClockView[]> {
+  const standing = { adverseEventId, clock: Not('sae-to-sponsor' as const), status: Not('superseded' as const) };
+  const clocks = await tx.rows(ReportingClocks).find({ where: standing, order: { dueAt: 'ASC', id: 'ASC' } });
+  const breachOf = await breachesOf(tx, clocks);
+  return clocks.map((clock) => viewOf(clock, breachOf(clock), tx.now));
 }
 
 type Breach = Pick<ClockView, 'breachToldAt' | 'breachWasNone'>;

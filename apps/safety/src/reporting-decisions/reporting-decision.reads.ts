@@ -3,15 +3,14 @@ import type { Transaction } from '@trial/persistence';
 import type { Trials } from '@trial/trial-configuration';
 import { knownAdverseEvent, segmentsOf } from '../adverse-events/adverse-event.reads.js';
 import { suspicionOf } from '../domain/causality.js';
-import { expeditedConditions, isExpedited, type ExpeditedCondition } from '../domain/expedited-conditions.js';
+import { expeditedConditions, type ExpeditedCondition } from '../domain/expedited-conditions.js';
 import { atItsWorst } from '../domain/grade-segments.js';
-import { dayZero } from '../domain/reporting-clocks.js';
 import { expectednessSince } from '../domain/sponsor-expectedness.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { derivedExpectedness } from '../reference-safety/reference.reads.js';
 import { decidingFacts } from '../reporting-clocks/expedited-days.js';
-import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { standingDays } from '../reporting-clocks/reporting-clock.reads.js';
 
 /** Where each condition comes from. */
 const SOURCE: Readonly<Record<ExpeditedCondition, string>> = {
@@ -21,7 +20,7 @@ const SOURCE: Readonly<Record<ExpeditedCondition, string>> = {
   'not-exempt': 'not one that the protocol exempts as disease-related: annex III 2.5',
 };
 
-/** Whether an event is expedited as it stands now, and by what; the same rule that starts clocks. */
+/** Whether an event is expedited: by its clocks, which once started go on, and what would be judged of it now. */
 export async function reportingDecision(
   tx: Transaction,
   { trialId, participantId, adverseEventId }: AtAdverseEvent,
@@ -38,14 +37,15 @@ export async function reportingDecision(
     ...{ eventVersion: event.version, trialVersion: event.trialVersion, suspicion: suspicionOf(opinions, causes) },
     ...(derived ? { reference: { versions: [...derived.versions], because: derived.because } } : {}),
   };
-  if (!receipt) return { ...decided, decision: 'sponsor-does-not-hold-it', conditions: [] };
+  if (!receipt) return { ...decided, decision: 'sponsor-does-not-hold-it', clocks: [], conditions: [] };
 
   const facts = decidingFacts(worst, opinions, expectednessSince(receipt, derived), trial);
   const holds = expeditedConditions(facts);
+  const clocks = await standingDays(tx, event.id);
   return {
     ...decided,
-    decision: isExpedited(facts) ? 'expedited' : 'not-expedited',
-    dayZeroOn: dayZero(receipt.receivedAt, reportingPolicyOf(trial)).toString(),
+    decision: clocks.length > 0 ? 'expedited' : 'not-expedited',
+    clocks,
     conditions: (Object.keys(SOURCE) as ExpeditedCondition[]).map((condition) => ({
       ...{ condition, holds: holds[condition], rule: SOURCE[condition] },
     })),

@@ -1,6 +1,7 @@
-import { Choice, Day, Flag, Part, Parts, Text, Whole, Words } from '../fields.js';
+import { Choice, Flag, Part, Parts, Text, Whole, Words } from '../fields.js';
 import { defineQuery } from '../operation.js';
 import { AtAdverseEvent } from './adverse-events.operations.js';
+import { ClockView } from './reporting.operations.js';
 
 export class ReportingCondition {
   @Choice(['serious', 'suspected', 'unexpected', 'not-exempt']) condition: string;
@@ -22,12 +23,18 @@ export class ReportingDecision {
   eventVersion: number;
   @Whole({ min: 1, max: 1_000_000, description: 'Of the trial whose rules the event goes by.' }) trialVersion: number;
   @Choice(['expedited', 'not-expedited', 'sponsor-does-not-hold-it'], {
-    description: 'Days begin when the sponsor holds a serious event. What a clock went by stays with the clock.',
+    description: 'Expedited: its days run or have been answered. They begin when the sponsor holds a serious event.',
   })
   decision: string;
-  @Day({ optional: true, description: 'Day 0: the civil day in the zone of the sponsor on which they first held it.' })
-  dayZeroOn?: string;
-  @Parts(() => ReportingCondition, { description: 'All of them must hold; none is known before the sponsor holds it.' })
+  @Parts(() => ClockView, {
+    description:
+      'Clocks of days that stand, each with what it went by when it was started: none stops because something is judged otherwise later.',
+  })
+  clocks: ClockView[];
+  @Parts(() => ReportingCondition, {
+    description:
+      'As judged now, where the sponsor holds it. All that hold start a clock; so does becoming fatal or a danger to life, expected or not.',
+  })
   conditions: ReportingCondition[];
   @Choice(['suspected', 'missing', 'not-suspected']) suspicion: string;
   @Part(() => ReferenceLookedAt, { optional: true, description: 'Where the trial has reference safety information.' })
