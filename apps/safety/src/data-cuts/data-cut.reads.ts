@@ -3,7 +3,7 @@ import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { SafetySnapshot, SnapshotEvent } from '../domain/safety-snapshot.js';
 import { DataCutParts, DataCuts, type DataCut, type DataCutPart } from './data-cut.table.js';
-import { hashOf, rowsIn } from './frozen-content.js';
+import { hashOf, hashOfPart, hashOfParts, rowsIn, type PartHead } from './frozen-content.js';
 
 /** A cut; one of another trial, or with a site the caller may not see, is as unknown as one that does not exist. */
 export async function knownCut(tx: Transaction, id: string): Promise<DataCut> {
@@ -13,15 +13,35 @@ export async function knownCut(tx: Transaction, id: string): Promise<DataCut> {
 }
 
 /**
- * The content of a cut, in its parts, held against the hash that is on record. One that does not fit it is broken, not
- * refused: no table may be made from it. Listings are read past this check.
+ * The whole content of a cut, in its parts, held against the hashes that are on record. One that does not fit them is broken,
+ * not refused: nothing may be made from it.
  */
 export async function contentParts(tx: Transaction, cut: DataCut): Promise<DataCutPart[]> {
-  const parts = await tx
-    .rows(DataCutParts)
-    .find({ where: { dataCutId: cut.id }, order: { kind: 'ASC', ordinal: 'ASC' } });
-  if (hashOf(cut, parts) !== cut.sha256) throw new Error(`the content of data cut ${cut.id} is not what was frozen`);
+  const parts = await tx.rows(DataCutParts).find({ where: { dataCutId: cut.id }, order: IN_ORDER });
+  mustBe(hashOf(cut, parts) === cut.sha256, cut);
+  mustBe(cut.partsSha256 === null || hashOfParts(cut, parts) === cut.partsSha256, cut);
   return parts;
+}
+
+/**
+ * What is known of the parts of a cut, held against the hash that is on record, so that each can be read and checked alone.
+ * A cut that was made before parts had a hash is checked whole.
+ */
+export async function knownParts(tx: Transaction, cut: DataCut): Promise<PartHead[]> {
+  if (cut.partsSha256 === null)
+    return (await contentParts(tx, cut)).map(({ content, ...part }) => ({ ...part, sha256: hashOfPart(content) }));
+  const columns = { kind: true, ordinal: true, lastKey: true, sha256: true } as const;
+  const parts = await tx.rows(DataCutParts).find({ select: columns, where: { dataCutId: cut.id }, order: IN_ORDER });
+  mustBe(hashOfParts(cut, parts) === cut.partsSha256, cut);
+  return parts;
+}
+
+/** The content of a part that `knownParts` told of; broken where it is another. */
+export async function contentOfPart(tx: Transaction, cut: DataCut, part: PartHead): Promise<string> {
+  const { kind, ordinal, sha256 } = part;
+  const { content } = await tx.rows(DataCutParts).findOneByOrFail({ dataCutId: cut.id, kind, ordinal });
+  mustBe(hashOfPart(content) === sha256, cut);
+  return content;
 }
 
 /** What was frozen. */
@@ -36,18 +56,18 @@ export async function snapshotOfCut(tx: Transaction, cut: DataCut): Promise<Safe
   };
 }
 
-/** The frozen events after one of them, by id: those of the next part that has any. */
-export async function frozenEventsAfter(tx: Transaction, cut: DataCut, after: string): Promise<SnapshotEvent[]> {
-  const part = await tx
-    .rows(DataCutParts)
-    .createQueryBuilder('part')
-    .where(`part.data_cut_id = :id and part.kind = 'events' and part.last_key collate "C" > :after`, {
-      id: cut.id,
-      after,
-    })
-    .orderBy('part.ordinal')
-    .getOne();
-  return part ? rowsIn<SnapshotEvent>([part]).filter(({ adverseEventId }) => adverseEventId > after) : [];
+/** Reads frozen events by id: those after one of them, of the next part that has any. */
+export async function frozenEvents(
+  tx: Transaction,
+  cut: DataCut,
+): Promise<(after: string) => Promise<SnapshotEvent[]>> {
+  const parts = (await knownParts(tx, cut)).filter(({ kind }) => kind === 'events');
+  return async (after) => {
+    const part = parts.find(({ lastKey }) => lastKey > after);
+    if (!part) return [];
+    const rows = rowsIn<SnapshotEvent>([{ content: await contentOfPart(tx, cut, part) }]);
+    return rows.filter(({ adverseEventId }) => adverseEventId > after);
+  };
 }
 
 export async function cutPage(tx: Transaction, request: PageOfTrial): Promise<DataCutPage> {
@@ -63,9 +83,15 @@ export async function cutPage(tx: Transaction, request: PageOfTrial): Promise<Da
   return { items: items.map(viewOf), ...rest };
 }
 
-export const viewOf = ({ id, cutAt, sites, trialId: _, ...cut }: DataCut): DataCutView => ({
+export const viewOf = ({ id, cutAt, sites, trialId: _, partsSha256: __, ...cut }: DataCut): DataCutView => ({
   dataCutId: id,
   cutAt: cutAt.toString({ fractionalSecondDigits: 3 }),
   sites: [...sites],
   ...cut,
 });
+
+const IN_ORDER = { kind: 'ASC', ordinal: 'ASC' } as const;
+
+function mustBe(asFrozen: boolean, { id }: DataCut): void {
+  if (!asFrozen) throw new Error(`the content of data cut ${id} is not what was frozen`);
+}

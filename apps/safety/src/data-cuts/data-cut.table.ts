@@ -18,6 +18,8 @@ export interface DataCut {
   readonly adverseEvents: number;
   /** Of the content as canonical JSON (`frozen-content.ts`). */
   readonly sha256: string;
+  /** Of the hashes of its parts, so that one part can be checked alone; null for a cut that was made before they had any. */
+  readonly partsSha256: string | null;
   readonly madeBy: PersonId;
   readonly role: string;
   readonly reason: string;
@@ -35,6 +37,7 @@ export const DataCuts = new EntitySchema<DataCut>({
     participants: whole('participants'),
     adverseEvents: whole('adverse_events'),
     sha256: text('sha256'),
+    partsSha256: text('parts_sha256', { nullable: true }),
     madeBy: text('made_by'),
     role: text('role'),
     reason: text('reason'),
@@ -50,6 +53,8 @@ export interface DataCutPart {
   /** The id of its last row, where rows have one: a page is found by it. */
   readonly lastKey: string;
   readonly content: string;
+  /** Of the content; null in a cut that was made before parts had one. */
+  readonly sha256: string | null;
 }
 
 export const DataCutParts = new EntitySchema<DataCutPart>({
@@ -61,5 +66,6 @@ export const DataCutParts = new EntitySchema<DataCutPart>({
     trialId: text('trial_id'),
     lastKey: text('last_key'),
     content: text('content'),
+    sha256: text('sha256', { nullable: true }),
   },
 });

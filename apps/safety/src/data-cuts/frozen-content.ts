@@ -6,6 +6,9 @@ import type { DataCut, DataCutPart } from './data-cut.table.js';
 /** What beside the rows is part of the content. */
 export type ContentHead = Pick<DataCut, 'trialId' | 'trialVersion' | 'cutAt' | 'sites'>;
 
+/** What is known of a part without its content. */
+export type PartHead = Pick<DataCutPart, 'kind' | 'ordinal' | 'lastKey' | 'sha256'>;
+
 /** So many rows lie in one part: a page of a listing is read from one or two. */
 const ROWS = 200;
 
@@ -55,6 +58,22 @@ export function hashOf(head: ContentHead, parts: readonly Pick<DataCutPart, 'kin
   return hash.digest('hex');
 }
 
+/** SHA-256, hexadecimal, of the content of one part as UTF-8. */
+export const hashOfPart = (content: string): string => createHash('sha256').update(content, 'utf8').digest('hex');
+
+/**
+ * SHA-256, hexadecimal, of what ties parts to their cut: what beside them is part of the content, the hash of it all, and of
+ * each part its place, its last key and its hash. Whoever holds it can check one part without reading the others.
+ */
+export function hashOfParts(head: ContentHead & Pick<DataCut, 'sha256'>, parts: readonly PartHead[]): string {
+  const { trialId, trialVersion, cutAt, sites, sha256 } = head;
+  const at = cutAt.toString({ fractionalSecondDigits: 3 });
+  const hash = createHash('sha256').update(canonicalJson([trialId, trialVersion, at, sites, sha256]), 'utf8');
+  for (const part of parts)
+    hash.update(`\n${canonicalJson([part.kind, part.ordinal, part.lastKey, part.sha256])}`, 'utf8');
+  return hash.digest('hex');
+}
+
 /** The rows again. */
 export const rowsIn = <Row>(parts: readonly Pick<DataCutPart, 'content'>[]): Row[] =>
   parts.flatMap(({ content }) => JSON.parse(`[${content}]`) as Row[]);
@@ -68,12 +87,9 @@ function inParts<Row>(
   for (let first = 0; first < rows.length; first += ROWS) {
     const own = rows.slice(first, first + ROWS);
     const last = own.at(-1);
-    parts.push({
-      kind,
-      ordinal: parts.length + 1,
-      lastKey: last === undefined ? '' : keyOf(last),
-      content: own.map(canonicalJson).join(','),
-    });
+    const lastKey = last === undefined ? '' : keyOf(last);
+    const content = own.map(canonicalJson).join(',');
+    parts.push({ kind, ordinal: parts.length + 1, lastKey, content, sha256: hashOfPart(content) });
   }
   return parts;
 }

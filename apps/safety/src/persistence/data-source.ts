@@ -55,6 +55,7 @@ import { SpecialInterests } from '../judgements/special-interest.table.js';
 import { SpecialInterest0033 } from './migrations/0033-special-interest.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
+import { HashesOfParts0032 } from './migrations/0032-hashes-of-parts.js';
 import { SignedForms0031 } from './migrations/0031-signed-forms.js';
 import { SponsorClocks0019 } from './migrations/0019-sponsor-clocks.js';
 import { Signatures0023 } from './migrations/0023-signatures.js';
@@ -126,6 +127,7 @@ export const safetyDatabase: FoundationOptions = {
     GradeCorrections0029,
     SponsorClockCorrections0030,
     SignedForms0031,
+    HashesOfParts0032,
     SpecialInterest0033,
   ],
 };

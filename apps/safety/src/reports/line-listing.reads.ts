@@ -1,6 +1,6 @@
 import { cursorAfter, keyAfter, pageSize, type LineListing, type LineListingRequest } from '@trial/contracts';
 import type { Transaction } from '@trial/persistence';
-import { frozenEventsAfter, knownCut } from '../data-cuts/data-cut.reads.js';
+import { frozenEvents, knownCut } from '../data-cuts/data-cut.reads.js';
 import { isSerious } from '../domain/seriousness.js';
 import type { SnapshotEvent } from '../domain/safety-snapshot.js';
 import { eventsAfter } from '../snapshot/snapshot.reads.js';
@@ -18,7 +18,7 @@ const BATCH = 200;
 export async function lineListingPage(tx: Transaction, request: LineListingRequest): Promise<LineListing> {
   const { trialId, dataCutId, which = 'confirmed' } = request;
   const cut = dataCutId === undefined ? undefined : await knownCut(tx, dataCutId);
-  const next = (after: string) => (cut ? frozenEventsAfter(tx, cut, after) : eventsAfter(tx, trialId, after, BATCH));
+  const next = cut ? await frozenEvents(tx, cut) : (after: string) => eventsAfter(tx, trialId, after, BATCH);
   const limit = pageSize(request);
   const items: Line[] = [];
   let [after, length] = [keyAfter(request.cursor), 0];
