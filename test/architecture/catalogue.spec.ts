@@ -23,6 +23,7 @@ const NOBODY_REACTS_TO = [
   'safety.adverse-event.reported.v1',
   'safety.adverse-event.revised.v1',
   'safety.clock.breached.v1',
+  'safety.pregnancy.report-overdue.v1',
   'safety.sponsor-clock.breached.v1',
 ];
 

@@ -54,6 +54,8 @@ import { ReportDataOfTrial } from './reports/report-data.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SignAdverseEvent } from './signatures/sign-adverse-event.js';
 import { SignaturesController } from './signatures/signatures.controller.js';
+import { PregnanciesController } from './pregnancies/pregnancies.controller.js';
+import { pregnanciesProviders } from './pregnancies/pregnancies.providers.js';
 import { MarkSpecialInterest } from './special-interest/mark-special-interest.js';
 import { SpecialInterestController } from './special-interest/special-interest.controller.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
@@ -82,6 +84,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     SponsorClocksController,
     GradeCorrectionsController,
     SpecialInterestController,
+    PregnanciesController,
     LocalToxicityController,
     ReportsController,
     DataCutsController,
@@ -120,6 +123,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     WithdrawSponsorClock,
     CorrectGrade,
     MarkSpecialInterest,
+    ...pregnanciesProviders,
     MeetClockOnAssessment,
     HearMilestones,
     AnswerByPause,

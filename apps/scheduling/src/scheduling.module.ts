@@ -38,6 +38,7 @@ import { webhooksProviders } from './webhooks/webhooks.providers.js';
 import { FollowWork } from './worklist/follow-work.js';
 import { HearAnswers } from './worklist/hear-answers.js';
 import { HearEnrolment } from './worklist/hear-enrolment.js';
+import { HearPregnancies } from './worklist/hear-pregnancies.js';
 import { HearSafety } from './worklist/hear-safety.js';
 import { HearVisits } from './worklist/hear-visits.js';
 import { WorklistController } from './worklist/worklist.controller.js';
@@ -54,7 +55,7 @@ const plans = [
   EndFollowUp,
 ];
 const amendments = [PreviewAmendment, FollowAmendments];
-const work = [FollowWork, HearEnrolment, HearVisits, HearAnswers, HearSafety];
+const work = [FollowWork, HearEnrolment, HearVisits, HearAnswers, HearSafety, HearPregnancies];
 const windows = [OpenVisitWindow, CloseVisitWindow];
 const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit];
 const appointments = [RescheduleVisit, WithdrawAppointment];

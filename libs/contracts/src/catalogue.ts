@@ -212,6 +212,24 @@ import { readClosedReport, readClosedReportFile } from './safety/closed-report.o
 import { readDataCutFile } from './safety/data-cut-files.operations.js';
 import { listDataCuts, makeDataCut, readDataCut } from './safety/data-cuts.operations.js';
 import { listAdverseEventLines } from './safety/line-listing.operations.js';
+import {
+  reportPregnancy,
+  receivePregnancy,
+  followUpPregnancy,
+  recordPregnancyOutcome,
+  correctPregnancy,
+  linkPregnancyEvent,
+  readPregnancy,
+  listPregnancyEntries,
+  listPregnancies,
+} from './safety/pregnancies.operations.js';
+import { pregnancyReported } from './safety/pregnancy-reported.v1.js';
+import { pregnancyReceived } from './safety/pregnancy-received.v1.js';
+import { pregnancyReportOverdue } from './safety/pregnancy-report-overdue.v1.js';
+import { pregnancyFollowUpDue } from './safety/pregnancy-follow-up-due.v1.js';
+import { pregnancyFollowUpSettled } from './safety/pregnancy-follow-up-settled.v1.js';
+import { pregnancyAnomalyFound } from './safety/pregnancy-anomaly-found.v1.js';
+import { pregnancyAnomalySettled } from './safety/pregnancy-anomaly-settled.v1.js';
 import { markSpecialInterest } from './safety/special-interest.operations.js';
 import { readParticipantMaximumGrades } from './safety/participant-maximum-grades.operations.js';
 import {
@@ -308,6 +326,13 @@ export const domainEvents: readonly EventContract[] = [
   sponsorClockStarted,
   sponsorClockSuperseded,
   sponsorClockWithdrawn,
+  pregnancyReported,
+  pregnancyReceived,
+  pregnancyReportOverdue,
+  pregnancyFollowUpDue,
+  pregnancyFollowUpSettled,
+  pregnancyAnomalyFound,
+  pregnancyAnomalySettled,
   expeditedAssessmentClosed,
   regradingSettled,
   pauseProposalSettled,
@@ -487,6 +512,15 @@ export const operations: readonly Operation[] = [
   readParticipantMaximumGrades,
   readReportingDecision,
   markSpecialInterest,
+  reportPregnancy,
+  receivePregnancy,
+  followUpPregnancy,
+  recordPregnancyOutcome,
+  correctPregnancy,
+  linkPregnancyEvent,
+  readPregnancy,
+  listPregnancyEntries,
+  listPregnancies,
   makeDataCut,
   readDataCut,
   listDataCuts,

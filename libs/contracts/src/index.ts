@@ -709,6 +709,36 @@ export {
   GradeSegmentView,
   listGradeSegments,
 } from './safety/grade-corrections.operations.js';
+export {
+  AtPregnancy,
+  correctPregnancy,
+  CorrectPregnancyCommand,
+  followUpPregnancy,
+  FollowUpPregnancyCommand,
+  linkPregnancyEvent,
+  LinkPregnancyEventCommand,
+  ListPregnancies,
+  listPregnancies,
+  listPregnancyEntries,
+  PregnancyEntries,
+  PregnancyEntryView,
+  PregnancyPage,
+  PregnancyView,
+  readPregnancy,
+  receivePregnancy,
+  ReceivePregnancyCommand,
+  recordPregnancyOutcome,
+  RecordPregnancyOutcomeCommand,
+  reportPregnancy,
+  ReportPregnancyCommand,
+} from './safety/pregnancies.operations.js';
+export { pregnancyReported } from './safety/pregnancy-reported.v1.js';
+export { pregnancyReceived } from './safety/pregnancy-received.v1.js';
+export { pregnancyReportOverdue } from './safety/pregnancy-report-overdue.v1.js';
+export { pregnancyFollowUpDue } from './safety/pregnancy-follow-up-due.v1.js';
+export { pregnancyFollowUpSettled } from './safety/pregnancy-follow-up-settled.v1.js';
+export { pregnancyAnomalyFound } from './safety/pregnancy-anomaly-found.v1.js';
+export { pregnancyAnomalySettled } from './safety/pregnancy-anomaly-settled.v1.js';
 export { markSpecialInterest, MarkSpecialInterestCommand } from './safety/special-interest.operations.js';
 export {
   MaximumOfOrganClass,

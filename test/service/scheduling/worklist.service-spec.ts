@@ -10,6 +10,12 @@ import {
   listVisits,
   ListWorklist,
   listWorklist,
+  pregnancyAnomalyFound,
+  pregnancyAnomalySettled,
+  pregnancyFollowUpDue,
+  pregnancyFollowUpSettled,
+  pregnancyReceived,
+  pregnancyReported,
   queryAnswered,
   queryClosed,
   queryOpened,
@@ -292,6 +298,34 @@ describe('the work list', () => {
         }
         expect(await toDo(who)).toEqual([]);
       }
+    });
+
+    it('a pregnancy, to the sponsor within its hours, then on its days, and an anomaly until its event is linked', async () => {
+      const who = { ...somebody(), siteId: 'UMCN' };
+      const of = { ...who, pregnancyId: randomUUID() };
+      const shown = async (role: 'investigator' | 'study-nurse' | 'safety-physician' | 'monitor') =>
+        (await list(who, { participantId: who.participantId, role }, { role, actor: role })).map(
+          ({ rule, what, dueAt }) => [rule.code, what, dueAt],
+        );
+      await hear(pregnancyReported, { ...of, whose: 'partner', dueAt: '2025-03-05T09:00:00.000Z' });
+      const toSponsor = [['pregnancy-to-sponsor', 'partner', '2025-03-05T09:00:00.000Z']];
+      expect([await shown('investigator'), await shown('safety-physician')]).toEqual([toSponsor, toSponsor]);
+      expect([await shown('study-nurse'), await shown('monitor')]).toEqual([[], []]);
+      await hear(pregnancyReceived, { ...of, receivedAt: at, late: false });
+      expect(await shown('investigator')).toEqual([]);
+
+      const followUpId = randomUUID();
+      await hear(pregnancyFollowUpDue, { ...of, followUpId });
+      const toFollow = [['pregnancy-to-follow', 'pregnancy', '2025-03-11T22:59:59.999Z']];
+      expect([await shown('study-nurse'), await shown('safety-physician')]).toEqual([toFollow, []]);
+      await hear(pregnancyFollowUpSettled, { ...of, followUpId });
+      expect(await shown('study-nurse')).toEqual([]);
+
+      const anomalyId = randomUUID();
+      await hear(pregnancyAnomalyFound, { ...of, anomalyId });
+      expect((await shown('investigator')).map(([rule]) => rule)).toEqual(['anomaly-to-report']);
+      await hear(pregnancyAnomalySettled, { ...of, anomalyId });
+      expect(await shown('investigator')).toEqual([]);
     });
 
     it('a query that is closed before its answer is heard of to nobody', async () => {

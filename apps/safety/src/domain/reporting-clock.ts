@@ -47,7 +47,7 @@ export function meetClock(clock: ReportingClock, metAt: Instant): ReportingClock
 }
 
 /** Whether `at` is too late: past the last instant of the hours, or on a day after the due day. */
-export const isLate = ({ dueOn, dueAt }: ClockTimes, at: Instant): boolean =>
+export const isLate = ({ dueOn, dueAt }: Pick<ClockTimes, 'dueOn' | 'dueAt'>, at: Instant): boolean =>
   dueOn === null ? isAfter(at, dueAt) : !isBefore(at, dueAt);
 
 /** A clock nobody has answered and that is past due. */

@@ -52,6 +52,9 @@ import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safe
 import { Queries0022 } from './migrations/0022-queries.js';
 import { GradeCorrections } from '../grade-corrections/grade-correction.table.js';
 import { SpecialInterests } from '../judgements/special-interest.table.js';
+import { Pregnancies } from '../pregnancies/pregnancy.table.js';
+import { PregnancyEntries } from '../pregnancies/pregnancy-entry.table.js';
+import { Pregnancies0034 } from './migrations/0034-pregnancies.js';
 import { SpecialInterest0033 } from './migrations/0033-special-interest.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
@@ -80,6 +83,8 @@ export const safetyDatabase: FoundationOptions = {
     SponsorClockBreaches,
     GradeCorrections,
     SpecialInterests,
+    Pregnancies,
+    PregnancyEntries,
     Milestones,
     PauseProposals,
     LocalToxicityForms,
@@ -129,5 +134,6 @@ export const safetyDatabase: FoundationOptions = {
     SignedForms0031,
     HashesOfParts0032,
     SpecialInterest0033,
+    Pregnancies0034,
   ],
 };

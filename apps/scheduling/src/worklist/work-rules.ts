@@ -1,4 +1,5 @@
 import { enrolmentWork } from './enrolment-work.js';
+import { pregnancyWork } from './pregnancy-work.js';
 import { queryWork } from './query-work.js';
 import { safetyWork } from './safety-work.js';
 import { signatureWork } from './signature-work.js';
@@ -10,6 +11,7 @@ export const workRules: readonly WorkRule[] = [
   ...enrolmentWork,
   ...visitWork,
   ...safetyWork,
+  ...pregnancyWork,
   ...queryWork,
   ...signatureWork,
 ];
