@@ -49,9 +49,9 @@ const BESIDE = [
   `insert into grade_segment (adverse_event_id, trial_id, site_id, participant_id, ordinal, grade, started_on, ended_on, recorded_at)
    select ${place}, ordinal, greatest(1, grade - ordinal % 2), onset_on, null, recorded_at
      from ${FILLED}, generate_series(1, case when hashtext(event.id::text) % 10 = 0 then 2 else 1 end) ordinal`,
-  `insert into causality_opinion (adverse_event_id, trial_id, site_id, participant_id, id, cause, judge, possibility, given_by, given_at)
-   select ${place}, gen_random_uuid(), 'procedure', judge, case when grade > 2 then 'reasonable' else 'none' end, judge, recorded_at
-     from ${FILLED}, unnest('{investigator,sponsor}'::text[]) judge`,
+  `insert into causality_opinion (adverse_event_id, trial_id, site_id, participant_id, id, ordinal, cause, judge, possibility, given_by, given_at)
+   select ${place}, gen_random_uuid(), ordinal, 'procedure', judge, case when grade > 2 then 'reasonable' else 'none' end, judge, recorded_at
+     from ${FILLED}, unnest('{investigator,sponsor}'::text[]) with ordinality as each (judge, ordinal)`,
   `insert into sponsor_receipt (adverse_event_id, trial_id, site_id, participant_id, received_at, expectedness, stated, received_by)
    select ${place}, aware_at, 'expected', 'expected', 'safety-physician' from ${FILLED} where seriousness <> '{}'`,
   `insert into audit_entry (xid, at, recorded_at, table_name, row_id, operation, actor, role, organisation, zone, reason, trace,

@@ -1,4 +1,11 @@
-import { adverseEventReported, readAdverseEvent, reportAdverseEvent, reviseAdverseEvent } from '@trial/contracts';
+import {
+  adverseEventReported,
+  judgeCausality,
+  listAdverseEventLines,
+  readAdverseEvent,
+  reportAdverseEvent,
+  reviseAdverseEvent,
+} from '@trial/contracts';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { unmapped } from '../../support/mapped-tables.js';
 import { bootService, type BootedService } from '../../support/service.js';
@@ -46,6 +53,24 @@ describe('an adverse event', () => {
     };
     expect(await safety.send(reportAdverseEvent, request as never)).toMatchObject({ rejection: { code } });
     expect(await safety.rows('select 1 from adverse_event where participant_id = $1', [participantId])).toHaveLength(0);
+  });
+
+  it('is suspected by the last opinion, also of many that were given in one moment', async () => {
+    const { participantId, adverseEventId } = await site.report(await site.aParticipant());
+    const at = { trialId: 'MANUS', participantId, adverseEventId };
+    const turns = Array.from({ length: 12 }, (_, turn) => turn % 2 === 0);
+    for (const related of turns) {
+      const judged = { ...at, opinions: [{ cause: 'cells', related }], reason: 'seen again' };
+      expect((await safety.ask(judgeCausality, judged)).suspectedCauses).toEqual(related ? ['cells'] : []);
+    }
+    const sponsor = { actor: 'safety-physician', role: 'safety-physician' };
+    const { items } = await safety.ask(listAdverseEventLines, { trialId: 'MANUS', limit: 200 }, sponsor);
+    const [line] = items.filter((each) => each.adverseEventId === adverseEventId);
+    expect(line?.opinions.map(({ possibility }) => possibility === 'reasonable')).toEqual(turns);
+    const given = await safety.rows('select distinct given_at from causality_opinion where adverse_event_id = $1', [
+      adverseEventId,
+    ]);
+    expect(given).toHaveLength(1);
   });
 
   it('is invisible from another site', async () => {

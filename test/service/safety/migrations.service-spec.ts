@@ -7,6 +7,8 @@ import { tablesOf, tablesOpenToTheirOwner, type MigratedTables } from '../../sup
 
 /** Migrations of the version before gradings were kept of every result. */
 const BEFORE_GRADINGS = 5;
+/** And of the version before clocks of the trial were corrected. */
+const BEFORE_CLOCK_CORRECTIONS = 22;
 
 describe('the tables of safety', () => {
   let tables: MigratedTables;
@@ -51,8 +53,41 @@ describe('the tables of safety', () => {
       ...{ ...place, adverse_event_id: event, received_at: at, expectedness: 'unexpected', received_by: 'physician' },
     });
 
+    // Of three opinions, two are of one moment.
+    const [first, second, third] = ['01', '02', '03'].map((end) => `0195a1f2-0000-7000-8000-0000000000${end}`);
+    for (const [id, given] of [
+      [third, '2025-03-04T09:00:00.000Z'],
+      [second, at],
+      [first, at],
+    ])
+      await tables.add('causality_opinion', {
+        ...{ ...place, id, adverse_event_id: event, cause: 'cells', judge: 'investigator', possibility: 'none' },
+        ...{ given_by: 'investigator', given_at: given },
+      });
+
+    await tables.to(BEFORE_CLOCK_CORRECTIONS);
+    const ofTrial = randomUUID();
+    await tables.add('sponsor_clock', {
+      ...{ id: ofTrial, trial_id: 'MANUS', trial_version: 1, clock: 'serious-breach', fact: 'a breach', inputs: {} },
+      ...{ recorded_by: 'physician', recorded_at: at, started_at: at, day_zero_on: '2025-03-03' },
+      ...{ due_on: '2025-03-10', due_at: '2025-03-10T23:00:00.000Z' },
+    });
+    const toldAt = '2025-03-11T08:00:00.000Z';
+    await tables.add('deadline', {
+      ...{ id: randomUUID(), name: 'safety.sponsor-clock-runs-out', key: ofTrial, payload: {}, trace: 'test' },
+      ...{ due_at: at, status: 'fired', settled_at: toldAt, trial_id: 'MANUS', site_id: '' },
+    });
+
     await tables.to();
 
+    expect(await tables.rows('select id, ordinal from causality_opinion order by ordinal')).toEqual([
+      { id: first, ordinal: 1 },
+      { id: second, ordinal: 2 },
+      { id: third, ordinal: 3 },
+    ]);
+    expect(await tables.rows('select clock_id, told_at from sponsor_clock_breach')).toEqual([
+      { clock_id: ofTrial, told_at: new Date(toldAt) },
+    ]);
     expect(await tables.rows(`select expectedness, stated, derived from sponsor_receipt`)).toEqual([
       { expectedness: 'unexpected', stated: 'unexpected', derived: null },
     ]);

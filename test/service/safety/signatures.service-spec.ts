@@ -107,6 +107,17 @@ describe('a signature on an adverse event', () => {
     expect(await sign(at)).toMatchObject({ rejection: { code: 'adverse-event-not-confirmed' } });
   });
 
+  it('is superseded whenever the investigator thinks otherwise of a cause, also many times in one moment', async () => {
+    const at = await anEvent();
+    for (let turn = 0; turn < 8; turn += 1) {
+      const opinions = [{ cause: 'cells', related: turn % 2 === 0 }];
+      await safety.ask(judgeCausality, { ...at, opinions, reason: 'seen again' });
+      expect([turn, await signedAs(at)]).toEqual([turn, []]);
+      await sign(at);
+      expect([turn, await signedAs(at)]).toEqual([turn, ['complete-and-correct']]);
+    }
+  });
+
   it('is superseded by any change of what was signed, for good, and is given again', async () => {
     const at = await anEvent();
     await sign(at);

@@ -107,7 +107,7 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
     `select event.id,
             array(select distinct standing.cause from (
               select distinct on (judge, cause) cause, possibility from causality_opinion
-               where adverse_event_id = event.id order by judge, cause, id desc) standing
+               where adverse_event_id = event.id order by judge, cause, ordinal desc) standing
              where standing.possibility = 'reasonable' order by standing.cause) as causes,
             array(select visit_code || '/' || item from local_finding_link link
                    where adverse_event_id = event.id

@@ -36,7 +36,9 @@ export class JudgeCausality {
         (all, opinion) => giveOpinion(all, opinion, trial.causality.causes),
         before,
       );
-      await tx.rows(CausalityOpinions).insert(given.map((opinion) => placedAt(event, opinion)));
+      await tx
+        .rows(CausalityOpinions)
+        .insert(given.map((opinion, index) => placedAt(event, { ...opinion, ordinal: before.length + index + 1 })));
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
       await supersedeSignatures(tx, event);
       // An event that is better by now still counts as it was at its worst.

@@ -5,4 +5,4 @@ import { CausalityOpinions } from './causality-opinion.table.js';
 
 /** Every opinion on an event, oldest first: the last of each judge on a cause counts. */
 export const opinionsOn = (tx: Transaction, adverseEventId: AdverseEventId): Promise<CausalityOpinion[]> =>
-  tx.rows(CausalityOpinions).find({ where: { adverseEventId }, order: { at: 'ASC', id: 'ASC' } });
+  tx.rows(CausalityOpinions).find({ where: { adverseEventId }, order: { ordinal: 'ASC' } });

@@ -41,7 +41,7 @@ const SAID = `
                  from grade_segment where adverse_event_id = event.id),
     'causes', (select jsonb_object_agg(standing.cause, standing.possibility) from (
                  select distinct on (cause) cause, possibility from causality_opinion
-                  where adverse_event_id = event.id and judge = 'investigator' order by cause, id desc) standing)
+                  where adverse_event_id = event.id and judge = 'investigator' order by cause, ordinal desc) standing)
   ) || coalesce((select jsonb_build_object('specialInterest', jsonb_agg(interest order by interest))
                    from special_interest where adverse_event_id = event.id and basis = 'investigator'
                  having count(*) > 0), '{}') as said

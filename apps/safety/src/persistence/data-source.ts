@@ -58,6 +58,7 @@ import { Pregnancies0034 } from './migrations/0034-pregnancies.js';
 import { SpecialInterest0033 } from './migrations/0033-special-interest.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
+import { OrderOfOpinions0036 } from './migrations/0036-order-of-opinions.js';
 import { HashesOfParts0032 } from './migrations/0032-hashes-of-parts.js';
 import { SignedForms0031 } from './migrations/0031-signed-forms.js';
 import { SponsorClocks0019 } from './migrations/0019-sponsor-clocks.js';
@@ -135,5 +136,6 @@ export const safetyDatabase: FoundationOptions = {
     HashesOfParts0032,
     SpecialInterest0033,
     Pregnancies0034,
+    OrderOfOpinions0036,
   ],
 };

@@ -96,7 +96,7 @@ const GRADED = `
         from grade_segment where trial_id = $1 group by adverse_event_id) segment on segment.adverse_event_id = event.id
     left join (
       select adverse_event_id, json_agg(json_build_object(
-               'cause', cause, 'judge', judge, 'possibility', possibility) order by given_at, id) as facts
+               'cause', cause, 'judge', judge, 'possibility', possibility) order by ordinal) as facts
         from causality_opinion where trial_id = $1 group by adverse_event_id) opinion on opinion.adverse_event_id = event.id
     left join (
       select adverse_event_id, json_agg(visit_code || '/' || item) as facts
@@ -121,7 +121,7 @@ const events = (which: string): string => `
            'opinions', (
              select coalesce(json_agg(json_build_object(
                       'cause', cause, 'judge', judge, 'possibility', possibility, 'by', given_by, 'at', ${moment('given_at')},
-                      'reason', reason) order by given_at, id), '[]')
+                      'reason', reason) order by ordinal), '[]')
                from causality_opinion where adverse_event_id = event.id),
            'verdict', (
              select json_build_object('verdict', verdict, 'by', assessed_by, 'at', ${moment('assessed_at')}, 'reason', reason)
