@@ -253,18 +253,20 @@ import {
 } from './safety/cases.operations.js';
 import { correctAwareness, correctReceipt, listTimeCorrections } from './safety/clock-corrections.operations.js';
 import {
-  correctSubmission,
   listRegulatorVersions,
+  makeRegulatorVersion,
+  openRegulatorCopy,
+  openRegulatorForm,
+} from './safety/regulator-versions.operations.js';
+import {
+  correctSubmission,
   listAcknowledgements,
   readAcknowledgement,
   listSubmissionDuties,
   listSubmissions,
-  makeRegulatorVersion,
-  openRegulatorCopy,
-  openRegulatorForm,
   receiveAcknowledgement,
   submitRegulatorVersion,
-} from './safety/regulator-versions.operations.js';
+} from './safety/submissions.operations.js';
 import {
   answerSponsorClock,
   correctReportableFact,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   listAcknowledgements,
+  listRegulatorVersions,
   listSubmissionDuties,
   readAcknowledgement,
   receiveAcknowledgement,
@@ -145,6 +146,17 @@ describe('what is sealed for a regulator', () => {
       // That there is a submission at all tells what was given.
       expect(logged.filter((line) => line.includes(batchId) || line.includes(queued.submissionId))).toEqual([]);
       await safety.rows('delete from unblinded.submission_queue');
+    });
+
+    it('is listed among the versions of its case, and hides no other', async () => {
+      const opened = await aCase();
+      await spoil(`update unblinded.regulator_version set key_id = $2, sealed_report = $3 where case_id = $1`, [
+        ...[opened.caseId, foreign.keyId, foreign.seal('{}', `regulator version ${opened.caseId} 1`, 64)],
+      ]);
+      const at = { trialId: 'MANUS', caseId: opened.caseId };
+      const { versions } = await safety.ask(listRegulatorVersions, at, OFFICER);
+      expect(versions).toMatchObject([{ number: 1, basedOn: 1, unreadable: 'sealed-with-another-key' }]);
+      expect(versions[0]).not.toHaveProperty('kind');
     });
 
     it('is listed among what a receiver said, without its words, and hides no other', async () => {

@@ -2,9 +2,11 @@ import type { RegulatorVersions as RegulatorVersionsView } from '@trial/contract
 import type { Cipher } from '@trial/encryption';
 import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
+import type { CaseReport } from '../../domain/icsr/case/case-report.js';
 import type { Placed } from '../../placement/placed.js';
 import { blindedVersion } from './blinded-version.reads.js';
 import { RegulatorVersions, type RegulatorVersion } from './regulator-version.table.js';
+import { readable } from '../sealing/open-sealed.js';
 import { openReport } from './sealed-report.js';
 
 export async function knownRegulatorVersion(
@@ -27,13 +29,18 @@ export async function regulatorVersionsOf(
   return {
     caseId,
     versions: versions.map((version) => {
-      const { kind } = openReport(cipher, version);
+      const opened = readable(() => openReport(cipher, version).kind);
       const { number, basedOn, disclosureId, madeBy, madeAt } = version;
       return {
-        ...{ number, basedOn, kind: kind.kind, madeBy, madeAt: madeAt.toString({ fractionalSecondDigits: 3 }) },
-        ...('reason' in kind ? { withdrawal: kind.reason } : {}),
+        ...{ number, basedOn, madeBy, madeAt: madeAt.toString({ fractionalSecondDigits: 3 }) },
+        ...('read' in opened ? kindView(opened.read) : opened),
         ...(disclosureId === null ? {} : { disclosureId }),
       };
     }),
   };
 }
+
+const kindView = (kind: CaseReport['kind']) => ({
+  kind: kind.kind,
+  ...('reason' in kind ? { withdrawal: kind.reason } : {}),
+});
