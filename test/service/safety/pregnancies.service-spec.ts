@@ -232,7 +232,9 @@ describe('a pregnancy', () => {
     const ended = await end(again, { endedOn: '2025-03-10' });
     expect(ended).not.toHaveProperty('followUpOn');
     expect(await saidOf(pregnancyFollowUpSettled, pregnancy)).toHaveLength(3);
+    const later = await report({ expectedOn: '2025-03-21' });
     await safety.setTime('2025-03-21T08:00:00.000Z');
+    await eventually(async () => expect(await saidOf(pregnancyFollowUpDue, later)).toHaveLength(1));
     const status = () => safety.ask(operationsOf('safety').status, {}, { role: 'administrator', trialId: '' });
     await eventually(async () => expect(await status()).toMatchObject({ dueDeadlines: 0, parked: 0 }));
     expect(await saidOf(pregnancyFollowUpDue, pregnancy)).toHaveLength(1);

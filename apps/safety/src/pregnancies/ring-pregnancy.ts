@@ -19,9 +19,10 @@ export class RingPregnancy {
       publish(tx, pregnancyReportOverdue, toldOf(pregnancy));
   }
 
+  /** A day that was moved does not ring. */
   @OnDeadline(pregnancyFollowUpComes)
   async ask({ pregnancyId, followUpId }: PayloadOf<typeof pregnancyFollowUpComes>, tx: Transaction): Promise<void> {
     const pregnancy = await tx.rows(Pregnancies).findOneBy({ id: pregnancyId });
-    if (pregnancy?.followUpId === followUpId) publish(tx, pregnancyFollowUpDue, { ...toldOf(pregnancy), followUpId });
+    if (pregnancy) publish(tx, pregnancyFollowUpDue, { ...toldOf(pregnancy), followUpId });
   }
 }
