@@ -69,14 +69,6 @@ describe('the version a trial as a whole is held to', () => {
   });
 });
 
-describe('the beginning of a trial', () => {
-  it('is that of its first site, in whatever version it stands', () => {
-    const late = version(2, { UMCU: '2024-06-01T00:00:00+02:00', LUMC: '2020-01-01T00:00:00+01:00' });
-    expect(new Trials([v1, late]).beganAt(id).toString()).toBe('2019-12-31T23:00:00Z');
-    expect(codeOf(() => trials.beganAt('NONE'))).toBe('trial-unknown');
-  });
-});
-
 describe('the version a participant goes by', () => {
   const amended = (configuration: TrialConfiguration, reconsent: 'required' | 'not-required'): TrialConfiguration => ({
     ...configuration,

@@ -87,12 +87,6 @@ export class Trials {
     return active ?? this.version(trialId, 1);
   }
 
-  /** When the first site of a trial began to work. `Rejection('trial-unknown')`. */
-  beganAt(trialId: TrialId): Instant {
-    const starts = this.versionsOf(trialId).flatMap(({ sites }) => sites.map(({ activeFrom }) => instant(activeFrom)));
-    return starts.reduce((first, start) => (isBefore(start, first) ? start : first));
-  }
-
   /** The sites of a trial, of whatever version. `Rejection('trial-unknown')`. */
   sitesOf(trialId: TrialId): SiteId[] {
     return [...new Set(this.versionsOf(trialId).flatMap(({ sites }) => sites.map(({ code }) => code)))];

@@ -12,9 +12,8 @@ const policy = {
   annualReportDays: 60,
 };
 const now = instant('2025-03-20T08:00:00Z');
-const limits = { beganAt: instant('2021-10-05T22:00:00Z'), now };
 const by = { by: 'physician-2', at: now, reason: 'the day was mistyped' };
-const breach = (happenedAt: string) => reportableFact('serious-breach', instant(happenedAt), policy, limits);
+const breach = (happenedAt: string) => reportableFact('serious-breach', instant(happenedAt), policy, now);
 const refused = (code: string): Rejection => expect.objectContaining({ code }) as Rejection;
 
 /** Of the 3rd of March: due on the 10th. */

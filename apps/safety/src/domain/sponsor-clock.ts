@@ -64,22 +64,17 @@ export interface SponsorClock extends SponsorClockTimes {
 }
 
 /**
- * The days of a fact that is reported once. Refused: `fact-in-future`, and `fact-before-trial` for one before the first site
- * of the trial worked.
+ * The days of a fact that is reported once. Refused: `fact-in-future`. There is no first day: a site that is active too early
+ * is a breach itself.
  */
 export function reportableFact(
   clock: ReportableFact,
   happenedAt: Instant,
   policy: SponsorPolicy,
-  { beganAt, now }: { readonly beganAt: Instant; readonly now: Instant },
+  now: Instant,
 ): SponsorClockTimes {
   if (isAfter(happenedAt, now))
     throw new Rejection('fact-in-future', { field: 'happenedAt', rule: 'it has not happened yet' });
-  if (isBefore(happenedAt, beganAt))
-    throw new Rejection('fact-before-trial', {
-      field: 'happenedAt',
-      rule: `the first site began at ${beganAt.toString()}`,
-    });
   const days = {
     'urgent-safety-measure': policy.urgentSafetyMeasureDays,
     'serious-breach': policy.seriousBreachDays,

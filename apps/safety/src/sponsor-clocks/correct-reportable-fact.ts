@@ -37,8 +37,7 @@ export class CorrectReportableFact {
       if (wrong.clock === 'annual-report')
         throw new Rejection('not-a-fact', { field: 'clockId', rule: 'withdraw it and plan the annual reports again' });
       const { reporting } = this.trials.version(trialId, wrong.trialVersion);
-      const limits = { beganAt: this.trials.beganAt(trialId), now: tx.now };
-      const times = reportableFact(wrong.clock, instant(command.happenedAt), reporting, limits);
+      const times = reportableFact(wrong.clock, instant(command.happenedAt), reporting, tx.now);
       const by = { by: context.actor, at: tx.now, reason };
       const { superseded, corrected } = correctSponsorClock(tx.newId(), wrong, times, by);
 

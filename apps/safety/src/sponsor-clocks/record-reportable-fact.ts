@@ -21,8 +21,7 @@ export class RecordReportableFact {
   ): Promise<SponsorClockView> {
     return this.transactions.once(context, async (tx) => {
       const trial = this.trials.inForceAnywhere(trialId, tx.now);
-      const limits = { beganAt: this.trials.beganAt(trialId), now: tx.now };
-      const times = reportableFact(clock, instant(happenedAt), trial.reporting, limits);
+      const times = reportableFact(clock, instant(happenedAt), trial.reporting, tx.now);
       return viewOfClock(tx, await startSponsorClock(tx, trial, fact, times));
     });
   }

@@ -21,7 +21,6 @@ export const safetyRejections = {
   'fact-in-future': { status: 422, title: 'What starts a clock cannot lie in the future' },
   'annual-report-planned': { status: 409, title: 'The annual reports of the trial are planned already' },
   'sponsor-clock-unknown': { status: 404, title: 'The trial has no such clock' },
-  'fact-before-trial': { status: 422, title: 'Nothing is due for what happened before the trial began' },
   'sponsor-clock-ended': { status: 409, title: 'This clock was corrected or withdrawn already' },
   'not-a-fact': { status: 409, title: 'An annual report goes by a day of the year and by no fact' },
   'annual-report-made': { status: 409, title: 'An annual report that was made is not withdrawn' },

@@ -87,7 +87,7 @@ export const recordReportableFact = defineCommand({
   request: RecordReportableFactCommand,
   result: SponsorClockView,
   roles: ['safety-physician'],
-  rejections: ['fact-in-future', 'fact-before-trial'],
+  rejections: ['fact-in-future'],
 });
 
 export const planAnnualReports = defineCommand({
@@ -132,7 +132,6 @@ export const correctReportableFact = defineCommand({
     'not-a-fact',
     'nothing-to-revise',
     'fact-in-future',
-    'fact-before-trial',
     'answered-before-fact',
   ],
 });
