@@ -7,6 +7,7 @@ import {
   registerBatch,
   scanInPharmacy,
 } from '@trial/contracts';
+import { allocationDisclosed } from '@trial/contracts/restricted';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
 import { eventually } from '../../support/eventually.js';
 import { BEGINNING, bootService, type BootedService } from '../../support/service.js';
@@ -61,6 +62,15 @@ describe('the distance between the first participants', () => {
       ).toHaveLength(1),
     );
   };
+  /** On record, and told. */
+  const disclosures = (participantIds: readonly string[]) =>
+    service.rows(
+      `select id::text from vault.disclosure where participant_id::text = any($1) union all
+       select type from (select type, event from vault.outbox_archive union all
+                         select type, event from vault.outbox_message) as said
+        where type = $2 and event::jsonb #>> '{data,participantId}' = any($1)`,
+      [participantIds, allocationDisclosed.type],
+    );
   const view = (participantId: string, at = umcu) => service.ask(readParticipant, { trialId, participantId }, at.who);
 
   it('holds for products that are prepared at once, at whatever sites and of whichever arm', async () => {
@@ -75,6 +85,9 @@ describe('the distance between the first participants', () => {
     // Six of a block hold both arms, and one of them has no unit left: nobody hears of that.
     expect(others).toEqual(others.map(() => tooSoon('2025-03-17')));
     expect(answers[1 - first]).toEqual(tooSoon('2025-03-17'));
+    // Nor is anything disclosed to whoever asks in vain, as often as they ask.
+    expect(await disclosures(people.slice(2))).toEqual([]);
+    expect(await disclosures(people.slice(first, first + 1))).toHaveLength(2);
 
     // What is thrown away keeps nobody waiting.
     const [code, ready] = [answers[first], people[first] ?? ''];

@@ -20,7 +20,8 @@ import { openBatch, sealBatch } from './sealed-batch.js';
 /**
  * Labels a product for one participant (R26): the server chooses the batch, first expired first out, and the label has a
  * random code. Which batch to take tells the arm, and so does that none is to be had: first the disclosure is committed,
- * then there is an answer of either kind. The product bears the identifier of its disclosure, so the same request finds it.
+ * then there is an answer of either kind. What is refused in every arm alike is refused before, and discloses nothing. The
+ * product bears the identifier of its disclosure, so the same request finds it.
  */
 @Injectable()
 export class PrepareProduct {
@@ -32,9 +33,10 @@ export class PrepareProduct {
 
   async execute(command: AtParticipant, context: Context): Promise<PreparedProduct> {
     const { trialId, participantId } = command;
-    const { disclosureId } = await this.transactions.once(context, (tx) =>
-      recordDisclosure(tx, { trialId, participantId, reason: 'preparation' }),
-    );
+    const { disclosureId } = await this.transactions.once(context, async (tx) => {
+      await this.entitled(tx, command);
+      return recordDisclosure(tx, { trialId, participantId, reason: 'preparation' });
+    });
     const labelling = { ...context, cause: `${context.cause} label` };
     return this.transactions.run(labelling, async (tx) => {
       await lockStock(tx, command.trialId);
@@ -50,18 +52,10 @@ export class PrepareProduct {
     });
   }
 
-  private async label(
-    tx: Transaction,
-    { trialId, participantId }: AtParticipant,
-    id: string,
-  ): Promise<LabelledProduct> {
-    const held = await allocationOf(tx, { trialId, participantId });
-    if (!held) throw new Error(`the allocation of disclosure ${id} is not there`);
-    const trial = this.trials.inForce(trialId, held.siteId, tx.now);
-    const { cellProduct, sessions } = cellProductRules(trial);
-    await refuseWithoutNeed(tx, held, sessions);
-    // Before the stock is looked at, so that what is said depends on no arm.
-    await refuseTooSoon(tx, trial, participantId);
+  private async label(tx: Transaction, command: AtParticipant, id: string): Promise<LabelledProduct> {
+    const { trialId, participantId } = command;
+    // Again: of two that were prepared at once, only who has the lock knows whether the other came first.
+    const { held, trial, cellProduct } = await this.entitled(tx, command);
     const { batches } = await stockOf(tx, this.cipher, trialId);
     const batch = chooseBatch(batches, {
       arm: await armOf(tx, this.cipher, held),
@@ -82,6 +76,17 @@ export class PrepareProduct {
     };
     await tx.rows(Products).insert(product);
     return product;
+  }
+
+  /** Refuses whom no product is due yet, whatever it would hold: the stock is not looked at, so nothing of an arm is said. */
+  private async entitled(tx: Transaction, { trialId, participantId }: AtParticipant) {
+    const held = await allocationOf(tx, { trialId, participantId });
+    if (!held) throw new Rejection('not-allocated', { field: 'participantId' });
+    const trial = this.trials.inForce(trialId, held.siteId, tx.now);
+    const { cellProduct, sessions } = cellProductRules(trial);
+    await refuseWithoutNeed(tx, held, sessions);
+    await refuseTooSoon(tx, trial, participantId);
+    return { held, trial, cellProduct };
   }
 }
 
