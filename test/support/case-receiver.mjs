@@ -77,6 +77,14 @@ const idIn = (text, suffix) =>
     ?.slice(1)
     .find(Boolean) ?? '';
 
+/** What a receiver says of a batch it has in its hands, before it has looked at a case. */
+export const acknowledgementOfBatch = (batchId) => `<?xml version="1.0" encoding="UTF-8"?>
+<MCCI_IN200101UV01 xmlns="urn:hl7-org:v3" ITSVersion="XML_1.0">
+  <id root="${ICH}.3.20" extension="ACK-${batchId}"/>
+  <acknowledgement typeCode="AA"><targetBatch><id root="${ICH}.3.22" extension="${batchId}"/></targetBatch></acknowledgement>
+</MCCI_IN200101UV01>
+`;
+
 /** What a receiver says of a batch of one case: all taken, or not and why. */
 export function acknowledgement({ batchId, reportId, faults }) {
   const [batch, report] = faults.length === 0 ? ['AA', 'CA'] : ['AE', 'CR'];

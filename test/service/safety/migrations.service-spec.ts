@@ -133,6 +133,7 @@ describe('the tables of safety', () => {
 
 /** Migrations of the version before anything rang for submissions. */
 const BEFORE_DUTIES = 6;
+const SENT = ['acknowledged', 'sent'];
 
 describe('the tables of the unblinded module', () => {
   let tables: MigratedTables;
@@ -170,10 +171,10 @@ describe('the tables of the unblinded module', () => {
       ...{ first_number: 1, queued_by: 'officer', queued_at: at },
     });
     const sent_at = '2025-03-04T08:00:00.000Z';
-    for (const [index, state] of ['rejected', 'sent', 'queued'].entries())
+    for (const [index, state] of ['rejected', 'acknowledged', 'sent', 'queued'].entries())
       await tables.add('submission_attempt', {
         ...{ ...place, batch_id: randomUUID(), submission_id, ordinal: index + 1, number: 1, state },
-        ...{ sealed_file: '\\x00', contradicted: false, sent_at: state === 'sent' ? sent_at : null },
+        ...{ sealed_file: '\\x00', contradicted: false, sent_at: SENT.includes(state) ? sent_at : null },
       });
     const trail = await tables.rows('select id from audit_entry');
 
@@ -186,6 +187,7 @@ describe('the tables of the unblinded module', () => {
     ]);
     expect(await tables.rows('select state, answer_due_at, key_id from submission_attempt order by ordinal')).toEqual([
       { state: 'rejected', answer_due_at: null, key_id: null },
+      { state: 'acknowledged', answer_due_at: new Date('2025-03-05T08:00:00.000Z'), key_id: null },
       { state: 'sent', answer_due_at: new Date('2025-03-05T08:00:00.000Z'), key_id: null },
       { state: 'queued', answer_due_at: new Date('2025-03-04T08:00:00.000Z'), key_id: null },
     ]);

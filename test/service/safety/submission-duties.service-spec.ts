@@ -14,7 +14,7 @@ import {
 } from '@trial/contracts';
 import { submissionDutyRang } from '@trial/contracts/restricted';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
-import { acknowledgement, CaseReceiver } from '../../support/case-receiver.mjs';
+import { acknowledgement, acknowledgementOfBatch, CaseReceiver } from '../../support/case-receiver.mjs';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
@@ -110,6 +110,8 @@ describe('a submission that is not taken', () => {
       { trialId: 'MANUS', text: acknowledgement({ batchId, reportId: safetyReportId, faults }) },
       OFFICER,
     );
+  const acknowledgeBatch = (batchId: string) =>
+    safety.ask(receiveAcknowledgement, { trialId: 'MANUS', text: acknowledgementOfBatch(batchId) }, OFFICER);
 
   it('rings once when nobody has answered in the hours of its receiver, and once when the clock has run out', async () => {
     const opened = await aCase();
@@ -153,7 +155,29 @@ describe('a submission that is not taken', () => {
     await safety.rows('delete from unblinded.submission_queue');
   });
 
-  it('does not ring where the receiver acknowledged in time', async () => {
+  it('rings where a receiver acknowledged the batch and never said whether it takes the case', async () => {
+    const opened = await aCase();
+    await desk.submit(opened, 1, 'FOLDER');
+    const { submissionId, attempts } = await desk.until(opened, 'sent');
+    await acknowledgeBatch(attempts[0]?.transmissionId ?? '');
+    const submission = await desk.until(opened, 'acknowledged');
+    await stepTo(safety, '2025-03-03T19:59:59.999Z');
+    expect([await dutiesOf(opened), await rings(submission)]).toEqual([[], 0]);
+    await stepTo(safety, '2025-03-03T20:00:00.000Z');
+    const told = { concern: 'unanswered', state: 'acknowledged', dueAt: DUE, rangAt: '2025-03-03T20:00:00.000Z' };
+    await untilOwed(opened, told);
+    expect(await rings(submission)).toBe(1);
+
+    const again = { trialId: 'MANUS', caseId: opened.caseId, submissionId, number: 1 };
+    const reason = 'The receiver says it never saw the case';
+    const sent = await safety.ask(correctSubmission, { ...again, reason }, { ...OFFICER, reason });
+    await desk.until(opened, 'sent');
+    expect(await dutiesOf(opened)).toMatchObject([{ concern: 'unanswered', rangAt: told.rangAt }]);
+    await bring(opened, sent.attempts[1]?.transmissionId ?? '');
+    await untilNothingOwed(opened);
+  });
+
+  it('does not ring where the receiver accepted it in time', async () => {
     const opened = await aCase();
     await desk.submit(opened, 1, 'FOLDER');
     const submission = await desk.until(opened, 'sent');
@@ -223,16 +247,17 @@ describe('a submission that is not taken', () => {
     expect(await rings(submission)).toBe(2);
   });
 
-  it('is listed although no bell rang', async () => {
+  it.each(['sent', 'acknowledged'])('is listed although no bell rang, when it is %s', async (state) => {
     const opened = await aCase();
     const { submissionId } = await desk.submit(opened, 1, 'FOLDER');
-    await desk.until(opened, 'sent');
+    const { attempts } = await desk.until(opened, 'sent');
+    if (state === 'acknowledged') await acknowledgeBatch(attempts[0]?.transmissionId ?? '');
     await spoil(`update unblinded.deadline set status = 'disarmed' where payload ->> 'submissionId' = $1`, [
       submissionId,
     ]);
     await stepTo(safety, '2025-03-04T08:00:00.000Z');
     const [duty] = await dutiesOf(opened);
-    expect(duty).toMatchObject({ concern: 'unanswered', dueAt: DUE });
+    expect(duty).toMatchObject({ concern: 'unanswered', state, dueAt: DUE });
     expect(duty?.rangAt).toBeUndefined();
   });
 

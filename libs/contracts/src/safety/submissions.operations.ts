@@ -11,13 +11,13 @@ export class SubmitRegulatorVersionCommand extends AtCaseVersion {
 }
 
 export class CorrectSubmissionCommand extends AtCase {
-  @Identifier({ description: 'The submission that was rejected, or that nobody answered.' }) submissionId: string;
+  @Identifier({ description: 'The submission that was rejected, or that nobody judged.' }) submissionId: string;
   @Whole({ ...NUMBER, description: 'The version that is sent instead.' }) number: number;
   @Text({
     optional: true,
     min: 2,
     max: 500,
-    description: 'Why it is sent again where nobody has answered; needed then.',
+    description: 'Why it is sent again where nobody has judged it; needed then.',
   })
   reason?: string;
 }
@@ -36,7 +36,11 @@ export class AttemptView {
   @Choice(unreadable, { optional: true, description: 'Why neither file nor answers can be opened: it is not sent.' })
   unreadable?: string;
   @Moment({ optional: true }) sentAt?: string;
-  @Moment({ optional: true, description: 'From when on it counts as unanswered.' }) answerDueAt?: string;
+  @Moment({
+    optional: true,
+    description: 'From when on it counts as unanswered while its receiver has not judged the case.',
+  })
+  answerDueAt?: string;
   @Whole({ min: 0, max: 1_000_000, description: 'How often it was tried, as long as it is not sent.' }) tries: number;
   @Text({ optional: true, description: 'How the last try ended, as long as it is not sent.' }) lastTry?: string;
   @Whole({
@@ -67,7 +71,9 @@ export class SubmissionDutyView {
   @Identifier() submissionId: string;
   @Identifier() caseId: string;
   @Text() receiver: string;
-  @Choice(['unanswered', 'rejected'], { description: 'Nobody answered in time, or the receiver rejected it.' })
+  @Choice(['unanswered', 'rejected'], {
+    description: 'Nobody said in time whether the case is taken, or it was rejected.',
+  })
   concern: string;
   @Identifier({ description: 'The sending this is about: N.1.2.' }) transmissionId: string;
   @Choice(['queued', 'sent', 'acknowledged', 'accepted', 'rejected'], { description: 'Of the latest sending.' })
@@ -143,7 +149,7 @@ export const correctSubmission = defineCommand({
   service,
   name: 'correct-submission',
   route: 'POST /trials/:trialId/cases/:caseId/submissions/:submissionId/corrections',
-  summary: 'Sends another version instead of one that was rejected, or for a reason instead of one nobody answered',
+  summary: 'Sends another version instead of one that was rejected, or for a reason instead of one nobody judged',
   request: CorrectSubmissionCommand,
   result: SubmissionView,
   roles: officer,

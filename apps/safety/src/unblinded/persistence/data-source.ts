@@ -14,6 +14,7 @@ import { ReadingsOfAcknowledgements0005 } from './migrations/0005-readings-of-ac
 import { WithdrawnSendings0006 } from './migrations/0006-withdrawn-sendings.js';
 import { SubmissionDuties0007 } from './migrations/0007-submission-duties.js';
 import { KeysOfSealedRows0008 } from './migrations/0008-keys-of-sealed-rows.js';
+import { UnjudgedSendings0009 } from './migrations/0009-unjudged-sendings.js';
 
 export const unblindedDatabase: FoundationOptions = {
   service: 'unblinded',
@@ -38,5 +39,6 @@ export const unblindedDatabase: FoundationOptions = {
     WithdrawnSendings0006,
     SubmissionDuties0007,
     KeysOfSealedRows0008,
+    UnjudgedSendings0009,
   ],
 };

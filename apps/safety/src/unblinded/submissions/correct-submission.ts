@@ -10,7 +10,7 @@ import { assertNotSubmitted, knownSubmission, knownSubmissionView } from './subm
 import { SubmissionsSettings } from './submissions.config.js';
 
 /**
- * Sends another version instead of one that was rejected, or for a reason instead of one nobody answered, under a new batch
+ * Sends another version instead of one that was rejected, or for a reason instead of one nobody judged, under a new batch
  * number; what it replaces stays to be seen. The receipt of the command knows the submission alone, and not what its receiver said.
  */
 @Injectable()

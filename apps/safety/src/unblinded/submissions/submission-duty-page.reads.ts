@@ -79,5 +79,5 @@ const OWED = `
                         and latest.ordinal = (select max(ordinal) from submission_attempt other
                                                where other.submission_id = submission.id)
                         and (latest.state = 'rejected'
-                             or (latest.state in ('queued', 'sent') and latest.answer_due_at <= $2))))
+                             or (latest.state in ('queued', 'sent', 'acknowledged') and latest.answer_due_at <= $2))))
    order by submission.id::text limit $3`;

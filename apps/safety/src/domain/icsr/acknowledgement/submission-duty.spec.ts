@@ -27,7 +27,7 @@ describe('what is owed at a submission', () => {
   it.each<[AttemptState, string]>([
     ['queued', 'unanswered'],
     ['sent', 'unanswered'],
-    ['acknowledged', 'nothing'],
+    ['acknowledged', 'unanswered'],
     ['accepted', 'nothing'],
     ['rejected', 'rejected'],
   ])('that is %s when its answer was due is: %s', (state, concern) => {
@@ -39,6 +39,8 @@ describe('what is owed at a submission', () => {
   it.each<[string, string, string]>([
     ['2025-03-05T08:59:59.999Z', 'sent', 'none'],
     ['2025-03-05T09:00:00.000Z', 'sent', 'arises'],
+    ['2025-03-05T08:59:59.999Z', 'acknowledged', 'none'],
+    ['2025-03-05T09:00:00.000Z', 'acknowledged', 'arises'],
     ['2025-03-05T08:59:59.999Z', 'rejected', 'arises'],
   ])('at %s, a day after nine o’clock, when it is %s: %s', (now, state, expected) => {
     expect(dutyNow(null, of(state as AttemptState), facts({ now: instant(now) })).duty).toBe(expected);
@@ -73,20 +75,14 @@ describe('what is owed at a submission', () => {
     ['is told anew when what nobody answered is rejected', duty('unanswered', 'B1'), of('rejected'), 'arises'],
     ['is told anew when what was corrected is rejected', duty('rejected', 'B1'), of('rejected', 'rejected'), 'arises'],
     ['is told anew when what was corrected is not answered', duty('rejected', 'B1'), of('rejected', 'sent'), 'arises'],
-    ['ends when the receiver acknowledges', duty('unanswered', 'B1'), of('acknowledged'), 'ends'],
+    ['does not end when the batch alone is acknowledged', duty('unanswered', 'B1'), of('acknowledged'), 'stands'],
     ['ends when the receiver accepts', duty('unanswered', 'B1'), of('accepted'), 'ends'],
     ['ends when what was corrected is accepted', duty('rejected', 'B1'), of('rejected', 'accepted'), 'ends'],
     [
-      'does not end when what was corrected is only acknowledged',
+      'is told anew when of what was corrected only the batch is acknowledged',
       duty('rejected', 'B1'),
       of('rejected', 'acknowledged'),
-      'stands',
-    ],
-    [
-      'does not forget a rejection for a later silence',
-      duty('unanswered', 'B2'),
-      of('rejected', 'acknowledged'),
-      'stands',
+      'arises',
     ],
   ])('%s', (_, open, submission, expected) => {
     expect(dutyNow(open, submission, facts()).duty).toBe(expected);

@@ -1,7 +1,7 @@
 import { isAfter, isBefore, type Instant } from '@trial/kernel';
-import { latestAttempt, type Attempt, type Submission } from './submission.js';
+import { isUnanswered, latestAttempt, type Attempt, type Submission } from './submission.js';
 
-/** Why a submission asks for somebody: nobody answered it in time, or its receiver rejected it and the case is still owed. */
+/** Why a submission asks for somebody: nobody said in time whether its case is taken, or it was rejected and is still owed. */
 export type Concern = 'unanswered' | 'rejected';
 
 /** What pharmacovigilance owes a submission. */
@@ -30,14 +30,17 @@ export interface DutyFacts {
 export type Standing =
   { readonly duty: 'none' } | { readonly duty: 'arises' | 'stands'; readonly owed: Duty } | { readonly duty: 'ends' };
 
-/** From when on a sending nobody has answered is overdue: so many hours that elapse after it was queued. */
+/**
+ * From when on a sending nobody has judged is overdue: so many hours that elapse after it was queued. That its batch arrived
+ * sets no other moment: the case is owed by days that are counted from day 0.
+ */
 export const answerDueAt = (queuedAt: Instant, withinHours: number): Instant => queuedAt.add({ hours: withinHours });
 
 /**
- * What is owed at a submission now. It arises once for each sending that is rejected or not answered in time, and ends with
- * an answer, not with another try: of a submission that was ever rejected with an acceptance, of any other also when the
- * receiver has acknowledged the batch. A rejection moves no clock (the days of ICH E2B(R3) reports are counted from day 0
- * alone), so a duty that goes on keeps the earlier due date, and that its moment passed is told once.
+ * What is owed at a submission now. It arises once for each sending that is rejected or not judged in time, and ends when its
+ * receiver accepts the case: neither another try nor an acknowledged batch is that. A rejection moves no clock (the days of ICH
+ * E2B(R3) reports are counted from day 0 alone), so a duty that goes on keeps the earlier due date, and that its moment passed
+ * is told once.
  */
 export function dutyNow(open: Duty | null, submission: Submission, facts: DutyFacts): Standing {
   const latest = latestAttempt(submission);
@@ -51,21 +54,12 @@ export function dutyNow(open: Duty | null, submission: Submission, facts: DutyFa
     return { duty: 'arises', owed };
   }
   if (!open) return { duty: 'none' };
-  return isAnswered(submission) ? { duty: 'ends' } : { duty: 'stands', owed: open };
+  return latest.state === 'accepted' ? { duty: 'ends' } : { duty: 'stands', owed: open };
 }
-
-/** Whether the latest sending has still not been acknowledged. */
-const isUnanswered = ({ state }: Attempt): boolean => state === 'queued' || state === 'sent';
 
 function concernOf(latest: Attempt, { answerDueAt: due, now }: DutyFacts): Concern | null {
   if (latest.state === 'rejected') return 'rejected';
   return isUnanswered(latest) && due !== null && !isAfter(due, now) ? 'unanswered' : null;
-}
-
-function isAnswered(submission: Submission): boolean {
-  const { state } = latestAttempt(submission);
-  if (state === 'accepted') return true;
-  return state === 'acknowledged' && submission.attempts.every((attempt) => attempt.state !== 'rejected');
 }
 
 /**

@@ -134,9 +134,15 @@ describe('E2B-11: an acknowledgement', () => {
     expect(answered.attempts.map(({ state }) => state)).toEqual(['sent', 'accepted', 'queued']);
   });
 
+  it('of a batch alone is not waited upon for ever either: its case is sent again for a reason', () => {
+    const again = resubmit(after(sent(), ack('AA')), 1, 'B2', UNANSWERED);
+    expect(again.attempts.map(({ state }) => state)).toEqual(['acknowledged', 'queued']);
+  });
+
   it.each([
     ['already-sent', () => markSent(sent(), 'B1', AT)],
     ['nothing-to-correct', () => resubmit(sent(), 2, 'B2', OF_REJECTED)],
+    ['nothing-to-correct', () => resubmit(after(sent(), ack('AA')), 2, 'B2', OF_REJECTED)],
     ['nothing-to-correct', () => resubmit(after(sent(), ack('AA', 'CA')), 2, 'B2', OF_REJECTED)],
     ['nothing-to-correct', () => resubmit(after(sent(), ack('AA', 'CA')), 2, 'B2', UNANSWERED)],
     ['version-out-of-order', () => resubmit(resubmitted(2), 1, 'B3', OF_REJECTED)],

@@ -59,6 +59,10 @@ function sendingIn({ attempts }: Submission, batchId: string): Attempt {
 /** Whether it may still be found to have been handed over. */
 export const isOnItsWay = ({ state }: Attempt): boolean => state === 'queued' || state === 'withdrawn';
 
+/** Whether its receiver has said nothing of the case; that the batch arrived says nothing of it. */
+export const isUnanswered = ({ state }: Attempt): boolean =>
+  state === 'queued' || state === 'sent' || state === 'acknowledged';
+
 export const latestAttempt = ({ attempts }: Submission): Attempt => {
   const latest = attempts.at(-1);
   if (!latest) throw new Error('a submission has an attempt from its first moment');
@@ -73,8 +77,8 @@ export function markSent(submission: Submission, batchId: string, at: Instant): 
 }
 
 /**
- * What was rejected is sent again, corrected, under a new batch number; where a person gives up on an answer, also what was
- * only sent, or is still queued and then withdrawn. Refused: `nothing-to-correct` for anything else, `version-out-of-order` for a version before that one, `batch-number-used`.
+ * What was rejected is sent again, corrected, under a new batch number; where a person gives up on a verdict, also what was
+ * only sent or acknowledged, or is still queued and then withdrawn. Refused: `nothing-to-correct` for anything else, `version-out-of-order` for a version before that one, `batch-number-used`.
  */
 export function resubmit(
   submission: Submission,
@@ -84,9 +88,9 @@ export function resubmit(
 ): Submission {
   const latest = latestAttempt(submission);
   const { state, version: last } = latest;
-  if (state !== 'rejected' && !(unanswered && (state === 'queued' || state === 'sent'))) {
+  if (state !== 'rejected' && !(unanswered && isUnanswered(latest))) {
     throw new Rejection('nothing-to-correct', {
-      rule: `the latest sending is ${state}; only a rejected one is corrected, or with a reason one nobody answered`,
+      rule: `the latest sending is ${state}; only a rejected one is corrected, or with a reason one nobody has judged`,
     });
   }
   if (version < last) {
