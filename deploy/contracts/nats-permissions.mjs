@@ -14,9 +14,11 @@ export function natsPermissions({ services, events, restrictedEvents, subscripti
       ),
     ].sort();
   return {
-    users: Object.fromEntries(
-      services.map((service) => [service, permissionsOf(service, heardBy(service), questions)]),
-    ),
+    users: {
+      ...Object.fromEntries(services.map((service) => [service, permissionsOf(service, heardBy(service), questions)])),
+      ...Object.fromEntries(READERS.map(({ user, stream }) => [user, rightsToRead(user, stream)])),
+    },
+    readers: READERS,
     streams: streams.map((name) => ({
       name,
       subjects: [subjectsOf(name)],
@@ -92,6 +94,22 @@ const ALSO_SAYS = {
     'randomisation.unblinding.reported.v1',
   ],
 };
+
+/**
+ * Systems of other people that read one stream, through the one consumer that provisioning keeps for them: the safety database
+ * of pharmacovigilance, which hears there what nobody blind may.
+ */
+const READERS = [{ user: 'pharmacovigilance', stream: 'restricted-unblinded' }];
+
+// Whoever makes a consumer says to which subject it delivers, so a reader makes none.
+const rightsToRead = (user, stream) => ({
+  publish: [
+    `$JS.API.CONSUMER.INFO.${stream}.${user}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${stream}.${user}`,
+    `$JS.ACK.${stream}.${user}.>`,
+  ],
+  subscribe: [`_INBOX.${user}.>`],
+});
 
 const GATEWAY_PUBLISHES = [
   'command.>',

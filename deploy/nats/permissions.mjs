@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Users, what each may publish and subscribe to, and the streams: generated from the contracts, never edited by hand.
+ * Users, what each may publish and subscribe to, streams, and who reads one from outside: generated from the contracts, never edited by hand.
  * A user that is not listed cannot connect; a subject that is not listed for a user is refused by the server.
  */
 export function readPermissions() {

@@ -1,4 +1,4 @@
-import { jetstreamManager } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy, jetstreamManager } from '@nats-io/jetstream';
 import { connect, nanos } from '@nats-io/transport-node';
 import { readPermissions } from './permissions.mjs';
 
@@ -12,7 +12,7 @@ const BUCKETS = ['trial-clock'];
 const OBJECT_STORES = ['files-blinded', 'files-unblinded'];
 
 /**
- * Creates or updates every stream, key-value bucket and object store. Safe to repeat; nothing is ever deleted.
+ * Creates or updates every stream, key-value bucket and object store, and the consumers of readers. Safe to repeat; nothing is ever deleted.
  * @param {string} adminUrl `nats://admin:…@host:port`
  * @throws when a stream exists with a setting that cannot be changed (its storage, for one)
  */
@@ -22,12 +22,11 @@ export async function provisionStreams(adminUrl) {
   });
   try {
     const manager = await jetstreamManager(connection);
-    const wanted = [
-      ...readPermissions().streams.map(streamOf),
-      ...BUCKETS.map(bucketStreamOf),
-      ...OBJECT_STORES.map(objectStreamOf),
-    ];
+    const { streams, readers } = readPermissions();
+    const wanted = [...streams.map(streamOf), ...BUCKETS.map(bucketStreamOf), ...OBJECT_STORES.map(objectStreamOf)];
     await Promise.all(wanted.map((config) => addOrUpdate(manager, config)));
+    // One that is there keeps its place: it is added again with the same settings.
+    await Promise.all(readers.map(({ user, stream }) => manager.consumers.add(stream, readerOf(user))));
   } finally {
     await connection.close();
   }
@@ -60,6 +59,14 @@ function streamOf({ name, subjects }) {
     duplicate_window: nanos(DUPLICATE_WINDOW_MS),
   };
 }
+
+/** Everything from the beginning, each again until it is acknowledged. */
+const readerOf = (user) => ({
+  durable_name: user,
+  deliver_policy: DeliverPolicy.All,
+  ack_policy: AckPolicy.Explicit,
+  max_deliver: -1,
+});
 
 // The settings a key-value client gives to the stream behind a bucket; one value per key is kept.
 function bucketStreamOf(bucket) {

@@ -37,7 +37,7 @@ describe('the configuration of the NATS server', () => {
 });
 
 describe('permissions.json', () => {
-  const { users, streams } = readPermissions();
+  const { users, streams, readers } = readPermissions();
 
   it('lets the gateway alone send commands', () => {
     const senders = Object.entries(users).flatMap(([user, { publish }]) =>
@@ -49,7 +49,10 @@ describe('permissions.json', () => {
   it('lets no blinded user near a restricted stream, in whatever way JetStream offers', () => {
     const restricted = streams.filter((stream) => stream.restricted);
     expect(restricted.length).toBeGreaterThan(0);
-    const unblinded = services.flatMap(({ unblindedModule }) => unblindedModule ?? []);
+    const unblinded = [
+      ...services.flatMap(({ unblindedModule }) => unblindedModule ?? []),
+      ...readers.map(({ user }) => user),
+    ];
     const blinded = Object.entries(users).filter(([user]) => !unblinded.includes(user));
     expect(blinded.map(([user]) => user).sort()).toEqual(services.map(({ name }) => name).sort());
     const forbidden = [/^>/, /^\*/, /^restricted\b/, /^\$JS\.(>|API\.>|API\.\w+\.>|API\.\w+\.\w+\.>|ACK\.>)/];
@@ -60,6 +63,13 @@ describe('permissions.json', () => {
       [...publish, ...subscribe].filter(touches).map((subject) => `${user}: ${subject}`),
     );
     expect(found).toEqual([]);
+  });
+
+  it('lets whoever reads from outside take from the one consumer that is kept for it, and say nothing else', () => {
+    expect(readers).toEqual([{ user: 'pharmacovigilance', stream: 'restricted-unblinded' }]);
+    for (const { user, stream } of readers)
+      expect(users[user].publish.filter((subject) => !subject.includes(`.${stream}.${user}`))).toEqual([]);
+    expect(users.pharmacovigilance.publish.filter((subject) => /CREATE|UPDATE|DELETE/.test(subject))).toEqual([]);
   });
 
   it('gives every user an inbox of its own, so that nobody hears the answers to another', () => {

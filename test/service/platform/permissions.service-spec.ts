@@ -18,7 +18,7 @@ interface Permissions {
 
 const { users, streams }: Permissions = readPermissions();
 const names = Object.keys(users);
-const UNBLINDED = ['unblinded', 'vault'];
+const UNBLINDED = ['unblinded', 'vault', 'pharmacovigilance'];
 const blinded = names.filter((user) => !UNBLINDED.includes(user));
 const restricted = streams.filter((stream) => stream.restricted).map(({ name }) => name);
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jetstream } from '@nats-io/jetstream';
 import {
   closeExpeditedAssessment,
   correctReceipt,
@@ -13,11 +14,13 @@ import {
   type SubmissionView,
 } from '@trial/contracts';
 import { submissionDutyRang } from '@trial/contracts/restricted';
+import { connectTo, provisionStreams } from '../../../deploy/nats/provision.mjs';
+import { natsUrlOf } from '../../../deploy/local/environments.mjs';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { acknowledgement, acknowledgementOfBatch, CaseReceiver } from '../../support/case-receiver.mjs';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { asSuperuser } from '../../support/stack.js';
+import { asSuperuser, startStack } from '../../support/stack.js';
 import { CasesOfSafety, OFFICER, PHYSICIAN, stepTo } from './cases-of-safety.js';
 import { RegulatorDesk } from './regulator.js';
 
@@ -303,6 +306,34 @@ describe('a submission that is not taken', () => {
     expect(await safety.send(listSubmissionDuties, unread, OFFICER)).toMatchObject({
       rejection: { code: 'cursor-not-readable' },
     });
+  });
+
+  it('is told to the system of pharmacovigilance, on the one stream that it reads, by ids alone', async () => {
+    const stack = await startStack();
+    // A service that boots in a test finds no consumers.
+    await provisionStreams(stack.nats);
+    const opened = await aCase();
+    await desk.submit(opened, 1, 'REJECTS');
+    const { submissionId, attempts } = await desk.until(opened, 'rejected');
+    await untilOwed(opened, { concern: 'rejected' });
+    const reading = await connectTo(natsUrlOf('pharmacovigilance', stack), { inboxPrefix: '_INBOX.pharmacovigilance' });
+    try {
+      const consumer = await jetstream(reading).consumers.get('restricted-unblinded', 'pharmacovigilance');
+      const told = await eventually(async () => {
+        const message = await consumer.next({ expires: 1_000 });
+        message?.ack();
+        expect(message?.subject).toBe(submissionDutyRang.type);
+        const event = message?.json<{ data: { submissionId: string } }>();
+        expect(event?.data.submissionId).toBe(submissionId);
+        return event?.data;
+      });
+      expect(told).toEqual({
+        ...{ trialId: 'MANUS', siteId: 'UMCU', participantId: opened.participantId, submissionId },
+        ...{ transmissionId: attempts[0]?.transmissionId, dutyId: expect.any(String) as string },
+      });
+    } finally {
+      await reading.close();
+    }
   });
 
   it('is told to nobody blind: not in events, counts, figures or log', async () => {

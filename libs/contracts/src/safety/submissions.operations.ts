@@ -79,8 +79,8 @@ export class SubmissionDutyView {
   @Choice(['queued', 'sent', 'acknowledged', 'accepted', 'rejected'], { description: 'Of the latest sending.' })
   state: string;
   @Moment({ description: 'By when a receiver must have taken the case; no rejection moves it.' }) dueAt: string;
-  @Moment({ optional: true, description: 'When somebody was told.' }) rangAt?: string;
-  @Moment({ optional: true, description: 'When somebody was told that the due moment has passed.' })
+  @Moment({ optional: true, description: 'When it was told on the stream pharmacovigilance reads.' }) rangAt?: string;
+  @Moment({ optional: true, description: 'When it was told there that the due moment has passed.' })
   escalatedAt?: string;
   @Text({ description: 'What the receiver said of it, as far as it fits here; all of it stands with the submission.' })
   words: string;
