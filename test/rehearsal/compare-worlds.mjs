@@ -81,6 +81,7 @@ const INTERRUPTIONS = new Set([
   'deadline-sweep-interrupted',
   'audit-sealing-interrupted',
   'redis-away',
+  'bells-not-taken',
   'bell-unanswered',
 ]);
 

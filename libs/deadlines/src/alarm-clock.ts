@@ -15,11 +15,17 @@ export interface DeadlineHandling {
   readonly fire: Fire;
 }
 
+/** One thing it says; what more there is to it depends on the event. */
+export interface AlarmLine {
+  readonly event: string;
+  readonly [more: string]: unknown;
+}
+
 /** What an alarm clock says of what it does: as much of a `Logger` as it needs. */
 export interface AlarmLog {
-  log(line: object): void;
-  warn(line: object): void;
-  error(line: object): void;
+  log(line: AlarmLine): void;
+  warn(line: AlarmLine): void;
+  error(line: AlarmLine): void;
 }
 
 /**
@@ -52,7 +58,8 @@ export class AlarmClock {
       redis,
       prefix,
       (bell) => this.answer(bell).catch((error: unknown) => this.sayUnanswered(error)),
-      (error) => logger.warn({ event: 'redis-away', error: String(error) }),
+      (error, lost) =>
+        logger.warn({ event: lost === 'bells' ? 'bells-not-taken' : 'redis-away', error: String(error) }),
     );
     this.duty = new OneReplica(
       transactions.dataSource,

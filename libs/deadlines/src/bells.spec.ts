@@ -1,5 +1,5 @@
 import { instant, instantAt } from '@trial/kernel';
-import { bellsFor } from './bells.js';
+import { bellsFor, lostWith } from './bells.js';
 import type { DueRow } from './due-rows.js';
 
 const due = (id: string, milliseconds: number): DueRow => ({
@@ -44,5 +44,15 @@ describe('the bells of what is due', () => {
     expect(JSON.stringify(bellsFor([due('7', 2_000)], 1_000, instantAt(500)))).not.toMatch(
       /0195a1f2|safety|key|TRIAL|SITE/,
     );
+  });
+});
+
+describe('what is lost with Redis', () => {
+  it.each([
+    ['connection', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
+    ['bells', Object.assign(new Error('Missing lock for job ahead-2000-0123'), { code: -2 })],
+    ['bells', new Error('no answer from Redis within 1000 ms')],
+  ])('is the %s', (lost, error) => {
+    expect(lostWith(error)).toBe(lost);
   });
 });

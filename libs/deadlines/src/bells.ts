@@ -49,6 +49,12 @@ export function bellsFor(rows: readonly DueRow[], now: number, overdue: Instant 
   return [...new Map(settings.map((setting) => [setting.jobId, setting])).values()];
 }
 
+/** What is lost with Redis: the line to it, whatever there was to ring, or bells that somebody had to ring. */
+type Lost = 'connection' | 'bells';
+
+/** Only what the system says of a connection has a code of letters; everything else may be about a bell. */
+export const lostWith = (error: Error): Lost => ('code' in error && typeof error.code === 'string' ? 'connection' : 'bells');
+
 /**
  * The bells in Redis. Setting one answers within a second whatever became of Redis: nothing piles up for when it is
  * back, because what was missed is fired from Postgres.
@@ -62,7 +68,7 @@ export class Bells {
     redis: ConnectionOptions,
     prefix: string,
     answer: (bell: Bell) => Promise<void>,
-    private readonly onRedisAway: (error: unknown) => void,
+    private readonly onRedisAway: (error: unknown, lost: Lost) => void,
   ) {
     const retryStrategy = (times: number) => Math.min(times * 100, LONGEST_RETRY_MS);
     this.queue = new Queue(name, {
@@ -75,13 +81,13 @@ export class Bells {
       concurrency: 4,
       autorun: false,
     });
-    this.queue.on('error', onRedisAway);
-    this.worker.on('error', onRedisAway);
+    this.queue.on('error', (error) => onRedisAway(error, lostWith(error)));
+    this.worker.on('error', (error) => onRedisAway(error, lostWith(error)));
   }
 
   start(): void {
     // A worker that loses Redis says so through its error event and goes on.
-    void this.worker.run().catch(this.onRedisAway);
+    void this.worker.run().catch((error: unknown) => this.onRedisAway(error, 'bells'));
   }
 
   /** True when Redis took them. */
@@ -96,7 +102,7 @@ export class Bells {
       await within(REDIS_MS, this.queue.addBulk(jobs));
       return true;
     } catch (error) {
-      this.onRedisAway(error);
+      this.onRedisAway(error, 'bells');
       return false;
     }
   }
@@ -106,7 +112,7 @@ export class Bells {
       await within(CLOSE_MS, this.worker.close());
       await within(CLOSE_MS, this.queue.close());
     } catch (error) {
-      this.onRedisAway(error);
+      this.onRedisAway(error, 'bells');
     }
   }
 }

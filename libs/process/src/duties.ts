@@ -5,7 +5,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
-import { AlarmClock, overdueDeadlines, Watchdog, type AlarmLog, type DeadlineHandling } from '@trial/deadlines';
+import { AlarmClock, overdueDeadlines, Watchdog, type DeadlineHandling } from '@trial/deadlines';
 import { Rejection } from '@trial/kernel';
 import { OutboxRelay, Subscriptions, type Broker, type Parked, type Parking } from '@trial/messaging';
 import { OneReplica, type Transaction, type Transactions } from '@trial/persistence';
@@ -15,6 +15,7 @@ import type { Environment } from './process.module.js';
 import type { Readiness } from './readiness.js';
 import { redisConnection } from './redis-connection.js';
 import { unsent } from './unsent-events.js';
+import { untoldAlarms } from './untold-alarms.js';
 
 /** What a foundation does while nobody asks: delivering, ringing, sealing. Starts last and stops first. */
 export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
@@ -66,7 +67,7 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.transactions,
       redisConnection(redisUrl),
       redisPrefix,
-      this.countsUntold ? UNTOLD : this.logger,
+      this.countsUntold ? untoldAlarms(this.logger) : this.logger,
     );
     await subscriptions.start();
     this.relay.start();
@@ -148,6 +149,3 @@ export class Duties implements OnApplicationBootstrap, BeforeApplicationShutdown
     });
   }
 }
-
-/** A line for each deadline would count them. That one of them fails is to be seen where its work is listed. */
-const UNTOLD: AlarmLog = { log: () => undefined, warn: () => undefined, error: () => undefined };
