@@ -133,6 +133,7 @@ describe('the tables of safety', () => {
 
 /** Migrations of the version before anything rang for submissions. */
 const BEFORE_DUTIES = 6;
+const BEFORE_CORRECTED_CLOCKS = 9;
 const SENT = ['acknowledged', 'sent'];
 
 describe('the tables of the unblinded module', () => {
@@ -156,6 +157,9 @@ describe('the tables of the unblinded module', () => {
     };
     const answered = await clock('2025-03-16T23:00:00Z', true);
     await clock('2025-03-17T23:00:00Z', true);
+    // Corrected while the one it stands for was being answered, and so ended without an answer of its own.
+    await clock('2025-03-15T23:00:00Z', true);
+    const replacedSince = await clock('2025-03-14T23:00:00Z', false);
     await clock('2025-03-18T23:00:00Z', false);
     await tables.add('expedited_assessment', {
       ...{ ...place, id: randomUUID(), adverse_event_id, clock_id: answered, closed_by: 'officer', closed_at: at },
@@ -176,11 +180,15 @@ describe('the tables of the unblinded module', () => {
         ...{ ...place, batch_id: randomUUID(), submission_id, ordinal: index + 1, number: 1, state },
         ...{ sealed_file: '\\x00', contradicted: false, sent_at: SENT.includes(state) ? sent_at : null },
       });
+    await tables.to(BEFORE_CORRECTED_CLOCKS);
+    await tables.rows('update expedited_clock set superseded = true, replaced = true where id = $1', [replacedSince]);
     const trail = await tables.rows('select id from audit_entry');
 
     await tables.to();
 
     expect(await tables.rows('select replaced from expedited_clock order by due_at')).toEqual([
+      { replaced: true },
+      { replaced: false },
       { replaced: false },
       { replaced: true },
       { replaced: false },

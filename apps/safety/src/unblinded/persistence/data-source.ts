@@ -15,6 +15,7 @@ import { WithdrawnSendings0006 } from './migrations/0006-withdrawn-sendings.js';
 import { SubmissionDuties0007 } from './migrations/0007-submission-duties.js';
 import { KeysOfSealedRows0008 } from './migrations/0008-keys-of-sealed-rows.js';
 import { UnjudgedSendings0009 } from './migrations/0009-unjudged-sendings.js';
+import { CorrectedClocks0010 } from './migrations/0010-corrected-clocks.js';
 
 export const unblindedDatabase: FoundationOptions = {
   service: 'unblinded',
@@ -40,5 +41,6 @@ export const unblindedDatabase: FoundationOptions = {
     SubmissionDuties0007,
     KeysOfSealedRows0008,
     UnjudgedSendings0009,
+    CorrectedClocks0010,
   ],
 };
