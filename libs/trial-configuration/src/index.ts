@@ -6,7 +6,7 @@ export { InvalidTrialFile, type Finding } from './invalid-trial-file.js';
 export { loadTrial, readTrial } from './load-trial.js';
 export { reminderRulesOf } from './reminder-rules.js';
 export type { QuietHours, ReminderRule } from './reminders.js';
-export { earliestTreatmentOn, sentinelRule } from './sentinel.js';
+export { earliestTreatmentOn, mostKeptApart, sentinelRule } from './sentinel.js';
 export type {
   Administration,
   Analyte,

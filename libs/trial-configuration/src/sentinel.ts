@@ -1,4 +1,5 @@
 import { addDays, civilDate, comparePlainDates, type Instant, type PlainDate, type TimeZone } from '@trial/kernel';
+import type { Trials } from './trials.js';
 
 interface SentinelRules {
   readonly stopping: { readonly sentinel?: { readonly participants: number; readonly daysApart: number } };
@@ -29,3 +30,10 @@ export function sentinelRule({ stopping: { sentinel }, reporting: { zone } }: Se
   const { participants = 0, daysApart = 0 } = sentinel ?? {};
   return `the first ${participants} participants are treated at least ${daysApart} days apart, here from ${on.toString()} on (${zone})`;
 }
+
+/** How many participants of a trial are kept apart, by the version of it that keeps most; 0 when none keeps any. */
+export const mostKeptApart = (trials: Trials, trialId: string): number =>
+  Math.max(
+    0,
+    ...trials.everyVersion().map(({ id, stopping }) => (id === trialId ? (stopping.sentinel?.participants ?? 0) : 0)),
+  );

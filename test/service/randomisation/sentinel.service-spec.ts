@@ -4,6 +4,7 @@ import {
   endParticipation,
   prepareProduct,
   readParticipant,
+  recordConsent,
   registerBatch,
   scanInPharmacy,
 } from '@trial/contracts';
@@ -35,11 +36,12 @@ describe('the distance between the first participants', () => {
   afterAll(() => service.stop());
 
   /** One unit of each arm goes first, so that later only one arm has any left. */
-  const stock = async (arm: keyof typeof DONORS, units: number) => {
-    const batch = { trialId, donorCode: DONORS[arm], arm, units, expiresAt: '2026-03-03T00:00:00Z' };
-    const { batchNumber } = await service.ask(registerBatch, { ...batch, attributes: ATTRIBUTES }, PHARMACY);
-    const release = { trialId, batchNumber, to: 'released', account: 'within its limits' } as const;
-    await service.ask(changeBatchStatus, release, { ...PHARMACY, actor: 'second-pharmacist' });
+  const stock = async (arm: keyof typeof DONORS, units: number, of = trialId) => {
+    const who = { ...PHARMACY, trialId: of };
+    const batch = { trialId: of, donorCode: DONORS[arm], arm, units, expiresAt: '2026-03-03T00:00:00Z' };
+    const { batchNumber } = await service.ask(registerBatch, { ...batch, attributes: ATTRIBUTES }, who);
+    const release = { trialId: of, batchNumber, to: 'released', account: 'within its limits' } as const;
+    await service.ask(changeBatchStatus, release, { ...who, actor: 'second-pharmacist' });
   };
   const prepare = (participantId: string) => service.send(prepareProduct, { trialId, participantId }, PHARMACY);
   const prepared = async (participantId: string) =>
@@ -142,5 +144,32 @@ describe('the distance between the first participants', () => {
     await treat(umcu, three, '2025-04-01T07:00:00.000Z', await prepared(three));
     // As many as are kept apart were treated: nobody waits any more.
     expect(await prepare(four)).toHaveProperty('ok');
+  });
+
+  it('is that of the version a participant goes by, in what is told and in what is refused', async () => {
+    const amended = { trialId: 'AMENDED' };
+    const people = new Enrolling(service, amended.trialId);
+    const pharmacy = { ...PHARMACY, ...amended };
+    const labelled = (participantId: string) => service.ask(prepareProduct, { ...amended, participantId }, pharmacy);
+    const earliestOf = async (participantId: string) =>
+      (await service.ask(readParticipant, { ...amended, participantId }, people.who)).earliestTreatmentOn;
+    await people.sealedList();
+    await stock('msc', 20, amended.trialId);
+    await stock('placebo', 20, amended.trialId);
+    const [one, two, three] = [await people.randomised(), await people.randomised(), await people.randomised()];
+    await stepTo(service, '2025-04-01T09:00:00Z');
+    await treat(people, one, '2025-04-01T08:30:00.000Z', (await labelled(one)).productCode);
+
+    await stepTo(service, '2025-04-15T08:00:00Z');
+    const again = { ...people.aConsent(three), consentedAt: '2025-04-15T07:00:00Z' };
+    await service.ask(recordConsent, again, people.who);
+    expect([await earliestOf(two), await earliestOf(three)]).toEqual(['2025-04-15', '2025-04-29']);
+    await eventually(async () =>
+      expect(await service.send(prepareProduct, { ...amended, participantId: three }, pharmacy)).toMatchObject({
+        rejection: { code: 'sentinel-too-soon', details: { earliestOn: '2025-04-29' } },
+      }),
+    );
+    // The site works by the new version, and whoever did not consent to it goes by the one before.
+    await labelled(two);
   });
 });

@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml';
 
 interface TrialFileData {
   id: string;
+  sites: { activeFrom: string }[];
   randomisation: { target: number; minimumListLength: number; strata: object[] };
   administration: Record<string, unknown>;
   anchor: { event: string };
@@ -16,16 +17,16 @@ interface TrialFileData {
 
 /**
  * A folder of trial files made from the one of the repository: without the distance between the first
- * participants; SENTINEL, with it and two sessions; SMALL, with a list of four and a site whose
+ * participants; SENTINEL, with it and two sessions; AMENDED, which doubles it in a version that asks for new consent; SMALL, with a list of four and a site whose
  * code cannot stand in participant codes; STRATA, stratified by ulcers, where nobody lifts a pause they signed; ORAL, without injections.
  */
 export function trialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'trials-'));
   const published = readFileSync(new URL('../../../deploy/trials/manus.v1.yaml', import.meta.url), 'utf8');
-  const write = (text: string, change: (trial: TrialFileData) => void) => {
+  const write = (text: string, change: (trial: TrialFileData) => void, version = 1) => {
     const trial = parse(text) as TrialFileData;
     change(trial);
-    writeFileSync(join(folder, `${trial.id.toLowerCase()}.v1.yaml`), stringify(trial));
+    writeFileSync(join(folder, `${trial.id.toLowerCase()}.v${version}.yaml`), stringify(trial));
   };
   write(published, (trial) => {
     delete trial.stopping.sentinel;
@@ -34,6 +35,21 @@ export function trialsFolder(): string {
     trial.id = 'SENTINEL';
     trial.administration['sessions'] = 2;
   });
+  const amended = (trial: TrialFileData) => {
+    trial.id = 'AMENDED';
+  };
+  write(published, amended);
+  write(
+    published,
+    (trial) => {
+      amended(trial);
+      Object.assign(trial, { version: 2, amendment: { reconsent: 'required', summary: 'further apart' } });
+      trial.assumptions['amendment'] = 'for these tests';
+      for (const site of trial.sites) site.activeFrom = '2025-04-10T00:00:00+02:00';
+      trial.stopping.sentinel = { participants: 3, daysApart: 28 };
+    },
+    2,
+  );
   write(published.replaceAll('LUMC', 'lumc'), (trial) => {
     trial.id = 'SMALL';
     trial.randomisation.target = 4;

@@ -111,6 +111,25 @@ describe('treatments of the first participants', () => {
     expect(row?.cells.find(({ visit }) => visit === 'D0')).toMatchObject({ deviation: 'drafted' });
   });
 
+  it('are judged by the version each was treated by, whatever was heard of their consent before', async () => {
+    const further = (siteId: string) => cohort.somebody({ trialId: 'FURTHER', siteId });
+    const [one, two, three] = [further('UMCU'), further('UMCN'), further('UMCU')];
+    for (const person of [one, two, three]) await person.consents();
+    for (const person of [two, three])
+      await person.consents({ trialVersion: 2, consentedAt: '2025-03-19T09:00:00.000Z' });
+    await one.treated({ anchorAt: '2025-03-04T09:00:00.000Z' });
+    // Before they consented to the second version.
+    await two.treated({ anchorAt: '2025-03-18T09:00:00.000Z' });
+    await three.treated({ anchorAt: '2025-04-10T09:00:00.000Z', trialVersion: 2 });
+    const drafted = async () =>
+      (await service.ask(listDeviations, { trialId: 'FURTHER' }, { ...everywhere, trialId: 'FURTHER' })).items.filter(
+        ({ kind }) => kind === 'treated-too-soon',
+      );
+    await eventually(async () => expect(await drafted()).toHaveLength(1));
+    await cohort.passTo(NOW);
+    expect(await drafted()).toMatchObject([{ participantId: three.participantId, by: 5, trialVersion: 2 }]);
+  });
+
   it('that were told before anybody looked are looked at when a process starts, once', async () => {
     const before = await deviations();
     await service.rows(`set session_replication_role = replica; delete from deviation;
@@ -123,8 +142,10 @@ describe('treatments of the first participants', () => {
       );
     await eventually(async () => expect(said(await deviations()).sort()).toEqual(said(before).sort()));
     await starting.onApplicationBootstrap();
-    expect(await service.rows(`select status from deadline where name = 'scheduling.treatment-distance'`)).toEqual([
-      { status: 'fired' },
-    ]);
+    expect(
+      await service.rows(
+        `select status from deadline where name = 'scheduling.treatment-distance' and trial_id = 'APART'`,
+      ),
+    ).toEqual([{ status: 'fired' }]);
   });
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OnDeadline, type PayloadOf } from '@trial/deadlines';
 import { civilDate, type Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
-import { earliestTreatmentOn, sentinelRule, Trials } from '@trial/trial-configuration';
+import { earliestTreatmentOn, mostKeptApart, sentinelRule, Trials } from '@trial/trial-configuration';
 import { IsNull, Not } from 'typeorm';
 import { draftTooSoon, type DraftedDeviation } from '../domain/deviation.js';
 import { Participants } from '../participants/participant.table.js';
@@ -33,12 +33,12 @@ export class JudgeDistance {
     const first = await tx.rows(Participants).find({
       where: { trialId, anchorAt: Not(IsNull()) },
       order: { anchorAt: 'asc', id: 'asc' },
-      take: this.mostKeptApart(trialId),
+      take: mostKeptApart(this.trials, trialId),
     });
     const standing = await tx.rows(Deviations).findBy({ trialId, kind, state: Not('superseded') });
     const before: Instant[] = [];
-    for (const { participantId, anchorAt } of first) {
-      const visit = await treatmentOf(tx, participantId);
+    for (const { participantId, anchorAt, treatedVersion } of first) {
+      const visit = await treatmentOf(tx, participantId, treatedVersion);
       if (anchorAt && visit) await draft(tx, visit, standingAt(standing, visit), this.judged(visit, anchorAt, before));
       if (anchorAt) before.push(anchorAt);
     }
@@ -53,19 +53,20 @@ export class JudgeDistance {
     const treatedOn = civilDate(treatedAt, trial.reporting.zone);
     return draftTooSoon(treatedOn, on && { on, rule: sentinelRule(trial, on) });
   }
-
-  /** As many as the version keeps apart that keeps most. */
-  private mostKeptApart(trialId: string): number {
-    const versions = this.trials.everyVersion().filter(({ id }) => id === trialId);
-    return Math.max(...versions.map(({ stopping }) => stopping.sentinel?.participants ?? 0));
-  }
 }
 
-const treatmentOf = (tx: Transaction, participantId: string): Promise<StoredVisit | null> =>
-  tx.rows(Visits).findOne({
+/** The visit of treatment, of the version somebody was treated by: its own is that of when its window opened, or of a later consent. */
+async function treatmentOf(
+  tx: Transaction,
+  participantId: string,
+  treatedVersion: number | null,
+): Promise<StoredVisit | null> {
+  const visit = await tx.rows(Visits).findOne({
     where: { participantId, phase: 'treatment', state: 'done' },
     order: { targetAt: 'asc', id: 'asc' },
   });
+  return visit && { ...visit, trialVersion: treatedVersion ?? visit.trialVersion };
+}
 
 const standingAt = (standing: readonly Deviation[], { id }: StoredVisit): Deviation | null =>
   standing.find(({ visitId }) => visitId === id) ?? null;

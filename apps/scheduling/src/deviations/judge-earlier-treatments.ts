@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { arm } from '@trial/deadlines';
 import type { Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
-import { Trials } from '@trial/trial-configuration';
+import { mostKeptApart, Trials } from '@trial/trial-configuration';
 import { IsNull, Not } from 'typeorm';
 import { Participants } from '../participants/participant.table.js';
 import { treatmentDistance } from './treatment-distance.deadline.js';
@@ -16,8 +16,8 @@ export class JudgeEarlierTreatments implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    for (const { id: trialId, stopping } of this.trials.all())
-      if (stopping.sentinel)
+    for (const { id: trialId } of this.trials.all())
+      if (mostKeptApart(this.trials, trialId) > 0)
         await this.transactions.run(contextOf(trialId, this.trials.sitesOf(trialId)), (tx) => judgeOnce(tx, trialId));
   }
 }

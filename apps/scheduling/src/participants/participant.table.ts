@@ -23,6 +23,8 @@ export interface Participant {
   readonly randomisedAt: Instant | null;
   /** The first injection or dose. */
   readonly anchorAt: Instant | null;
+  /** The version they went by at their first treatment, as it was told; null while nothing was, and of what was told before this was kept. */
+  readonly treatedVersion: number | null;
   /** How often the time of treatment was corrected, so that an older word of it changes nothing. */
   readonly anchorCorrection: number;
   /** When it was decided that nothing will be given; null while treatment is expected. */
@@ -52,6 +54,7 @@ export const Participants = new EntitySchema<Participant>({
     consentedAt: instantColumn('consented_at', { nullable: true }),
     randomisedAt: instantColumn('randomised_at', { nullable: true }),
     anchorAt: instantColumn('anchor_at', { nullable: true }),
+    treatedVersion: whole('treated_version', { nullable: true }),
     anchorCorrection: whole('anchor_correction', { default: 0 }),
     treatmentRuledOutAt: instantColumn('treatment_ruled_out_at', { nullable: true }),
     treatmentDecision: whole('treatment_decision', { default: 0 }),

@@ -26,6 +26,7 @@ import { DatedAttendance0042 } from './migrations/0042-dated-attendance.js';
 import { NeverTreated0043 } from './migrations/0043-never-treated.js';
 import { WorkOfTrial0054 } from './migrations/0054-work-of-trial.js';
 import { TreatedTooSoon0055 } from './migrations/0055-treated-too-soon.js';
+import { TreatedVersion0057 } from './migrations/0057-treated-version.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -52,5 +53,6 @@ export const schedulingDatabase: FoundationOptions = {
     NeverTreated0043,
     WorkOfTrial0054,
     TreatedTooSoon0055,
+    TreatedVersion0057,
   ],
 };

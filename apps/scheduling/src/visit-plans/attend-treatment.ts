@@ -4,7 +4,7 @@ import { arm } from '@trial/deadlines';
 import { instantAt, isAfter, type Instant } from '@trial/kernel';
 import { OnEvent, publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
-import { Trials } from '@trial/trial-configuration';
+import { mostKeptApart, Trials } from '@trial/trial-configuration';
 import { draftExpiredEvidence } from '../deviations/draft-expired-evidence.js';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { treatmentDistance } from '../deviations/treatment-distance.deadline.js';
@@ -43,8 +43,8 @@ export class AttendTreatment {
     if (first && anchorAt) {
       const attended = await this.attend(tx, participant, first, anchorAt);
       await draftExpiredEvidence(tx, attended, expiredEvidence ?? []);
-      const { stopping } = this.trials.version(attended.trialId, attended.trialVersion);
-      if (stopping.sentinel && attended !== first) arm(tx, treatmentDistance, participant, tx.now);
+      if (attended !== first && mostKeptApart(this.trials, attended.trialId) > 0)
+        arm(tx, treatmentDistance, participant, tx.now);
     }
     for (const { visitCode, givenMs } of await givenDoses(tx, participantId)) {
       const visit = visits.find((each) => each.visitCode === visitCode && each !== first);

@@ -89,6 +89,7 @@ export class FollowParticipant {
       trialVersion,
       zone,
       anchorAt,
+      treatedVersion: data.trialVersion,
       expiredEvidence: data.expiredEvidence ?? null,
     });
     await this.replanning.carryOut(tx, participant, 'anchor-known');
@@ -108,6 +109,8 @@ export class FollowParticipant {
       trialVersion: known.trialVersion ?? data.trialVersion,
       zone,
       anchorAt: instant(data.anchorAt),
+      // What somebody was treated by stays, whatever they consented to since.
+      ...(known.anchorAt === null ? { treatedVersion: data.trialVersion } : {}),
       anchorCorrection: correction,
       expiredEvidence: data.expiredEvidence ?? null,
     });

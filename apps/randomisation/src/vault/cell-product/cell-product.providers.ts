@@ -5,6 +5,7 @@ import { PrepareProduct } from './prepare-product.js';
 import { CorrectRememberedTreatment } from './correct-remembered-treatment.js';
 import { RecordScan } from './record-scan.js';
 import { RegisterBatch } from './register-batch.js';
+import { RememberConsentedVersion } from './remember-consented-version.js';
 import { RememberGivenProduct } from './remember-given-product.js';
 import { RememberParticipationEnd } from './remember-participation-end.js';
 import { ShowFollowUps } from './show-follow-ups.js';
@@ -18,6 +19,7 @@ export const cellProductProviders = [
   PrepareProduct,
   RecordScan,
   IdentifyGivenProduct,
+  RememberConsentedVersion,
   RememberGivenProduct,
   CorrectRememberedTreatment,
   RememberParticipationEnd,

@@ -16,6 +16,7 @@ import { bearerOf } from './product.reads.js';
 import { Products, type LabelledProduct } from './product.table.js';
 import { refuseTooSoon } from './refuse-too-soon.js';
 import { openBatch, sealBatch } from './sealed-batch.js';
+import { versionGoneBy } from './version-gone-by.reads.js';
 
 /**
  * Labels a product for one participant (R26): the server chooses the batch, first expired first out, and the label has a
@@ -82,7 +83,7 @@ export class PrepareProduct {
   private async entitled(tx: Transaction, { trialId, participantId }: AtParticipant) {
     const held = await allocationOf(tx, { trialId, participantId });
     if (!held) throw new Rejection('not-allocated', { field: 'participantId' });
-    const trial = this.trials.inForce(trialId, held.siteId, tx.now);
+    const trial = await versionGoneBy(tx, this.trials, { ...held, trialId });
     const { cellProduct, sessions } = cellProductRules(trial);
     await refuseWithoutNeed(tx, held, sessions);
     await refuseTooSoon(tx, trial, participantId);

@@ -5,6 +5,7 @@ import { DowntimeOpenings } from '../downtime/downtime-opening.table.js';
 import { DowntimePacks } from '../downtime/downtime-pack.table.js';
 import { ReservedPositions } from '../downtime/reserved-position.table.js';
 import { Batches, BatchStatusChanges } from '../cell-product/batch.tables.js';
+import { ConsentedVersions } from '../cell-product/consented-version.table.js';
 import { FollowUpClosures } from '../cell-product/follow-up-closure.table.js';
 import { ParticipationEnds } from '../cell-product/participation-end.table.js';
 import { Products } from '../cell-product/product.table.js';
@@ -36,6 +37,7 @@ import { PlansByIndex0071 } from './migrations/0071-plans-by-index.js';
 import { HoldAllocations0085 } from './migrations/0085-hold-allocations.js';
 import { ReportReadings0086 } from './migrations/0086-report-readings.js';
 import { Treatments0087 } from './migrations/0087-treatments.js';
+import { ConsentedVersions0088 } from './migrations/0088-consented-versions.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -61,6 +63,7 @@ export const vaultDatabase: FoundationOptions = {
     FollowUpClosures,
     ReportReadings,
     Treatments,
+    ConsentedVersions,
   ],
   migrations: [
     foundationMigration('vault'),
@@ -83,5 +86,6 @@ export const vaultDatabase: FoundationOptions = {
     HoldAllocations0085,
     ReportReadings0086,
     Treatments0087,
+    ConsentedVersions0088,
   ],
 };
