@@ -53,7 +53,8 @@ export function bellsFor(rows: readonly DueRow[], now: number, overdue: Instant 
 type Lost = 'connection' | 'bells';
 
 /** Only what the system says of a connection has a code of letters; everything else may be about a bell. */
-export const lostWith = (error: Error): Lost => ('code' in error && typeof error.code === 'string' ? 'connection' : 'bells');
+export const lostWith = (error: Error): Lost =>
+  'code' in error && typeof error.code === 'string' ? 'connection' : 'bells';
 
 /**
  * The bells in Redis. Setting one answers within a second whatever became of Redis: nothing piles up for when it is
