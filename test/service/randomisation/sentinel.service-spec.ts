@@ -2,6 +2,7 @@ import {
   changeBatchStatus,
   correctTreatmentTime,
   endParticipation,
+  listProductScans,
   prepareProduct,
   readParticipant,
   recordConsent,
@@ -73,6 +74,16 @@ describe('the distance between the first participants', () => {
         where type = $2 and event::jsonb #>> '{data,participantId}' = any($1)`,
       [participantIds, allocationDisclosed.type],
     );
+  /** A corrected time, in the vault. */
+  const heard = (participantId: string, treatedAt: string) =>
+    eventually(async () =>
+      expect(
+        await service.rows('select 1 from vault.treatment where participant_id = $1 and treated_at = $2', [
+          participantId,
+          treatedAt,
+        ]),
+      ).toHaveLength(1),
+    );
   const view = (participantId: string, at = umcu) => service.ask(readParticipant, { trialId, participantId }, at.who);
 
   it('holds for products that are prepared at once, at whatever sites and of whichever arm', async () => {
@@ -128,17 +139,29 @@ describe('the distance between the first participants', () => {
     // A further session is kept apart from nobody.
     await discard(one, await prepared(one));
     await stepTo(service, '2025-03-16T23:00:00Z');
-    await discard(two, await prepared(two));
+    const ready = await prepared(two);
 
     const { version } = await view(one);
     const correction = { trialId, participantId: one, anchorAt: '2025-03-04T08:00:00Z', reason: 'a slip of the day' };
     await service.ask(correctTreatmentTime, { ...correction, expectedVersion: version }, umcu.who);
-    await eventually(async () => expect(await prepare(two)).toEqual(tooSoon('2025-03-18')));
+    await eventually(async () => expect(await view(three)).toMatchObject({ earliestTreatmentOn: '2025-03-18' }));
+    await heard(one, '2025-03-04T08:00:00Z');
+    // What was labelled in time is not thawed before the day it has become, and that is on record.
+    const thaw = { trialId, participantId: two, productCode: ready, step: 'thaw' } as const;
+    const rule =
+      'the first 3 participants are treated at least 14 days apart, here from 2025-03-18 on (Europe/Amsterdam)';
+    const refusal = { code: 'sentinel-too-soon', rule, details: { earliestOn: '2025-03-18' } };
+    expect(await service.send(scanInPharmacy, thaw, PHARMACY)).toEqual({ rejection: refusal });
+    const scans = (await service.ask(listProductScans, { trialId }, PHARMACY)).items;
+    expect(scans).toContainEqual(
+      expect.objectContaining({ productCode: ready, step: 'thaw', outcome: 'sentinel-too-soon' }),
+    );
     expect(await view(three)).toMatchObject({ earliestTreatmentOn: '2025-03-18' });
     expect(await view(one)).not.toHaveProperty('earliestTreatmentOn');
 
     await stepTo(service, '2025-03-18T08:00:00Z');
-    await treat(umcn, two, '2025-03-18T07:00:00.000Z', await prepared(two));
+    expect(await service.send(scanInPharmacy, thaw, PHARMACY)).toHaveProperty('ok');
+    await treat(umcn, two, '2025-03-18T07:00:00.000Z', ready);
     expect(await prepare(three)).toEqual(tooSoon('2025-04-01'));
     await stepTo(service, '2025-04-01T08:00:00Z');
     await treat(umcu, three, '2025-04-01T07:00:00.000Z', await prepared(three));

@@ -107,7 +107,7 @@ export const scanInPharmacy = defineCommand({
   request: ScanInPharmacyCommand,
   result: AcceptedScan,
   roles: ['pharmacist'],
-  rejections: [...SCAN_REJECTIONS, 'second-person-needed'],
+  rejections: [...SCAN_REJECTIONS, 'second-person-needed', 'sentinel-too-soon'],
 });
 
 export const scanAtBedside = defineCommand({

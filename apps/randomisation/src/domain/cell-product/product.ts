@@ -20,6 +20,7 @@ export type ScanOutcome =
   | 'product-past-its-time'
   | 'product-not-ready'
   | 'second-person-needed'
+  | 'sentinel-too-soon'
   | 'product-not-scanned';
 
 /** A product prepared for one participant, and how far it has come. */

@@ -10,10 +10,12 @@ import { VaultCipher } from '../encryption/vault-cipher.js';
 import { holdStatuses } from './batch.reads.js';
 import { cellProductRules, type CellProductRules } from './cell-product-rules.js';
 import { bearerOf, lockProduct } from './product.reads.js';
+import { tooSoonToday, type TooSoon } from './refuse-too-soon.js';
 import { storeScan } from './store-scan.js';
+import { versionGoneBy } from './version-gone-by.reads.js';
 
 type ScanCommand = ScanInPharmacyCommand | ScanAtBedsideCommand;
-type Recorded = Omit<AcceptedScan, 'step'> & { readonly outcome: ScanOutcome };
+type Recorded = Omit<AcceptedScan, 'step'> & { readonly outcome: ScanOutcome; readonly tooSoon?: TooSoon };
 
 /**
  * One scan of a hand-over (R34). What is refused is refused after it is on record: a wrong product at a bedside is a fact,
@@ -29,8 +31,9 @@ export class RecordScan {
 
   async execute(command: ScanCommand, context: Context): Promise<AcceptedScan> {
     checkProductCode(command.productCode);
-    const { outcome, ...scan } = await this.transactions.once(context, (tx) => this.record(tx, command));
-    if (outcome !== 'accepted') throw new Rejection(outcome, { field: 'productCode', rule: NEXT_STEP });
+    const { outcome, tooSoon, ...scan } = await this.transactions.once(context, (tx) => this.record(tx, command));
+    if (outcome !== 'accepted')
+      throw new Rejection(outcome, { ...(tooSoon ?? { field: 'productCode', rule: NEXT_STEP }) });
     return { ...scan, step: command.step };
   }
 
@@ -45,7 +48,18 @@ export class RecordScan {
     const trial = this.trials.inForce(trialId, siteId, tx.now);
     const rules = cellProductRules(trial);
     const bearer = await bearerOf(tx, participantId, rules.sessions);
-    const outcome = outcomeOf(product, bearer, { step, by, at: tx.now });
+    const judged = outcomeOf(product, bearer, { step, by, at: tx.now });
+    // The last moment at which waiting costs nothing: what is thawed cannot wait.
+    const tooSoon =
+      judged === 'accepted' && step === 'thaw'
+        ? await tooSoonToday(
+            tx,
+            await versionGoneBy(tx, this.trials, { trialId, siteId, participantId }),
+            participantId,
+            'treated-only',
+          )
+        : undefined;
+    const outcome = tooSoon ? 'sentinel-too-soon' : judged;
     const clock = outcome === 'accepted' && step === 'thaw' ? clockFrom(tx.now, rules) : STOPPED;
     const scanId = tx.newId();
     const scan = { trialId, siteId, participantId, code, step, outcome, scannedBy: by, role, scannedAt: tx.now };
@@ -55,6 +69,7 @@ export class RecordScan {
     return {
       scanId,
       outcome,
+      ...(tooSoon ? { tooSoon } : {}),
       scannedAt: shown(tx.now),
       ...(until ? { usableUntil: shown(until) } : {}),
       ...(warning ? { warnAt: shown(warning) } : {}),
