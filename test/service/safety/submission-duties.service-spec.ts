@@ -308,6 +308,27 @@ describe('a submission that is not taken', () => {
     });
   });
 
+  it('is counted once, and not sent again before its lease is over, when nobody could record that it was handed over', async () => {
+    const opened = await aCase();
+    const change = 'alter table unblinded.submission_attempt';
+    await spoil(`${change} add constraint nobody_records check (state <> 'sent') not valid`, []);
+    try {
+      await desk.submit(opened, 1, 'FOLDER');
+      await eventually(async () =>
+        expect(
+          await safety.rows(
+            `select tries, last_try, next_try_at > clock_timestamp() + interval '60 seconds' as leased
+               from unblinded.submission_queue`,
+          ),
+        ).toEqual([{ tries: 1, last_try: 'broken (QueryFailedError)', leased: true }]),
+      );
+    } finally {
+      await spoil(`${change} drop constraint nobody_records`, []);
+    }
+    await safety.rows('update unblinded.submission_queue set next_try_at = clock_timestamp()');
+    await desk.until(opened, 'sent');
+  });
+
   it('is told to the system of pharmacovigilance, on the one stream that it reads, by ids alone', async () => {
     const stack = await startStack();
     // A service that boots in a test finds no consumers.

@@ -36,9 +36,12 @@ export class AttemptDelivery {
     private readonly settings: SubmissionsSettings,
   ) {}
 
+  /** Never throws: what breaks is noted at the sending. */
   async execute(batch: QueuedBatch): Promise<void> {
     const context = deliveryContext(this.transactions, batch);
-    const taken = await this.transactions.run(context, (tx) => this.take(tx, batch));
+    const taken = await this.transactions
+      .run(context, (tx) => this.take(tx, batch))
+      .catch((error: unknown) => this.note(batch, error, { made: false }));
     if (!taken) return;
     const receiver = this.settings.receiver(taken.receiver);
     const outcome: HandedOver = receiver
@@ -48,28 +51,25 @@ export class AttemptDelivery {
           this.settings.config.SUBMISSION_TIMEOUT_MS,
         )
       : { taken: false, answer: '', why: 'the configuration has no such receiver' };
-    await this.transactions.run(context, (tx) => this.record(tx, batch, taken, outcome));
+    await this.transactions
+      .run(context, (tx) => this.record(tx, batch, taken, outcome))
+      .catch((error: unknown) => this.note(batch, error, { made: true }));
   }
 
   /**
-   * A try that broke is noted at the sending, for the officer: by its kind alone, and it is tried again after a pause, so that
-   * others go on. When not even that can be written, it is tried again when it is due.
+   * A try that broke is noted at the sending, for the officer, by its kind alone. When not even that can be written, it is
+   * tried again when it is due.
    */
-  async note(batch: QueuedBatch, error: unknown): Promise<void> {
+  private async note(batch: QueuedBatch, error: unknown, { made }: { readonly made: boolean }): Promise<undefined> {
     const why =
       error instanceof CannotBeOpened ? error.message : `broken (${error instanceof Error ? error.name : ''})`;
     const { SUBMISSION_RETRY_MS: pauses } = this.settings.config;
     await this.transactions
       .run(deliveryContext(this.transactions, batch), (tx) =>
-        tx.query(
-          `update submission_queue
-              set tries = tries + 1, last_try = $2,
-                  next_try_at = clock_timestamp() + ($3::int[])[least(tries + 1, $4)] * interval '1 millisecond'
-            where batch_id = $1`,
-          [batch.batchId, why, pauses, pauses.length],
-        ),
+        made ? tx.query(NOT_RECORDED, [batch.batchId, why]) : tx.query(NOT_TAKEN, [batch.batchId, why, pauses]),
       )
       .catch(() => undefined);
+    return undefined;
   }
 
   /** Takes a file from the queue for one try, or nothing when somebody else has it or it has left it. */
@@ -131,6 +131,16 @@ export class AttemptDelivery {
     else await this.answers.take(tx, answer, read, 'answer');
   }
 }
+
+/** It was not made, so it is counted here, and tried again after a pause, so that others go on. */
+const NOT_TAKEN = `
+  update submission_queue
+     set tries = tries + 1, last_try = $2,
+         next_try_at = clock_timestamp() + ($3::int[])[least(tries + 1, cardinality($3::int[]))] * interval '1 millisecond'
+   where batch_id = $1`;
+
+/** It was made and counted, and the receiver may have the file: it is not made again before the lease is over. */
+const NOT_RECORDED = `update submission_queue set last_try = $2 where batch_id = $1`;
 
 /** A receiver gets the versions of a case in their order: while an earlier one has not reached it, a later one waits. */
 const EARLIER_QUEUED = `

@@ -76,10 +76,7 @@ export class DeliverSubmissions implements OnApplicationBootstrap, BeforeApplica
   private attempt(batch: QueuedBatch): Promise<void> {
     const under = this.running.get(batch.batchId);
     if (under) return under;
-    const attempt = this.attempts
-      .execute(batch)
-      .catch((error: unknown) => this.attempts.note(batch, error))
-      .finally(() => this.running.delete(batch.batchId));
+    const attempt = this.attempts.execute(batch).finally(() => this.running.delete(batch.batchId));
     this.running.set(batch.batchId, attempt);
     return attempt;
   }
