@@ -112,7 +112,8 @@ describe('what goes to a regulator', () => {
         pages.flatMap(({ elements, stamps }) => [stamps, ...elements.map(({ text }) => text)]).join(' ');
       const shown = textOf(await readPdf(bytes));
       expect([shown.includes('Example cells'), shown.includes(LOT)]).toEqual([true, false]);
-      expect(shown).toContain('NOT BLINDED, FOR THE REGULATOR');
+      expect(shown).toContain('FOR THE AUTHORITY ALONE, MAY CONTAIN UNBLINDED INFORMATION');
+      expect(shown).not.toContain('DRAFT');
       expect((await desk.formOf(opened, 1)).sha256).toBe(form.sha256);
       expect(
         await safety.rows('select opened_by, reason from unblinded.copy_opening where id = $1', [openingId]),

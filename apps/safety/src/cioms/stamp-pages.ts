@@ -3,12 +3,17 @@ import { hasSign } from './fonts.js';
 import { MARGIN, WIDTH } from './paper.js';
 import { printable } from './printable.js';
 
-const COPY = { blinded: 'BLINDED COPY', regulator: 'NOT BLINDED, FOR THE REGULATOR' } as const;
+const FOR_AUTHORITY = 'FOR THE AUTHORITY ALONE, MAY CONTAIN UNBLINDED INFORMATION';
 
-/** On every page: whose copy of which version it is, its number of how many, and that it is a draft until it is signed. */
+/**
+ * On every page: whose copy of which version it is, and its number of how many. A blinded copy is a draft until it is signed;
+ * one for the authority is of a version that pharmacovigilance made, which nobody signs, and so it is none.
+ */
 export function stampPages(document: PDFKit.PDFDocument, { caseId, version, reader, signature }: CiomsForm): void {
+  const isDraft = reader === 'blinded' && !signature;
   const state = signature ? `Signed ${signature.at.toString()} by ${signature.by}` : 'DRAFT';
-  const head = printable(`CIOMS I, case ${caseId}, version ${version}. ${COPY[reader]}. ${state}`, hasSign);
+  const copy = reader === 'regulator' ? FOR_AUTHORITY : `BLINDED COPY. ${state}`;
+  const head = printable(`CIOMS I, case ${caseId}, version ${version}. ${copy}`, hasSign);
   const { start, count } = document.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     document.switchToPage(page);
@@ -19,7 +24,7 @@ export function stampPages(document: PDFKit.PDFDocument, { caseId, version, read
     document.font('regular').fontSize(6.5).fillColor('black');
     document.text(head, MARGIN, 14, { width: WIDTH, lineBreak: false, ellipsis: false });
     document.text(`Page ${page - start + 1} of ${count}`, MARGIN, height - 22, { width: WIDTH, align: 'right' });
-    if (!signature) watermark(document, width, height);
+    if (isDraft) watermark(document, width, height);
     document.page.margins = margins;
     document.endMarkedContent();
   }
