@@ -52,8 +52,8 @@ const BESIDE = [
   `insert into causality_opinion (adverse_event_id, trial_id, site_id, participant_id, id, ordinal, cause, judge, possibility, given_by, given_at)
    select ${place}, gen_random_uuid(), ordinal, 'procedure', judge, case when grade > 2 then 'reasonable' else 'none' end, judge, recorded_at
      from ${FILLED}, unnest('{investigator,sponsor}'::text[]) with ordinality as each (judge, ordinal)`,
-  `insert into sponsor_receipt (adverse_event_id, trial_id, site_id, participant_id, received_at, expectedness, stated, received_by)
-   select ${place}, aware_at, 'expected', 'expected', 'safety-physician' from ${FILLED} where seriousness <> '{}'`,
+  `insert into sponsor_receipt (adverse_event_id, trial_id, site_id, participant_id, serious, received_at, expectedness, stated, received_by)
+   select ${place}, true, aware_at, 'expected', 'expected', 'safety-physician' from ${FILLED} where seriousness <> '{}'`,
   `insert into audit_entry (xid, at, recorded_at, table_name, row_id, operation, actor, role, organisation, zone, reason, trace,
                             cause, trial_id, site_id, after, hash)
    select pg_current_xact_id(), recorded_at, recorded_at, 'adverse_event', id::text, 'insert', 'investigator', 'investigator',

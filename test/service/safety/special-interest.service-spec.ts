@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   correctAwareness,
+  correctReceipt,
   judgeCausality,
   listAdverseEventLines,
   listAdverseEvents,
@@ -12,9 +13,11 @@ import {
   participantConsented,
   readAdverseEvent,
   readDataCutFile,
+  readReportingDecision,
   receiveAtSponsor,
   reportAdverseEvent,
   resultRecorded,
+  reviseAdverseEvent,
   signAdverseEvent,
   type AdverseEventView,
   type DataCutFileRequest,
@@ -62,12 +65,13 @@ describe('an event of special interest', () => {
     ...{ ...at(event), group: 'digit-loss', awareAt: '2025-03-10T07:00:00Z', expectedVersion: event.version },
     ...{ reason: 'the tip of the finger was lost', ...more },
   });
-  const receive = (event: AdverseEventView) =>
-    safety.send(
-      receiveAtSponsor,
-      { ...at(event), receivedAt: '2025-03-10T07:30:00Z', expectedness: 'unexpected' },
-      PHYSICIAN,
-    );
+  const receive = (event: AdverseEventView, receivedAt = '2025-03-10T07:30:00Z') =>
+    safety.send(receiveAtSponsor, { ...at(event), receivedAt, expectedness: 'unexpected' }, PHYSICIAN);
+  /** Its site admits, after the sponsor took it in, that it is serious, or that it is not any more. */
+  const revise = (event: AdverseEventView, seriousness: AdverseEventView['seriousness'], awareAt: string) =>
+    safety.ask(reviseAdverseEvent, {
+      ...{ ...at(event), seriousness, awareAt, expectedVersion: event.version, reason: 'the letter of the ward' },
+    });
   const clocksOf = async ({ adverseEventId }: AdverseEventView) =>
     (await safety.ask(listClocks, { trialId })).items
       .filter((clock) => clock.adverseEventId === adverseEventId)
@@ -151,6 +155,95 @@ describe('an event of special interest', () => {
     await receive(event);
     await safety.ask(markSpecialInterest, mark(event, { expectedVersion: event.version + 1 }));
     expect((await clocksOf(event)).map(({ state }) => state)).toEqual(['met']);
+  });
+
+  describe('that becomes serious after the sponsor took it in', () => {
+    const suspected = async (): Promise<AdverseEventView> => {
+      const event = await report();
+      await safety.ask(judgeCausality, { ...at(event), opinions: [{ cause: 'cells', related: true }], reason: 'soon' });
+      expect(await receive(event, '2025-03-09T11:00:00Z')).toMatchObject({ ok: { serious: false } });
+      return safety.ask(readAdverseEvent, at(event));
+    };
+    const inTime = async (event: AdverseEventView) =>
+      (await clocksOf(event)).sort((one, other) => one.startedAt.localeCompare(other.startedAt));
+    const first = { clock: 'sae-to-sponsor', state: 'met', startedAt: '2025-03-09T10:00:00.000Z' };
+    const second = { clock: 'sae-to-sponsor', startedAt: '2025-03-10T06:00:00.000Z' };
+
+    it('has hours of its own, and its days begin with the receipt of that', async () => {
+      const serious = await revise(await suspected(), ['hospitalisation'], '2025-03-10T06:00:00Z');
+      expect(await inTime(serious)).toEqual([first, { ...second, state: 'running' }]);
+      const judge = (opinions: { cause: string; related: boolean }[]) =>
+        safety.ask(judgeCausality, { ...at(serious), opinions, reason: 'the letter of the ward' });
+      await judge(['cells', 'vehicle', 'procedure', 'sedation'].map((cause) => ({ cause, related: false })));
+      await judge([{ cause: 'cells', related: true }]);
+      expect(await clocksOf(serious)).toHaveLength(2);
+      expect(await safety.ask(readReportingDecision, at(serious), PHYSICIAN)).toMatchObject({
+        decision: 'sponsor-does-not-hold-it',
+      });
+
+      expect(await receive(serious, '2025-03-10T05:00:00Z')).toMatchObject(code('received-before-awareness'));
+      expect(await receive(serious)).toMatchObject({ ok: { receivedAt: '2025-03-10T07:30:00.000Z' } });
+      const days = { clock: 'susar-other', state: 'running', startedAt: '2025-03-10T07:30:00.000Z' };
+      expect(await inTime(serious)).toEqual([first, { ...second, state: 'met' }, days]);
+      expect(await receive(serious)).toMatchObject(code('already-received'));
+    });
+
+    it('is told of as too late when nobody takes that in', async () => {
+      const event = await suspected();
+      const serious = await revise(event, ['hospitalisation'], '2025-03-09T12:00:00Z');
+      const late = await safety.ask(correctAwareness, {
+        ...{ ...at(serious), insteadOf: '2025-03-09T12:00:00Z', awareAt: '2025-03-09T07:00:00Z', reason: 'mistyped' },
+        ...{ expectedVersion: serious.version },
+      });
+      expect(await clocksOf(late)).toContainEqual({
+        ...{ clock: 'sae-to-sponsor', startedAt: '2025-03-09T07:00:00.000Z', state: 'breached' },
+      });
+    });
+
+    it('may have become known later than the first receipt, by a correction too', async () => {
+      const serious = await revise(await suspected(), ['hospitalisation'], '2025-03-10T06:00:00Z');
+      const corrected = await safety.ask(correctAwareness, {
+        ...{ ...at(serious), insteadOf: '2025-03-10T06:00:00Z', awareAt: '2025-03-10T06:30:00Z', reason: 'mistyped' },
+        ...{ expectedVersion: serious.version },
+      });
+      expect(await clocksOf(corrected)).toContainEqual({
+        ...{ clock: 'sae-to-sponsor', startedAt: '2025-03-10T06:30:00.000Z', state: 'running' },
+      });
+    });
+
+    it('has its receipts corrected each for itself: the days move with that of the serious event', async () => {
+      const serious = await revise(await suspected(), ['hospitalisation'], '2025-03-10T06:00:00Z');
+      await receive(serious, '2025-03-10T07:30:00Z');
+      const { version: expectedVersion } = await safety.ask(readAdverseEvent, at(serious));
+      const correction = { ...at(serious), expectedVersion, reason: 'mistyped' };
+      const early = { ...correction, receivedAt: '2025-03-10T05:59:59Z' };
+      expect(await safety.send(correctReceipt, early, PHYSICIAN)).toMatchObject(code('received-before-awareness'));
+      const late = { ...correction, receivedAt: '2025-03-10T07:45:00Z' };
+      const corrected = await safety.ask(correctReceipt, late, PHYSICIAN);
+      expect(corrected).toMatchObject({ receivedAt: '2025-03-10T07:45:00.000Z' });
+      expect(await clocksOf(serious)).toContainEqual({
+        ...{ clock: 'susar-other', state: 'running', startedAt: '2025-03-10T07:45:00.000Z' },
+      });
+      const kept = await safety.rows(
+        `select serious, received_at from sponsor_receipt where adverse_event_id = $1 order by serious`,
+        [serious.adverseEventId],
+      );
+      expect(kept).toEqual([
+        { serious: false, received_at: new Date('2025-03-09T11:00:00Z') },
+        { serious: true, received_at: new Date('2025-03-10T07:45:00Z') },
+      ]);
+    });
+
+    it('has no third hours when it got milder and serious again', async () => {
+      const serious = await revise(await suspected(), ['hospitalisation'], '2025-03-10T06:00:00Z');
+      await receive(serious);
+      const held = await safety.ask(readAdverseEvent, at(serious));
+      const milder = await revise(held, [], '2025-03-10T07:40:00Z');
+      expect(await receive(milder)).toMatchObject(code('already-received'));
+      const again = await revise(milder, ['hospitalisation'], '2025-03-10T07:50:00Z');
+      const hours = (await clocksOf(again)).filter(({ clock }) => clock === 'sae-to-sponsor');
+      expect(hours.map(({ state }) => state)).toEqual(['met', 'met']);
+    });
   });
 
   it('was signed before it was marked: what the site says is another thing then', async () => {

@@ -133,7 +133,8 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
                   having bool_and(superseded_at is not null) order by meaning) as superseded,
             receipt.expectedness, receipt.stated, receipt.derived,
             ${moment('receipt.received_at')} as received
-       from unnest($1::uuid[]) as event (id) left join sponsor_receipt receipt on receipt.adverse_event_id = event.id`,
+       from unnest($1::uuid[]) as event (id)
+       left join lateral (select * from sponsor_receipt where adverse_event_id = event.id order by serious desc limit 1) receipt on true`,
     [events.map(({ id }) => id)],
   );
   const besideOf = new Map(beside.map((row) => [row.id, row]));

@@ -11,7 +11,7 @@ import { atItsWorst } from '../domain/grade-segments.js';
 import { placedAt } from '../placement/placed.js';
 import { expeditedDaysSince } from '../reporting-clocks/expedited-days.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
-import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { receiptThatCounts } from '../judgements/receipts.reads.js';
 import { CausalityOpinions } from '../judgements/causality-opinion.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
@@ -49,7 +49,7 @@ export class JudgeCausality {
     });
   }
 
-  /** An event the sponsor holds already that need not be expedited so far, and must be from now on: its days begin today. */
+  /** A serious event the sponsor holds already that need not be expedited so far, and must be from now on: its days begin today. */
   private async startDaysIfNowDue(
     tx: Transaction,
     worst: AdverseEvent,
@@ -57,8 +57,8 @@ export class JudgeCausality {
     after: readonly CausalityOpinion[],
     trial: TrialConfiguration,
   ): Promise<void> {
-    const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: worst.id });
-    if (!receipt || (await expeditedDaysSince(tx, worst, before, receipt, trial)).length > 0) return;
+    const receipt = await receiptThatCounts(tx, worst.id);
+    if (!receipt?.serious || (await expeditedDaysSince(tx, worst, before, receipt, trial)).length > 0) return;
     await startClocks(tx, worst, await expeditedDaysSince(tx, worst, after, receipt, trial));
   }
 }

@@ -8,7 +8,7 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { correctAwareness, correctLearning } from '../domain/adverse-event-corrections.js';
 import { hoursFrom, hoursOfRevision, hoursStartAt } from '../domain/clock-correction.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
-import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { receiptsOf } from '../judgements/receipts.reads.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import { replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
@@ -41,8 +41,11 @@ export class CorrectAwareness {
       const hours = isFirst
         ? hoursFrom(clocks, hoursStartAt(before, previous, policy), hoursStartAt(before, corrected, policy))
         : hoursOfRevision(clocks, hoursStartAt(before, before.awareAt, policy), previous, corrected);
-      const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: before.id });
-      if (receipt && isBefore(receipt.receivedAt, corrected))
+      // What was received while it was not serious says nothing of what became known after that.
+      const receipts = (await receiptsOf(tx, before.id)).filter(
+        ({ serious, receivedAt }) => serious || !isBefore(receivedAt, previous),
+      );
+      if (receipts.some(({ receivedAt }) => isBefore(receivedAt, corrected)))
         throw new Rejection('received-before-awareness', { field: 'awareAt', rule: 'the sponsor held it before' });
 
       const after = isFirst

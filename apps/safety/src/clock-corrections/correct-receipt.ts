@@ -6,7 +6,8 @@ import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { daysFrom } from '../domain/clock-correction.js';
-import { mustBeReceivedAfterAwareness } from '../domain/sponsor-receipt.js';
+import { mustBeReceivedAfterAwareness, mustFollowHours } from '../domain/sponsor-receipt.js';
+import { receiptsOf } from '../judgements/receipts.reads.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 import { correctAnswer, replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
@@ -28,21 +29,26 @@ export class CorrectReceipt {
       if (event.version !== command.expectedVersion)
         throw new Rejection('version-conflict', { rule: `it is at version ${event.version} now` });
       const adverseEventId = event.id;
-      const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId });
+      const receipts = await receiptsOf(tx, adverseEventId);
+      const [receipt] = receipts;
       if (!receipt) throw new Rejection('not-received', { rule: 'record the receipt first' });
       const { receivedAt: previous } = receipt;
       if (corrected.equals(previous))
         throw new Rejection('nothing-to-revise', { field: 'receivedAt', rule: 'this is the moment on record' });
       mustBeReceivedAfterAwareness(event, corrected, tx.now);
+      const clocks = await standingClocks(tx, event.id);
+      const answered = clocks.filter(({ clock, metAt }) => clock === 'sae-to-sponsor' && metAt?.equals(previous));
+      if (receipts.length > 1)
+        mustFollowHours(
+          corrected,
+          answered.map(({ startedAt }) => startedAt),
+        );
 
-      await tx.rows(SponsorReceipts).update({ adverseEventId }, { receivedAt: corrected });
+      await tx.rows(SponsorReceipts).update({ adverseEventId, serious: receipt.serious }, { receivedAt: corrected });
       const version = event.version + 1;
       await tx.rows(AdverseEvents).update({ id: event.id }, { version });
       await recordCorrection(tx, event, 'receipt', { previous, corrected, reason });
-      const clocks = await standingClocks(tx, event.id);
-      for (const clock of clocks)
-        if (clock.clock === 'sae-to-sponsor' && clock.metAt?.equals(previous))
-          await correctAnswer(tx, clock, corrected);
+      for (const clock of answered) await correctAnswer(tx, clock, corrected);
       const policy = reportingPolicyOf(this.trials.version(event.trialId, event.trialVersion));
       await replaceClocks(tx, event, daysFrom(clocks, previous, corrected, policy), reason, policy);
       return viewOf(tx, { ...event, version });

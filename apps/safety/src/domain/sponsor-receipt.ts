@@ -1,5 +1,7 @@
 import { isAfter, isBefore, Rejection, type Instant } from '@trial/kernel';
-import type { AdverseEvent } from './adverse-event.js';
+import { mustBeConfirmed, type AdverseEvent } from './adverse-event.js';
+import { isSerious } from './seriousness.js';
+import { alwaysGoesToSponsor, type SpecialInterest } from './special-interest.js';
 
 /**
  * The sponsor cannot receive what is still to come, nor what the investigator did not know yet: what counts is when they first
@@ -16,5 +18,41 @@ export function mustBeReceivedAfterAwareness(
     throw new Rejection('received-before-awareness', {
       field: 'receivedAt',
       rule: 'the investigator became aware of it later',
+    });
+}
+
+/**
+ * What the sponsor can take in: a serious event, and one whose interest always goes to the sponsor. Once: what was not
+ * serious when it came is taken in again when it is, or was meanwhile so that hours run, and not before that was known. Refused:
+ * `adverse-event-not-confirmed`, `not-serious`, `already-received`, `received-before-awareness`.
+ *
+ * @param receipts what the sponsor took in of it so far.
+ * @param hoursStarted since when the hours run that are not answered yet.
+ */
+export function mustBeReceivable(
+  event: Pick<AdverseEvent, 'status' | 'seriousness'>,
+  interests: readonly Pick<SpecialInterest, 'toSponsor'>[],
+  receipts: readonly { readonly serious: boolean }[],
+  receivedAt: Instant,
+  hoursStarted: readonly Instant[],
+): void {
+  mustBeConfirmed(event);
+  const serious = isSerious(event.seriousness);
+  if (!serious && !alwaysGoesToSponsor(interests))
+    throw new Rejection('not-serious', {
+      rule: 'it is neither serious nor of an interest that always goes to the sponsor',
+    });
+  const isNews = serious || hoursStarted.length > 0;
+  if (receipts.some((receipt) => receipt.serious || !isNews))
+    throw new Rejection('already-received', { rule: 'the sponsor took it in as it is' });
+  if (receipts.length > 0) mustFollowHours(receivedAt, hoursStarted);
+}
+
+/** What is received again is received after the site learned that it is serious. Refused: `received-before-awareness`. */
+export function mustFollowHours(receivedAt: Instant, hoursStarted: readonly Instant[]): void {
+  if (hoursStarted.some((started) => isBefore(receivedAt, started)))
+    throw new Rejection('received-before-awareness', {
+      field: 'receivedAt',
+      rule: 'the investigator learned later that it is serious',
     });
 }

@@ -59,6 +59,7 @@ import { SpecialInterest0033 } from './migrations/0033-special-interest.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
 import { OrderOfOpinions0036 } from './migrations/0036-order-of-opinions.js';
+import { ReceiptsOfSerious0037 } from './migrations/0037-receipts-of-serious.js';
 import { HashesOfParts0032 } from './migrations/0032-hashes-of-parts.js';
 import { SignedForms0031 } from './migrations/0031-signed-forms.js';
 import { SponsorClocks0019 } from './migrations/0019-sponsor-clocks.js';
@@ -137,5 +138,6 @@ export const safetyDatabase: FoundationOptions = {
     SpecialInterest0033,
     Pregnancies0034,
     OrderOfOpinions0036,
+    ReceiptsOfSerious0037,
   ],
 };

@@ -6,7 +6,7 @@ import { suspicionOf } from '../domain/causality.js';
 import { saeToSponsorClock, upgradedClocks } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
-import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { receiptThatCounts } from '../judgements/receipts.reads.js';
 import { runningClocks, supersedeClocks } from './end-clocks.js';
 import { expeditedDaysSince } from './expedited-days.js';
 import { isExempt, reportingPolicyOf } from './reporting-policy.js';
@@ -14,7 +14,7 @@ import { startClocks } from './start-clocks.js';
 
 /**
  * What a revision means to the clocks. What became serious starts the hours, from when that became known, unless the sponsor
- * holds it since it was serious before. What became fatal or life-threatening while the sponsor held it has the shorter
+ * has received it as serious before. What became fatal or life-threatening while the sponsor held it has the shorter
  * clock, whether its days ran, had been answered, or never ran because the milder event was expected. What became worse
  * than the reference safety information lists, or serious again, has its days.
  *
@@ -28,9 +28,9 @@ export async function adjustClocks(
   trial: TrialConfiguration,
 ): Promise<void> {
   const policy = reportingPolicyOf(trial);
-  const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: after.id });
-  if (!receipt) {
-    // The days begin with the receipt.
+  const receipt = await receiptThatCounts(tx, after.id);
+  if (!receipt?.serious) {
+    // The days begin with the receipt of a serious event; one of it while it was not serious answers nothing of this.
     if (!isSerious(before.seriousness) && isSerious(after.seriousness))
       await startClocks(tx, after, [saeToSponsorClock(awareAt, policy)]);
     return;

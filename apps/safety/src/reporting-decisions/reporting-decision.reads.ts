@@ -5,9 +5,10 @@ import { knownAdverseEvent, segmentsOf } from '../adverse-events/adverse-event.r
 import { suspicionOf } from '../domain/causality.js';
 import { expeditedConditions, type ExpeditedCondition } from '../domain/expedited-conditions.js';
 import { atItsWorst } from '../domain/grade-segments.js';
+import { isSerious } from '../domain/seriousness.js';
 import { expectednessSince } from '../domain/sponsor-expectedness.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
-import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { receiptThatCounts } from '../judgements/receipts.reads.js';
 import { derivedExpectedness } from '../reference-safety/reference.reads.js';
 import { decidingFacts } from '../reporting-clocks/expedited-days.js';
 import { standingDays } from '../reporting-clocks/reporting-clock.reads.js';
@@ -31,13 +32,15 @@ export async function reportingDecision(
   const { causes } = trial.causality;
   const opinions = await opinionsOn(tx, event.id);
   const worst = atItsWorst(event, await segmentsOf(tx, event.id));
-  const receipt = await tx.rows(SponsorReceipts).findOneBy({ adverseEventId: event.id });
+  const receipt = await receiptThatCounts(tx, event.id);
   const derived = await derivedExpectedness(tx, worst, opinions, causes);
   const decided = {
     ...{ eventVersion: event.version, trialVersion: event.trialVersion, suspicion: suspicionOf(opinions, causes) },
     ...(derived ? { reference: { versions: [...derived.versions], because: derived.because } } : {}),
   };
-  if (!receipt) return { ...decided, decision: 'sponsor-does-not-hold-it', clocks: [], conditions: [] };
+  // What was received before it was serious is not the receipt that its days begin with.
+  if (!receipt || (isSerious(worst.seriousness) && !receipt.serious))
+    return { ...decided, decision: 'sponsor-does-not-hold-it', clocks: [], conditions: [] };
 
   const facts = decidingFacts(worst, opinions, expectednessSince(receipt, derived), trial);
   const holds = expeditedConditions(facts);

@@ -128,7 +128,7 @@ const events = (which: string): string => `
                from assessment where adverse_event_id = event.id),
            'receipt', (
              select json_build_object('receivedAt', ${moment('received_at')}, 'expectedness', expectedness, 'by', received_by)
-               from sponsor_receipt where adverse_event_id = event.id),
+               from sponsor_receipt where adverse_event_id = event.id order by serious desc limit 1),
            'localFindings', (
              select coalesce(json_agg(visit_code || '/' || item order by visit_code, item), '[]')
                from local_finding_link link where adverse_event_id = event.id and ${STANDS}),
