@@ -281,6 +281,8 @@ describe('an event of special interest', () => {
     const reported = await report({ term: 'wound-infection' });
     const event = await safety.ask(markSpecialInterest, mark(reported, { group: 'hypersensitivity' }));
     const other = await report({ term: 'fall' });
+    const received = await report();
+    await receive(received);
     const { participantId } = event;
     const found = async (specialInterest: string) =>
       (await safety.ask(listAdverseEvents, { trialId, participantId, specialInterest })).items.length;
@@ -309,5 +311,8 @@ describe('an event of special interest', () => {
       expect(text).not.toContain(other.adverseEventId);
     }
     expect(await textOf('adverse-events.csv')).toContain('hypersensitivity; infection');
+    const unreceived = await textOf('reconciliation.csv');
+    expect(unreceived).toMatch(new RegExp(`^.*${event.adverseEventId}.*awaits-receipt`, 'm'));
+    expect(unreceived).not.toContain(received.adverseEventId);
   });
 });

@@ -24,6 +24,24 @@ describe('the reconciliation of site and sponsor', () => {
     ).toEqual([]);
   });
 
+  it('owes the sponsor what is of an interest that goes to them, serious or not', () => {
+    const interest = { seriousness: [], goesToSponsor: true } as const;
+    expect(
+      found(
+        event('waits', interest),
+        event('received', { ...interest, receipt: { ...receipt, serious: false } }),
+        event('refuted', { ...interest, status: 'refuted', receipt }),
+        event('proposal', { ...interest, status: 'candidate' }),
+        event('serious-since', { goesToSponsor: true, receipt: { ...receipt, serious: false } }),
+        event('received-again', { goesToSponsor: true, receipt: { ...receipt, serious: true } }),
+      ),
+    ).toEqual([
+      ['waits', 'awaits-receipt', '2025-03-01T08:00:00.000Z'],
+      ['refuted', 'not-serious-any-more', receipt.receivedAt],
+      ['serious-since', 'awaits-receipt', '2025-03-01T08:00:00.000Z'],
+    ]);
+  });
+
   it('names what the sponsor has not taken in, since the site knew, and what is not serious any more, since it was taken in', () => {
     expect(
       found(

@@ -74,6 +74,8 @@ export interface SnapshotEvent extends EventFacts {
   readonly localFindings: readonly string[];
   /** Groups of special interest, by code; not in cuts from before they were kept. */
   readonly specialInterest?: readonly string[];
+  /** Whether one of them goes to the sponsor, serious or not; not in cuts from before that was kept. */
+  readonly goesToSponsor?: boolean;
 }
 
 export interface SnapshotSegment extends Pick<GradeSegment, 'ordinal' | 'grade' | 'startedOn' | 'endedOn'> {
@@ -94,6 +96,8 @@ export interface SnapshotVerdict {
 
 export interface SnapshotReceipt {
   readonly receivedAt: string;
+  /** Whether it was taken in as serious; not in cuts from before anything else was received. */
+  readonly serious?: boolean;
   readonly expectedness: Expectedness['expectedness'];
   readonly by: string;
 }

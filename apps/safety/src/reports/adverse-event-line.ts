@@ -9,6 +9,8 @@ export function adverseEventLine({
   grade: _,
   segments,
   specialInterest,
+  receipt,
+  goesToSponsor: __,
   ...event
 }: SnapshotEvent): LineListing['items'][number] {
   return {
@@ -16,12 +18,19 @@ export function adverseEventLine({
     seriousness: [...event.seriousness],
     localFindings: [...event.localFindings],
     ...(specialInterest ? { specialInterest: [...specialInterest] } : {}),
-    grades: segments.map(({ ordinal: __, ...segment }) => known(segment)),
+    grades: segments.map(({ ordinal: ___, ...segment }) => known(segment)),
     opinions: event.opinions.map(known),
     ...(event.verdict ? { verdict: known(event.verdict) } : {}),
+    ...(receipt ? { receipt: receiptOf(receipt) } : {}),
     serious: isSerious(event.seriousness),
     suspected: isSuspectedReaction(event.opinions),
   } as LineListing['items'][number];
 }
+
+const receiptOf = ({ receivedAt, expectedness, by }: NonNullable<SnapshotEvent['receipt']>) => ({
+  receivedAt,
+  expectedness,
+  by,
+});
 
 const known = (row: object): object => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));

@@ -127,14 +127,17 @@ const events = (which: string): string => `
              select json_build_object('verdict', verdict, 'by', assessed_by, 'at', ${moment('assessed_at')}, 'reason', reason)
                from assessment where adverse_event_id = event.id),
            'receipt', (
-             select json_build_object('receivedAt', ${moment('received_at')}, 'expectedness', expectedness, 'by', received_by)
+             select json_build_object('receivedAt', ${moment('received_at')}, 'serious', serious, 'expectedness', expectedness,
+                      'by', received_by)
                from sponsor_receipt where adverse_event_id = event.id order by serious desc limit 1),
            'localFindings', (
              select coalesce(json_agg(visit_code || '/' || item order by visit_code, item), '[]')
                from local_finding_link link where adverse_event_id = event.id and ${STANDS}),
            'specialInterest', (
              select coalesce(json_agg(interest order by interest), '[]')
-               from special_interest where adverse_event_id = event.id)) as fact
+               from special_interest where adverse_event_id = event.id),
+           'goesToSponsor', exists (
+             select from special_interest where adverse_event_id = event.id and to_sponsor = 'always')) as fact
     from adverse_event event
     cross join lateral (
       select (array_agg(actor order by id))[1] as recorded_by, (array_agg(actor order by id desc))[1] as changed_by,
