@@ -1,18 +1,21 @@
 import { Trials } from '@trial/trial-configuration';
-import { readdirSync } from 'node:fs';
 import { termBySlug } from '../domain/ctcae/terms.js';
 
-const ids = readdirSync('deploy/trials').map((file) => (file.split('.')[0] ?? '').toUpperCase());
-const trials = Trials.fromFolder('deploy/trials');
+const versions = Trials.fromFolder('deploy/trials').everyVersion();
 
-describe.each(ids)('the trial %s', (id) => {
+describe.each(versions.map((trial) => [trial.id, trial.version, trial] as const))('%s, version %i', (_, __, trial) => {
+  const { ctcae, reporting } = trial;
+  const unknown = (terms: readonly string[]) => terms.filter((term) => termBySlug(ctcae.version, term) === undefined);
+
   it('names as of special interest what its dictionary has', () => {
-    const { ctcae, reporting } = trials.get(id);
-    const named = reporting.specialInterest.flatMap(({ terms }) => terms);
-    expect(named.filter((term) => termBySlug(ctcae.version, term) === undefined)).toEqual([]);
+    expect(unknown(reporting.specialInterest.flatMap(({ terms }) => terms))).toEqual([]);
+  });
+
+  it('exempts from unblinding what its dictionary has', () => {
+    expect(unknown(reporting.exemptFromUnblinding)).toEqual([]);
   });
 });
 
-it('is asked of a trial that names some', () => {
-  expect(ids.flatMap((id) => trials.get(id).reporting.specialInterest)).not.toEqual([]);
+it('is asked of trials that name some', () => {
+  expect(versions.flatMap(({ reporting }) => reporting.specialInterest)).not.toEqual([]);
 });
