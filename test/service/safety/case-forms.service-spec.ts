@@ -125,7 +125,8 @@ describe('the CIOMS form of a case', () => {
   it('is signed by one of two people at once', async () => {
     const { caseId } = await cases.aCase();
     const at = await signing(caseId);
-    const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%case_signature%'`;
+    // Its text Postgres would show as it was at the first look of the transaction; what it waits for, as it is.
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     const reply = await asSuperuser(safety.database, async (client) => {
       await client.query('set search_path = safety; set session_replication_role = replica; begin');
       await client.query(
