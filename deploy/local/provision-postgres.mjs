@@ -17,18 +17,23 @@ export async function provisionPostgres(adminUrl, passwords, { databasePrefix = 
   await withClient(adminUrl, async (client) => {
     await client.query('select pg_advisory_lock(hashtext($1))', ['trial-platform provisioning']);
     await createRoles(client, passwords);
-    await createMissingDatabases(adminUrl, client, databasePrefix);
+    await createMissingDatabases(adminUrl, client, databasePrefix, services);
     await Promise.all(services.map((service) => provisionDatabase(adminUrl, service, databasePrefix)));
   });
 }
 
 /**
  * A private set of databases for roles that exist already: what a test calls.
+ *
+ * @param {string} adminUrl
+ * @param {string} databasePrefix
+ * @param {string} [only] the one that is needed; all of them unless said
  * @returns {Promise<void>}
  */
-export async function createDatabases(adminUrl, databasePrefix) {
-  await withClient(adminUrl, (client) => createMissingDatabases(adminUrl, client, databasePrefix));
-  await Promise.all(services.map((service) => provisionDatabase(adminUrl, service, databasePrefix)));
+export async function createDatabases(adminUrl, databasePrefix, only) {
+  const wanted = services.filter(({ database }) => only === undefined || database === only);
+  await withClient(adminUrl, (client) => createMissingDatabases(adminUrl, client, databasePrefix, wanted));
+  await Promise.all(wanted.map((service) => provisionDatabase(adminUrl, service, databasePrefix)));
 }
 
 /**
@@ -76,10 +81,10 @@ async function becomeMemberOfOwners(client) {
   await client.query(`grant ${owners.join(', ')} to current_user with inherit true, set true`);
 }
 
-async function createMissingDatabases(adminUrl, client, databasePrefix) {
+async function createMissingDatabases(adminUrl, client, databasePrefix, wanted) {
   const { rows } = await client.query('select datname from pg_database');
   const present = new Set(rows.map(({ datname }) => datname));
-  const missing = services.map(({ database }) => databasePrefix + database).filter((full) => !present.has(full));
+  const missing = wanted.map(({ database }) => databasePrefix + database).filter((full) => !present.has(full));
   const create = (full) => `create database ${name(full)} strategy wal_log`;
   await Promise.all(missing.map((full) => withClient(adminUrl, (creator) => creator.query(create(full)))));
 }

@@ -18,7 +18,7 @@ export async function tablesOf(
   databaseOf: string = options.schema,
 ): Promise<MigratedTables> {
   const { postgres, secrets } = await startStack();
-  const { prefix, drop } = await freshDatabases();
+  const { prefix, drop } = await freshDatabases(databaseOf);
   const database = `${prefix}${databaseOf}`;
   const urlOf = (role: string): string =>
     Object.assign(new URL(postgres), { username: role, password: secrets.postgres[role] ?? '', pathname: database })

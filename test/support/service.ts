@@ -79,7 +79,7 @@ export async function bootService(
   } = {},
 ): Promise<BootedService> {
   const stack = await startStack();
-  const { prefix, drop } = await freshDatabases();
+  const { prefix, drop } = await freshDatabases(name.replaceAll('-', '_'));
   const nats = await natsAsAdmin();
   await emptyBroker(nats);
   await setTrialTime(nats, now);

@@ -26,10 +26,10 @@ export const startStack = (): Promise<Stack> =>
 let databases = 0;
 
 /** A private set of databases, dropped by `drop`. */
-export async function freshDatabases(): Promise<{ prefix: string; drop: () => Promise<void> }> {
+export async function freshDatabases(only?: string): Promise<{ prefix: string; drop: () => Promise<void> }> {
   const { postgres } = await startStack();
   const prefix = `t${process.pid}_${(databases += 1)}_`;
-  await createDatabases(postgres, prefix);
+  await createDatabases(postgres, prefix, only);
   return { prefix, drop: () => dropDatabases(postgres, prefix) };
 }
 
