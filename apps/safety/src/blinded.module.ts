@@ -58,6 +58,7 @@ import { PregnanciesController } from './pregnancies/pregnancies.controller.js';
 import { pregnanciesProviders } from './pregnancies/pregnancies.providers.js';
 import { MarkSpecialInterest } from './special-interest/mark-special-interest.js';
 import { SpecialInterestController } from './special-interest/special-interest.controller.js';
+import { TermsOfTrials } from './special-interest/terms-of-trials.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
 import { ReceiveFollowUp } from './sponsor-receipt/receive-follow-up.js';
 import { SponsorReceiptController } from './sponsor-receipt/sponsor-receipt.controller.js';
@@ -123,6 +124,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     WithdrawSponsorClock,
     CorrectGrade,
     MarkSpecialInterest,
+    TermsOfTrials,
     ...pregnanciesProviders,
     MeetClockOnAssessment,
     HearMilestones,

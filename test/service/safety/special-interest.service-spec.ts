@@ -262,6 +262,7 @@ describe('an event of special interest', () => {
   it.each([
     ['with a group the trial does not have', { group: 'falls' }, 'interest-group-unknown'],
     ['with a group its term is of', { group: 'infection' }, 'already-of-interest'],
+    ['from before the event was known', { awareAt: '2025-03-09T09:59:59Z' }, 'interest-before-awareness'],
     ['from a moment to come', { awareAt: '2025-03-10T08:00:01Z' }, 'awareness-in-future'],
     ['as somebody else had changed it', { expectedVersion: 9 }, 'version-conflict'],
   ] as const)('is not marked %s', async (_, more, refused) => {

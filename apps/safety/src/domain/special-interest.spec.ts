@@ -8,7 +8,7 @@ const groups = [infection, embolism, digitLoss];
 
 const now = instant('2025-03-10T08:00:00Z');
 const told = { group: 'digit-loss', awareAt: instant('2025-03-10T08:00:00Z') };
-const confirmed = { status: 'confirmed' } as const;
+const confirmed = { status: 'confirmed', awareAt: told.awareAt } as const;
 
 describe('the groups of special interest of an event', () => {
   it('are all that list its term', () => {
@@ -30,9 +30,22 @@ describe('an investigator marks an event', () => {
   });
 
   it.each([
-    ['one that is no confirmed event', { status: 'candidate' } as const, [], told, 'adverse-event-not-confirmed'],
+    [
+      'one that is no confirmed event',
+      { status: 'candidate', awareAt: null } as const,
+      [],
+      told,
+      'adverse-event-not-confirmed',
+    ],
     ['with a group the trial does not have', confirmed, [], { ...told, group: 'falls' }, 'interest-group-unknown'],
     ['with a group it belongs to', confirmed, [{ group: 'digit-loss' }], told, 'already-of-interest'],
+    [
+      'before the event was known',
+      confirmed,
+      [],
+      { ...told, awareAt: now.subtract({ milliseconds: 1 }) },
+      'interest-before-awareness',
+    ],
     ['before they know', confirmed, [], { ...told, awareAt: now.add({ milliseconds: 1 }) }, 'awareness-in-future'],
   ] as const)('but not %s', (_, event, known, mark, code) => {
     expect(() => groupToMark(event, known, groups, mark, now)).toThrow(expect.objectContaining({ code }));

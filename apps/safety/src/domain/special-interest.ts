@@ -1,4 +1,4 @@
-import { isAfter, Rejection, type Id, type Instant, type PersonId } from '@trial/kernel';
+import { isAfter, isBefore, Rejection, type Id, type Instant, type PersonId } from '@trial/kernel';
 import { mustBeConfirmed, type AdverseEvent, type AdverseEventId } from './adverse-event.js';
 
 /** What the trial file says of events that are looked at apart, whatever caused them. */
@@ -34,12 +34,13 @@ export const groupsOfTerm = (term: string, groups: readonly InterestGroup[]): re
 
 /**
  * The group an investigator puts a confirmed event in, as the trial describes it: digit loss has no term of its own. Refused:
- * `adverse-event-not-confirmed`, `interest-group-unknown`, `already-of-interest`, `awareness-in-future`.
+ * `adverse-event-not-confirmed`, `interest-group-unknown`, `already-of-interest`, `awareness-in-future`, and
+ * `interest-before-awareness` for a moment at which nobody knew of the event itself.
  *
  * @param known what it belongs to already.
  */
 export function groupToMark(
-  event: Pick<AdverseEvent, 'status'>,
+  event: Pick<AdverseEvent, 'status' | 'awareAt'>,
   known: readonly Pick<SpecialInterest, 'group'>[],
   groups: readonly InterestGroup[],
   { group: code, awareAt }: { readonly group: string; readonly awareAt: Instant },
@@ -56,6 +57,11 @@ export function groupToMark(
     throw new Rejection('already-of-interest', { field: 'group', rule: 'it belongs to this group already' });
   if (isAfter(awareAt, now))
     throw new Rejection('awareness-in-future', { field: 'awareAt', rule: 'nobody knows yet what is to come' });
+  if (event.awareAt && isBefore(awareAt, event.awareAt))
+    throw new Rejection('interest-before-awareness', {
+      field: 'awareAt',
+      rule: `the event itself is known since ${event.awareAt.toString()}`,
+    });
   return group;
 }
 

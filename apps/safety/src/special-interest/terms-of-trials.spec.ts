@@ -1,21 +1,32 @@
 import { Trials } from '@trial/trial-configuration';
-import { termBySlug } from '../domain/ctcae/terms.js';
+import { refuseUnknownTerms, TermsOfTrials } from './terms-of-trials.js';
 
-const versions = Trials.fromFolder('deploy/trials').everyVersion();
+const trials = Trials.fromFolder('deploy/trials');
 
-describe.each(versions.map((trial) => [trial.id, trial.version, trial] as const))('%s, version %i', (_, __, trial) => {
-  const { ctcae, reporting } = trial;
-  const unknown = (terms: readonly string[]) => terms.filter((term) => termBySlug(ctcae.version, term) === undefined);
-
-  it('names as of special interest what its dictionary has', () => {
-    expect(unknown(reporting.specialInterest.flatMap(({ terms }) => terms))).toEqual([]);
+describe('the terms a trial file names', () => {
+  it('are those of its dictionary, in every version that is shipped', () => {
+    expect(trials.everyVersion().flatMap(({ reporting }) => reporting.specialInterest)).not.toEqual([]);
+    expect(() => new TermsOfTrials(trials)).not.toThrow();
   });
 
-  it('exempts from unblinding what its dictionary has', () => {
-    expect(unknown(reporting.exemptFromUnblinding)).toEqual([]);
+  it('let nothing start where one is mistyped, and it is said which, where, and of what', () => {
+    const trial = trials.version('MANUS', 1);
+    const { specialInterest } = trial.reporting;
+    const mistyped = specialInterest.map((group, at) => (at === 1 ? { ...group, terms: ['sepsiss'] } : group));
+    const reporting = { ...trial.reporting, specialInterest: mistyped, exemptFromUnblinding: ['skin-ulcer'] };
+    const file = { ...trial, reporting };
+    expect(() => {
+      refuseUnknownTerms(file);
+    }).toThrow(
+      expect.objectContaining({
+        name: 'InvalidTrialFile',
+        file: 'MANUS, version 1',
+        findings: [
+          { field: 'reporting.specialInterest.1.terms', rule: 'CTCAE 4.03 has no term sepsiss' },
+          { field: 'reporting.exemptFromUnblinding', rule: 'CTCAE 4.03 has no term skin-ulcer' },
+        ],
+      }),
+    );
+    expect(() => new TermsOfTrials(new Trials([file]))).toThrow('sepsiss');
   });
-});
-
-it('is asked of trials that name some', () => {
-  expect(versions.flatMap(({ reporting }) => reporting.specialInterest)).not.toEqual([]);
 });

@@ -14,6 +14,7 @@ export const safetyRejections = {
   'already-received': { status: 409, title: 'The sponsor has received it already' },
   'not-expedited': { status: 409, title: 'No days have run for this event: it was never expedited' },
   'received-in-future': { status: 422, title: 'Receipt cannot lie in the future' },
+  'interest-before-awareness': { status: 422, title: 'Nobody knew of the event at that moment' },
   'received-before-awareness': { status: 422, title: 'The sponsor cannot receive what nobody knows' },
   'not-received': { status: 409, title: 'The sponsor has not received it yet' },
   'awareness-not-on-record': { status: 422, title: 'No clock of the event goes by this moment of awareness' },

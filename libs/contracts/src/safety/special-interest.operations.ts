@@ -28,5 +28,6 @@ export const markSpecialInterest = defineCommand({
     'interest-group-unknown',
     'already-of-interest',
     'awareness-in-future',
+    'interest-before-awareness',
   ],
 });
