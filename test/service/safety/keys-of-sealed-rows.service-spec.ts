@@ -11,14 +11,14 @@ import {
 } from '@trial/contracts';
 import { Cipher } from '@trial/encryption';
 import { Transactions } from '@trial/persistence';
-import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { ClaimedKey } from '../../../apps/safety/src/unblinded/sealing/claimed-key.js';
 import { acknowledgement } from '../../support/case-receiver.mjs';
 import { eventually } from '../../support/eventually.js';
-import { bootService, type BootedService } from '../../support/service.js';
+import type { BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
-import { CasesOfSafety, OFFICER, stepTo } from './cases-of-safety.js';
-import { RegulatorDesk } from './regulator.js';
+import { bootDesk } from './boot-desk.js';
+import { type CasesOfSafety, OFFICER, stepTo } from './cases-of-safety.js';
+import { type RegulatorDesk } from './regulator.js';
 
 const BEGINNING = '2025-03-03T08:00:00.000Z';
 
@@ -35,17 +35,7 @@ describe('what is sealed for a regulator', () => {
       { kind: 'folder', id: 'FOLDER', folder },
       { kind: 'folder', id: 'LATER', folder: join(folder, 'later') },
     ];
-    safety = await bootService('safety', SafetyModule, {
-      now: BEGINNING,
-      variables: {
-        ...{ CASE_PLACEHOLDERS: 'accepted', SUBMISSION_RECEIVERS: JSON.stringify(receivers) },
-        SUBMISSION_RETRY_MS: '200,400',
-      },
-    });
-    const keep = (...lines: unknown[]) => void logged.push(JSON.stringify(lines));
-    safety.app.useLogger({ log: keep, warn: keep, error: keep, fatal: keep });
-    cases = new CasesOfSafety(safety);
-    desk = new RegulatorDesk(safety);
+    ({ safety, cases, desk } = await bootDesk(receivers, logged));
   }, 60_000);
   afterAll(async () => {
     await safety.stop();

@@ -16,13 +16,13 @@ import {
 import { submissionDutyRang } from '@trial/contracts/restricted';
 import { connectTo, provisionStreams } from '../../../deploy/nats/provision.mjs';
 import { natsUrlOf } from '../../../deploy/local/environments.mjs';
-import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { acknowledgement, acknowledgementOfBatch, CaseReceiver } from '../../support/case-receiver.mjs';
 import { eventually } from '../../support/eventually.js';
-import { bootService, type BootedService } from '../../support/service.js';
+import type { BootedService } from '../../support/service.js';
 import { asSuperuser, startStack } from '../../support/stack.js';
-import { CasesOfSafety, OFFICER, PHYSICIAN, stepTo } from './cases-of-safety.js';
-import { RegulatorDesk } from './regulator.js';
+import { bootDesk } from './boot-desk.js';
+import { type CasesOfSafety, OFFICER, PHYSICIAN, stepTo } from './cases-of-safety.js';
+import { type RegulatorDesk } from './regulator.js';
 
 const BEGINNING = '2025-03-03T08:00:00.000Z';
 /** The fifteen days of a case received on the third, in the zone of the sponsor. */
@@ -46,17 +46,7 @@ describe('a submission that is not taken', () => {
       { kind: 'folder', id: 'FOLDER', folder, answerWithinHours: 12 },
       { kind: 'folder', id: 'NOWHERE', folder: join(folder, 'gone') },
     ];
-    safety = await bootService('safety', SafetyModule, {
-      now: BEGINNING,
-      variables: {
-        ...{ CASE_PLACEHOLDERS: 'accepted', SUBMISSION_RECEIVERS: JSON.stringify(receivers) },
-        SUBMISSION_RETRY_MS: '200,400',
-      },
-    });
-    const keep = (...lines: unknown[]) => void logged.push(JSON.stringify(lines));
-    safety.app.useLogger({ log: keep, warn: keep, error: keep, fatal: keep });
-    cases = new CasesOfSafety(safety);
-    desk = new RegulatorDesk(safety);
+    ({ safety, cases, desk } = await bootDesk(receivers, logged));
   }, 60_000);
   afterAll(async () => {
     await safety.stop();
