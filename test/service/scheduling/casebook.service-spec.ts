@@ -71,7 +71,9 @@ describe('the casebook', () => {
 
     async function enrol({ name, ...who }: Somebody & { readonly name?: string }): Promise<void> {
       const somebody = cohort.somebody(who);
-      const treated = () => somebody.treated({ anchorAt: '2025-01-01T09:30:00.000Z' });
+      // Far enough apart that nobody was treated too soon after another.
+      const anchorAt = name === 'treated' ? '2025-01-01T09:30:00.000Z' : '2025-01-22T09:30:00.000Z';
+      const treated = () => somebody.treated({ anchorAt });
       // Treatment may be heard of before everything else.
       if (name === 'treated' || name === undefined) await treated();
       await cohort.hear(participantScreened, who);
@@ -83,7 +85,7 @@ describe('the casebook', () => {
       await somebody.randomised('2024-12-30T09:00:00.000Z');
       if (name === 'withdrawn') {
         await treated();
-        await somebody.ended('withdrawn', '2025-01-10T09:00:00.000Z');
+        await somebody.ended('withdrawn', '2025-01-31T09:00:00.000Z');
       }
     }
 
