@@ -57,6 +57,7 @@ import { SignaturesController } from './signatures/signatures.controller.js';
 import { PregnanciesController } from './pregnancies/pregnancies.controller.js';
 import { pregnanciesProviders } from './pregnancies/pregnancies.providers.js';
 import { MarkSpecialInterest } from './special-interest/mark-special-interest.js';
+import { WithdrawSpecialInterest } from './special-interest/withdraw-special-interest.js';
 import { SpecialInterestController } from './special-interest/special-interest.controller.js';
 import { TermsOfTrials } from './special-interest/terms-of-trials.js';
 import { ReceiveAtSponsor } from './sponsor-receipt/receive-at-sponsor.js';
@@ -124,6 +125,7 @@ import { PauseProposalsController } from './stopping-rules/pause-proposals.contr
     WithdrawSponsorClock,
     CorrectGrade,
     MarkSpecialInterest,
+    WithdrawSpecialInterest,
     TermsOfTrials,
     ...pregnanciesProviders,
     MeetClockOnAssessment,

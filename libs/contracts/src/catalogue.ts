@@ -230,7 +230,7 @@ import { pregnancyFollowUpDue } from './safety/pregnancy-follow-up-due.v1.js';
 import { pregnancyFollowUpSettled } from './safety/pregnancy-follow-up-settled.v1.js';
 import { pregnancyAnomalyFound } from './safety/pregnancy-anomaly-found.v1.js';
 import { pregnancyAnomalySettled } from './safety/pregnancy-anomaly-settled.v1.js';
-import { markSpecialInterest } from './safety/special-interest.operations.js';
+import { markSpecialInterest, withdrawSpecialInterest } from './safety/special-interest.operations.js';
 import { readParticipantMaximumGrades } from './safety/participant-maximum-grades.operations.js';
 import {
   receiveAtSponsor,
@@ -514,6 +514,7 @@ export const operations: readonly Operation[] = [
   readParticipantMaximumGrades,
   readReportingDecision,
   markSpecialInterest,
+  withdrawSpecialInterest,
   reportPregnancy,
   receivePregnancy,
   followUpPregnancy,

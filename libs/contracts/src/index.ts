@@ -739,7 +739,12 @@ export { pregnancyFollowUpDue } from './safety/pregnancy-follow-up-due.v1.js';
 export { pregnancyFollowUpSettled } from './safety/pregnancy-follow-up-settled.v1.js';
 export { pregnancyAnomalyFound } from './safety/pregnancy-anomaly-found.v1.js';
 export { pregnancyAnomalySettled } from './safety/pregnancy-anomaly-settled.v1.js';
-export { markSpecialInterest, MarkSpecialInterestCommand } from './safety/special-interest.operations.js';
+export {
+  markSpecialInterest,
+  MarkSpecialInterestCommand,
+  withdrawSpecialInterest,
+  WithdrawSpecialInterestCommand,
+} from './safety/special-interest.operations.js';
 export {
   MaximumOfOrganClass,
   MaximumOfParticipant,

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  adverseEventRevised,
   correctAwareness,
   correctReceipt,
   judgeCausality,
@@ -19,6 +20,7 @@ import {
   resultRecorded,
   reviseAdverseEvent,
   signAdverseEvent,
+  withdrawSpecialInterest,
   type AdverseEventView,
   type DataCutFileRequest,
   type RequestOf,
@@ -148,6 +150,13 @@ describe('an event of special interest', () => {
       ...{ expectedVersion: marked.version, reason: 'mistyped' },
     });
     expect(await clocksOf(event)).toContainEqual({ ...hours, startedAt: '2025-03-10T06:00:00.000Z' });
+    const corrected = await safety.ask(readAdverseEvent, at(event));
+    expect(corrected).toMatchObject({ specialInterest: [{ awareAt: '2025-03-10T06:00:00.000Z' }] });
+    const correction = { ...at(event), expectedVersion: corrected.version, reason: 'mistyped' };
+    const before = { ...correction, insteadOf: '2025-03-10T06:00:00Z', awareAt: '2025-03-09T09:59:59Z' };
+    expect(await safety.send(correctAwareness, before)).toMatchObject(code('interest-before-awareness'));
+    const after = { ...correction, awareAt: '2025-03-10T06:00:01Z' };
+    expect(await safety.send(correctAwareness, after)).toMatchObject(code('interest-before-awareness'));
   });
 
   it('has no second hours when it is marked after the sponsor took it in', async () => {
@@ -224,12 +233,21 @@ describe('an event of special interest', () => {
       expect(await clocksOf(serious)).toContainEqual({
         ...{ clock: 'susar-other', state: 'running', startedAt: '2025-03-10T07:45:00.000Z' },
       });
+      const { version } = corrected;
+      const first = { ...correction, expectedVersion: version, receivedAt: '2025-03-09T10:30:00Z' };
+      expect(
+        await safety.send(correctReceipt, { ...first, insteadOf: '2025-03-09T11:00:01Z' }, PHYSICIAN),
+      ).toMatchObject(code('not-received'));
+      await safety.ask(correctReceipt, { ...first, insteadOf: '2025-03-09T11:00:00Z' }, PHYSICIAN);
+      expect(await clocksOf(serious)).toContainEqual({
+        ...{ clock: 'susar-other', state: 'running', startedAt: '2025-03-10T07:45:00.000Z' },
+      });
       const kept = await safety.rows(
         `select serious, received_at from sponsor_receipt where adverse_event_id = $1 order by serious`,
         [serious.adverseEventId],
       );
       expect(kept).toEqual([
-        { serious: false, received_at: new Date('2025-03-09T11:00:00Z') },
+        { serious: false, received_at: new Date('2025-03-09T10:30:00Z') },
         { serious: true, received_at: new Date('2025-03-10T07:45:00Z') },
       ]);
     });
@@ -269,6 +287,93 @@ describe('an event of special interest', () => {
     const event = await report();
     expect(await safety.send(markSpecialInterest, mark(event, more))).toMatchObject(code(refused));
     expect(await safety.ask(readAdverseEvent, at(event))).toMatchObject({ specialInterest: [{ group: 'infection' }] });
+  });
+
+  describe('that an investigator marked by mistake', () => {
+    const mistaken = (event: AdverseEventView, more: Partial<RequestOf<typeof withdrawSpecialInterest>> = {}) => ({
+      ...{ ...at(event), group: 'digit-loss', expectedVersion: event.version },
+      ...{ reason: 'the other hand, an old loss', ...more },
+    });
+    const marked = async () =>
+      safety.ask(markSpecialInterest, mark(await report({ term: 'skin-ulceration', grade: 3 })));
+
+    it('is one no more, and what was said stays to be read; the hours that it started are answered all the same', async () => {
+      const event = await marked();
+      const lines = async () =>
+        (await safety.ask(listAdverseEventLines, { trialId, which: 'special-interest' }, PHYSICIAN)).items.map(
+          ({ adverseEventId }) => adverseEventId,
+        );
+      expect(await lines()).toContain(event.adverseEventId);
+      const withdrawn = await safety.ask(withdrawSpecialInterest, mistaken(event));
+      expect(withdrawn).not.toHaveProperty('specialInterest');
+      expect(withdrawn).toMatchObject({
+        version: event.version + 1,
+        withdrawnInterest: [
+          {
+            ...{ group: 'digit-loss', markedBy: 'investigator-umcu', awareAt: '2025-03-10T07:00:00.000Z' },
+            ...{ withdrawnAt: NOW, withdrawnBy: 'investigator-umcu', reason: 'the other hand, an old loss' },
+          },
+        ],
+      });
+      expect(await lines()).not.toContain(event.adverseEventId);
+      const { participantId } = event;
+      const found = await safety.ask(listAdverseEvents, { trialId, participantId, specialInterest: 'digit-loss' });
+      expect(found.items).toEqual([]);
+      expect((await clocksOf(event)).map(({ state }) => state)).toEqual(['running']);
+      expect(await receive(withdrawn)).toMatchObject({ ok: { receivedAt: '2025-03-10T07:30:00.000Z' } });
+      expect((await clocksOf(event)).map(({ state }) => state)).toEqual(['met']);
+      expect(
+        (await safety.said(adverseEventRevised)).filter(
+          ({ adverseEventId }) => adverseEventId === event.adverseEventId,
+        ),
+      ).toHaveLength(2);
+    });
+
+    it('is signed anew, and may be marked again', async () => {
+      const event = await marked();
+      const meaning = 'complete-and-correct';
+      await safety.ask(
+        signAdverseEvent,
+        { ...at(event), meaning, expectedVersion: event.version },
+        { signedInSecondsAgo: 10 },
+      );
+      const signed = await safety.ask(readAdverseEvent, at(event));
+      const withdrawn = await safety.ask(withdrawSpecialInterest, mistaken(signed));
+      expect(withdrawn.flags).toContain('signature-superseded');
+      expect(await safety.ask(markSpecialInterest, mark(withdrawn))).toMatchObject({
+        specialInterest: [{ group: 'digit-loss' }],
+        withdrawnInterest: [{ group: 'digit-loss' }],
+      });
+    });
+
+    it.each([
+      ['what its term says', { group: 'infection' }, {}, 'interest-not-marked'],
+      ['what nobody said', { group: 'liver' }, {}, 'interest-not-marked'],
+      ['as somebody else had changed it', { expectedVersion: 9 }, {}, 'version-conflict'],
+      ['from another site', {}, { sites: ['LUMC'] }, 'adverse-event-unknown'],
+    ] as const)('does not take back %s', async (_, more, context, refused) => {
+      const event = await safety.ask(markSpecialInterest, mark(await report()));
+      expect(await safety.send(withdrawSpecialInterest, mistaken(event, more), { ...context })).toMatchObject(
+        code(refused),
+      );
+      expect(await safety.ask(readAdverseEvent, at(event))).toMatchObject({
+        specialInterest: [{ group: 'digit-loss' }, { group: 'infection' }],
+      });
+    });
+  });
+
+  it('that was serious until the sponsor took it in has its hours answered', async () => {
+    const event = await report({ term: 'fall', seriousness: ['hospitalisation'] });
+    const milder = await revise(event, [], '2025-03-10T06:00:00Z');
+    expect((await clocksOf(milder)).map(({ state }) => state)).toEqual(['running']);
+    expect(await receive(milder)).toMatchObject({ ok: { serious: false } });
+    expect((await clocksOf(milder)).map(({ state }) => state)).toEqual(['met']);
+    const again = await revise(
+      await safety.ask(readAdverseEvent, at(milder)),
+      ['hospitalisation'],
+      '2025-03-10T07:40:00Z',
+    );
+    expect((await clocksOf(again)).map(({ state }) => state).sort()).toEqual(['met', 'running']);
   });
 
   it('is not marked from another site', async () => {

@@ -71,7 +71,7 @@ export async function adverseEventPage(tx: Transaction, request: ListAdverseEven
     query.andWhere('event.participant_id = :participantId', { participantId: request.participantId });
   if (request.specialInterest)
     query.andWhere(
-      'exists (select from special_interest where adverse_event_id = event.id and interest = :specialInterest)',
+      'exists (select from standing_interest where adverse_event_id = event.id and interest = :specialInterest)',
       { specialInterest: request.specialInterest },
     );
   const { items, ...rest } = pageOf(await query.getMany(), limit, ({ id }) => id);
@@ -94,6 +94,7 @@ interface Beside {
   readonly interests: (Omit<Interest, 'markedBy' | 'awareAt' | 'reason'> & {
     readonly [Said in 'markedBy' | 'awareAt' | 'reason']: string | null;
   })[];
+  readonly withdrawnInterests: NonNullable<AdverseEventView['withdrawnInterest']>;
   /** Meanings of current signatures, and of those that were superseded and not given again. */
   readonly signed: string[];
   readonly superseded: string[];
@@ -126,7 +127,12 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
                       'group', interest, 'basis', basis, 'toSponsor', to_sponsor, 'trialVersion', trial_version,
                       'recordedAt', ${moment('recorded_at')}, 'awareAt', ${moment('aware_at')}, 'reason', reason,
                       'markedBy', case basis when 'investigator' then recorded_by end) order by interest), '[]')
-               from special_interest where adverse_event_id = event.id) as interests,
+               from standing_interest where adverse_event_id = event.id) as interests,
+            (select coalesce(json_agg(json_build_object(
+                      'group', interest, 'markedBy', recorded_by, 'awareAt', ${moment('aware_at')},
+                      'withdrawnAt', ${moment('withdrawn_at')}, 'withdrawnBy', withdrawn_by, 'reason', withdrawal_reason)
+                      order by withdrawn_at, id), '[]')
+               from special_interest where adverse_event_id = event.id and withdrawn_at is not null) as "withdrawnInterests",
             array(select meaning from signature where adverse_event_id = event.id and superseded_at is null
                    order by meaning) as signed,
             array(select meaning from signature where adverse_event_id = event.id group by meaning
@@ -173,6 +179,7 @@ function shown(event: AdverseEvent, beside: Beside | undefined): AdverseEventVie
     suspectedCauses: beside?.causes ?? [],
     ...(beside && beside.findings.length > 0 ? { localFindings: beside.findings } : {}),
     ...(beside && beside.interests.length > 0 ? { specialInterest: beside.interests.map(interestView) } : {}),
+    ...(beside && beside.withdrawnInterests.length > 0 ? { withdrawnInterest: beside.withdrawnInterests } : {}),
     ...(beside && beside.signed.length > 0 ? { signedAs: beside.signed } : {}),
     ...(flags.length > 0 ? { flags } : {}),
     version: event.version,

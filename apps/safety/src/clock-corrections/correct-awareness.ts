@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { AdverseEventView, CorrectAwarenessCommand } from '@trial/contracts';
-import { instant, isAfter, isBefore, Rejection, type Context } from '@trial/kernel';
-import { Transactions } from '@trial/persistence';
+import { instant, isAfter, isBefore, Rejection, type Context, type Instant } from '@trial/kernel';
+import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
+import type { AdverseEvent } from '../domain/adverse-event.js';
 import { correctAwareness, correctLearning } from '../domain/adverse-event-corrections.js';
 import { hoursFrom, hoursOfRevision, hoursStartAt } from '../domain/clock-correction.js';
+import { marksToMove } from '../domain/special-interest.js';
+import { interestsIn } from '../judgements/record-interest.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
 import { receiptsOf } from '../judgements/receipts.reads.js';
+import { SpecialInterests } from '../judgements/special-interest.table.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import { replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { recordCorrection } from './record-correction.js';
 
-/** Corrects a moment of awareness: of the event, or of the revision that made it serious. Its hours start from there. */
+/** Corrects a moment of awareness: of the event, of the revision that made it serious, or of its special interest. Its hours start from there. */
 @Injectable()
 export class CorrectAwareness {
   constructor(
@@ -51,6 +55,7 @@ export class CorrectAwareness {
       const after = isFirst
         ? correctAwareness(before, corrected, zone, tx.now)
         : correctLearning(before, previous, corrected);
+      await moveMarks(tx, after, { previous, corrected });
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
       await supersedeSignatures(tx, after);
       await recordCorrection(tx, before, 'awareness', { previous, corrected, reason });
@@ -58,4 +63,15 @@ export class CorrectAwareness {
       return viewOf(tx, after);
     });
   }
+}
+
+/** A special interest that was known since the wrong moment is known since the right one. */
+async function moveMarks(
+  tx: Transaction,
+  event: AdverseEvent,
+  correction: { readonly previous: Instant; readonly corrected: Instant },
+): Promise<void> {
+  const known = event.awareAt ?? correction.corrected;
+  for (const { id } of marksToMove(await interestsIn(tx, event.id), known, correction))
+    await tx.rows(SpecialInterests).update({ id }, { awareAt: correction.corrected });
 }

@@ -8,7 +8,7 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { daysFrom } from '../domain/clock-correction.js';
 import { mustBeReceivedAfterAwareness, mustFollowHours } from '../domain/sponsor-receipt.js';
 import { receiptsOf } from '../judgements/receipts.reads.js';
-import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
+import { SponsorReceipts, type SponsorReceipt } from '../judgements/sponsor-receipt.table.js';
 import { correctAnswer, replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { recordCorrection } from './record-correction.js';
@@ -30,15 +30,14 @@ export class CorrectReceipt {
         throw new Rejection('version-conflict', { rule: `it is at version ${event.version} now` });
       const adverseEventId = event.id;
       const receipts = await receiptsOf(tx, adverseEventId);
-      const [receipt] = receipts;
-      if (!receipt) throw new Rejection('not-received', { rule: 'record the receipt first' });
+      const receipt = receiptMeant(receipts, command.insteadOf);
       const { receivedAt: previous } = receipt;
       if (corrected.equals(previous))
         throw new Rejection('nothing-to-revise', { field: 'receivedAt', rule: 'this is the moment on record' });
       mustBeReceivedAfterAwareness(event, corrected, tx.now);
       const clocks = await standingClocks(tx, event.id);
       const answered = clocks.filter(({ clock, metAt }) => clock === 'sae-to-sponsor' && metAt?.equals(previous));
-      if (receipts.length > 1)
+      if (receipts.length > 1 && receipt.serious)
         mustFollowHours(
           corrected,
           answered.map(({ startedAt }) => startedAt),
@@ -54,4 +53,14 @@ export class CorrectReceipt {
       return viewOf(tx, { ...event, version });
     });
   }
+}
+
+function receiptMeant(receipts: readonly SponsorReceipt[], insteadOf: string | undefined): SponsorReceipt {
+  const [last] = receipts;
+  const receipt =
+    insteadOf === undefined ? last : receipts.find(({ receivedAt }) => receivedAt.equals(instant(insteadOf)));
+  if (receipt) return receipt;
+  throw last
+    ? new Rejection('not-received', { field: 'insteadOf', rule: 'the sponsor received nothing of it at that moment' })
+    : new Rejection('not-received', { rule: 'record the receipt first' });
 }

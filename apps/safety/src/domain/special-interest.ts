@@ -12,7 +12,7 @@ export interface InterestGroup {
 
 /**
  * That an event belongs to a group: by its term, or because an investigator says so. Written once, with what the version of
- * the trial said then; a later version changes nothing about it.
+ * the trial said then; a later version changes nothing about it. What an investigator said can be taken back.
  */
 export interface SpecialInterest {
   readonly id: Id<'special-interest'>;
@@ -26,6 +26,10 @@ export interface SpecialInterest {
   readonly awareAt: Instant | null;
   readonly recordedBy: PersonId;
   readonly recordedAt: Instant;
+  /** Set when the investigator's word was taken back; the row stays. */
+  readonly withdrawnAt: Instant | null;
+  readonly withdrawnBy: PersonId | null;
+  readonly withdrawalReason: string | null;
 }
 
 /** The groups an event belongs to by its term alone. */
@@ -63,6 +67,42 @@ export function groupToMark(
       rule: `the event itself is known since ${event.awareAt.toString()}`,
     });
   return group;
+}
+
+/**
+ * The marks that go by a moment of awareness which was recorded wrongly. Refused: `interest-before-awareness` where one would
+ * lie before the event itself was known.
+ *
+ * @param known where the event stands in this correction: its awareness afterwards.
+ */
+export function marksToMove<Known extends Pick<SpecialInterest, 'basis' | 'awareAt'>>(
+  interests: readonly Known[],
+  known: Instant,
+  { previous, corrected }: { readonly previous: Instant; readonly corrected: Instant },
+): readonly Known[] {
+  const marks = interests.filter(({ basis }) => basis === 'investigator');
+  const moved = marks.filter(({ awareAt }) => awareAt?.equals(previous));
+  const after = marks.map((mark) => (moved.includes(mark) ? corrected : mark.awareAt));
+  if (after.some((awareAt) => awareAt !== null && isBefore(awareAt, known)))
+    throw new Rejection('interest-before-awareness', {
+      field: 'awareAt',
+      rule: 'an interest would have been known before the event',
+    });
+  return moved;
+}
+
+/** The group an investigator takes an event out of: one that an investigator put it in. Refused: `interest-not-marked`. */
+export function interestToWithdraw<Known extends Pick<SpecialInterest, 'group' | 'basis'>>(
+  known: readonly Known[],
+  group: string,
+): Known {
+  const marked = known.find((one) => one.group === group && one.basis === 'investigator');
+  if (!marked)
+    throw new Rejection('interest-not-marked', {
+      field: 'group',
+      rule: 'only what an investigator said is taken back: what the term says stays',
+    });
+  return marked;
 }
 
 /** Whether the sponsor hears of it within the hours, serious or not. */

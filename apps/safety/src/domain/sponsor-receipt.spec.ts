@@ -23,6 +23,7 @@ it.each([
   ['a serious event', 'received', serious, [], [], []],
   ['one of special interest that is not serious', 'received', mild, always, [], []],
   ['one of neither', 'not-serious', mild, [{ toSponsor: 'when-serious' }], [], []],
+  ['one of neither, that was so that hours run', 'received', mild, [], [], hours],
   ['a proposal', 'adverse-event-not-confirmed', { ...serious, status: 'candidate' }, [], [], []],
   ['what the sponsor took in as serious', 'already-received', serious, always, [{ serious: true }, ...held], hours],
   ['what was not serious then and is not now', 'already-received', mild, always, held, []],

@@ -22,8 +22,9 @@ export function mustBeReceivedAfterAwareness(
 }
 
 /**
- * What the sponsor can take in: a serious event, and one whose interest always goes to the sponsor. Once: what was not
- * serious when it came is taken in again when it is, or was meanwhile so that hours run, and not before that was known. Refused:
+ * What the sponsor can take in: a serious event, one whose interest always goes to the sponsor, and one that was either so
+ * that hours run: what was owed once is answered. Once: what was not serious when it came is taken in again when it is, or was
+ * meanwhile so that hours run, and not before that was known. Refused:
  * `adverse-event-not-confirmed`, `not-serious`, `already-received`, `received-before-awareness`.
  *
  * @param receipts what the sponsor took in of it so far.
@@ -37,12 +38,11 @@ export function mustBeReceivable(
   hoursStarted: readonly Instant[],
 ): void {
   mustBeConfirmed(event);
-  const serious = isSerious(event.seriousness);
-  if (!serious && !alwaysGoesToSponsor(interests))
+  const isNews = isSerious(event.seriousness) || hoursStarted.length > 0;
+  if (!isNews && !alwaysGoesToSponsor(interests))
     throw new Rejection('not-serious', {
       rule: 'it is neither serious nor of an interest that always goes to the sponsor',
     });
-  const isNews = serious || hoursStarted.length > 0;
   if (receipts.some((receipt) => receipt.serious || !isNews))
     throw new Rejection('already-received', { rule: 'the sponsor took it in as it is' });
   if (receipts.length > 0) mustFollowHours(receivedAt, hoursStarted);

@@ -1,5 +1,6 @@
 import type { Transaction } from '@trial/persistence';
 import type { TrialConfiguration } from '@trial/trial-configuration';
+import { IsNull } from 'typeorm';
 import type { AdverseEvent, AdverseEventId } from '../domain/adverse-event.js';
 import { groupsOfTerm, type SpecialInterest } from '../domain/special-interest.js';
 import { placedAt, type Placed } from '../placement/placed.js';
@@ -16,12 +17,16 @@ export async function recordInterest(
       placedAt(event, {
         ...{ id: tx.newId(), adverseEventId: event.id, group, basis: 'term', toSponsor },
         ...{ trialVersion: event.trialVersion, reason: null, awareAt: null },
-        ...{ recordedBy: tx.context.actor, recordedAt: tx.now },
+        ...{ recordedBy: tx.context.actor, recordedAt: tx.now, ...standing },
       }),
   );
   await tx.rows(SpecialInterests).insert(interests);
   return interests;
 }
 
+/** The groups an event is in; what was taken back is not among them. */
 export const interestsIn = (tx: Transaction, adverseEventId: AdverseEventId): Promise<SpecialInterest[]> =>
-  tx.rows(SpecialInterests).findBy({ adverseEventId });
+  tx.rows(SpecialInterests).findBy({ adverseEventId, withdrawnAt: IsNull() });
+
+/** Of what nobody took back. */
+export const standing = { withdrawnAt: null, withdrawnBy: null, withdrawalReason: null };

@@ -17,6 +17,16 @@ export const SpecialInterests = new EntitySchema<Placed<SpecialInterest>>({
     awareAt: instantColumn('aware_at', { nullable: true }),
     recordedBy: text('recorded_by'),
     recordedAt: instantColumn('recorded_at'),
+    withdrawnAt: instantColumn('withdrawn_at', { nullable: true }),
+    withdrawnBy: text('withdrawn_by', { nullable: true }),
+    withdrawalReason: text('withdrawal_reason', { nullable: true }),
   },
-  uniques: [{ name: 'special_interest_once', columns: ['adverseEventId', 'group'] }],
+  indices: [
+    {
+      name: 'special_interest_once',
+      columns: ['adverseEventId', 'group'],
+      unique: true,
+      where: 'withdrawn_at is null',
+    },
+  ],
 });

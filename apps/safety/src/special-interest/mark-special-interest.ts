@@ -10,7 +10,7 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { saeToSponsorClock } from '../domain/reporting-clocks.js';
 import { isSerious } from '../domain/seriousness.js';
 import { alwaysGoesToSponsor, groupToMark } from '../domain/special-interest.js';
-import { interestsIn } from '../judgements/record-interest.js';
+import { interestsIn, standing } from '../judgements/record-interest.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
 import { SpecialInterests } from '../judgements/special-interest.table.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
@@ -49,7 +49,7 @@ export class MarkSpecialInterest {
         placedAt(event, {
           ...{ id: tx.newId(), adverseEventId: event.id, group, basis: 'investigator' as const, toSponsor },
           ...{ trialVersion: event.trialVersion, reason: command.reason, awareAt },
-          ...{ recordedBy: context.actor, recordedAt: tx.now },
+          ...{ recordedBy: context.actor, recordedAt: tx.now, ...standing },
         }),
       );
       await supersedeSignatures(tx, event);

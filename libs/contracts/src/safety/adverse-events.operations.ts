@@ -124,6 +124,15 @@ export class SpecialInterestView {
   @Text({ optional: true }) reason?: string;
 }
 
+export class WithdrawnInterestView {
+  @Code({ description: 'A group of the trial file.' }) group: string;
+  @Text({ description: 'The investigator who put it there.' }) markedBy: string;
+  @Moment({ description: 'Since when they said they know.' }) awareAt: string;
+  @Moment() withdrawnAt: string;
+  @Text() withdrawnBy: string;
+  @Text({ description: 'Why it was taken back.' }) reason: string;
+}
+
 export class AdverseEventView {
   @Identifier() adverseEventId: string;
   @Identifier() participantId: string;
@@ -162,6 +171,8 @@ export class AdverseEventView {
   localFindings?: string[];
   @Parts(() => SpecialInterestView, { optional: true, description: 'Groups of special interest it belongs to.' })
   specialInterest?: SpecialInterestView[];
+  @Parts(() => WithdrawnInterestView, { optional: true, description: 'Groups it was in until that was taken back.' })
+  withdrawnInterest?: WithdrawnInterestView[];
   @Words(undefined, { optional: true, description: 'What an investigator has signed of it as it is now.' })
   signedAs?: string[];
   @Words(undefined, {

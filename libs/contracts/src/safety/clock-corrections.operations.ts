@@ -8,7 +8,7 @@ export class CorrectAwarenessCommand extends AtAdverseEvent {
   @Moment({
     optional: true,
     description:
-      'The wrong moment, where it is when a revision became known that made the event serious; the awareness of the event itself unless said otherwise.',
+      'The wrong moment, where it is when a revision became known that made the event serious, or its special interest; the awareness of the event itself unless said otherwise.',
   })
   insteadOf?: string;
   @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
@@ -17,6 +17,11 @@ export class CorrectAwarenessCommand extends AtAdverseEvent {
 
 export class CorrectReceiptCommand extends AtAdverseEvent {
   @Moment({ description: 'When the sponsor first held the minimum information, rightly.' }) receivedAt: string;
+  @Moment({
+    optional: true,
+    description: 'The wrong moment, where it is of an earlier receipt; the last one is meant unless said otherwise.',
+  })
+  insteadOf?: string;
   @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
   @ReasonForChange() reason: string;
 }
@@ -54,6 +59,7 @@ export const correctAwareness = defineCommand({
     'awareness-not-on-record',
     'awareness-in-future',
     'onset-after-awareness',
+    'interest-before-awareness',
     'received-before-awareness',
   ],
 });

@@ -43,6 +43,7 @@ export const safetyRejections = {
   'no-congenital-anomaly': { status: 409, title: 'No congenital anomaly is on record that this event could be' },
   'interest-group-unknown': { status: 422, title: 'The trial has no such group of special interest' },
   'already-of-interest': { status: 409, title: 'The event belongs to this group already' },
+  'interest-not-marked': { status: 409, title: 'No investigator put the event in this group' },
   'regrading-none-open': { status: 409, title: 'Every grading of its result has been looked at' },
   'cause-unknown': { status: 422, title: 'The trial does not judge this cause' },
   'pause-proposal-unknown': { status: 404, title: 'There is no such proposal of a pause' },

@@ -31,3 +31,23 @@ export const markSpecialInterest = defineCommand({
     'interest-before-awareness',
   ],
 });
+
+export class WithdrawSpecialInterestCommand extends AtAdverseEvent {
+  @Code({ description: 'The group an investigator put it in.' }) group: string;
+  @Whole({ min: 1, max: 1_000_000, description: 'The version you read (If-Match).' }) expectedVersion: number;
+  @ReasonForChange() reason: string;
+}
+
+export const withdrawSpecialInterest = defineCommand({
+  service: 'safety',
+  name: 'withdraw-special-interest',
+  route:
+    'POST /trials/:trialId/participants/:participantId/adverse-events/:adverseEventId/special-interests/:group/withdrawal',
+  summary:
+    'An investigator takes back a special interest an investigator named, with reason; hours that it started stay to be answered',
+  request: WithdrawSpecialInterestCommand,
+  result: AdverseEventView,
+  ifMatch: true,
+  roles: ['investigator'],
+  rejections: ['adverse-event-unknown', 'version-conflict', 'interest-not-marked'],
+});
