@@ -712,7 +712,9 @@ export {
 export {
   AtPregnancy,
   correctPregnancy,
+  correctPregnancyReceipt,
   CorrectPregnancyCommand,
+  CorrectPregnancyReceiptCommand,
   followUpPregnancy,
   FollowUpPregnancyCommand,
   linkPregnancyEvent,

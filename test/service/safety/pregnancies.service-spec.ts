@@ -1,5 +1,6 @@
 import {
   correctPregnancy,
+  correctPregnancyReceipt,
   followUpPregnancy,
   linkPregnancyEvent,
   listPregnancies,
@@ -135,7 +136,7 @@ describe('a pregnancy', () => {
   it('that ended with an anomaly needs its serious adverse event until it is linked', async () => {
     const pregnancy = await end(await report(), { congenitalAnomaly: 'yes' });
     expect(pregnancy).toMatchObject({ flags: ['adverse-event-needed'] });
-    expect(await saidOf(pregnancyAnomalyFound, pregnancy)).toHaveLength(1);
+    expect(await saidOf(pregnancyAnomalyFound, pregnancy)).toMatchObject([{ learnedAt: '2025-03-10T07:50:00.000Z' }]);
     const [other, event] = [
       await anomalyEvent(pregnancy.participantId, ['hospitalisation']),
       await anomalyEvent(pregnancy.participantId, ['congenital-anomaly']),
@@ -175,7 +176,65 @@ describe('a pregnancy', () => {
     expect(await saidOf(pregnancyFollowUpSettled, pregnancy)).toHaveLength(1);
   });
 
+  it('whose awareness was mistyped has its hours from the right moment: it may be too late by then, and that is told', async () => {
+    const pregnancy = await report();
+    const told = { awareAt: '2025-03-09T07:00:00Z', reason: 'the day was mistyped' };
+    const corrected = await safety.ask(correctPregnancy, { ...quoting(pregnancy), ...told });
+    expect(corrected).toMatchObject({
+      ...{ awareAt: '2025-03-09T07:00:00.000Z', dueAt: '2025-03-10T07:00:00.000Z', reportState: 'breached' },
+      ...{ followUpOn: pregnancy.followUpOn, version: 2 },
+    });
+    await eventually(async () => expect(await saidOf(pregnancyReportOverdue, pregnancy)).toHaveLength(1));
+    expect(await saidOf(pregnancyReported, pregnancy)).toMatchObject([
+      { dueAt: '2025-03-11T07:00:00.000Z' },
+      { dueAt: '2025-03-10T07:00:00.000Z' },
+    ]);
+    expect(await entriesOf(pregnancy)).toMatchObject([
+      { act: 'reported', learnedAt: '2025-03-10T07:00:00.000Z' },
+      { act: 'corrected', learnedAt: '2025-03-09T07:00:00.000Z', reason: 'the day was mistyped' },
+    ]);
+  });
+
+  it('whose receipt was mistyped is judged again: in time, or late', async () => {
+    const pregnancy = await report({ awareAt: '2025-03-09T07:15:00Z' });
+    const correct = (of: PregnancyView, receivedAt: string, more: object = {}) =>
+      safety.send(correctPregnancyReceipt, { ...quoting(of), receivedAt, reason: 'mistyped', ...more }, PHYSICIAN);
+    expect(await correct(pregnancy, '2025-03-10T07:00:00Z')).toMatchObject(code('not-received'));
+    const late = await safety.ask(receivePregnancy, receiving(pregnancy), PHYSICIAN);
+    expect(late).toMatchObject({ reportState: 'met-late' });
+    expect(await correct(late, '2025-03-10T07:30:00Z')).toMatchObject(code('nothing-to-revise'));
+    expect(await correct(late, '2025-03-09T07:14:59Z')).toMatchObject(code('received-before-awareness'));
+    expect(await correct(late, '2025-03-10T08:00:01Z')).toMatchObject(code('received-in-future'));
+    expect(await correct(late, '2025-03-10T07:00:00Z', { expectedVersion: 9 })).toMatchObject(code('version-conflict'));
+    expect(await correct(late, '2025-03-10T07:00:00Z')).toMatchObject({
+      ok: { reportState: 'met', receivedAt: '2025-03-10T07:00:00.000Z' },
+    });
+    expect(await saidOf(pregnancyReceived, pregnancy)).toMatchObject([{ late: true }, { late: false }]);
+    const [, received, corrected] = await entriesOf(pregnancy);
+    expect(received).toMatchObject({ act: 'received', learnedAt: '2025-03-10T07:30:00.000Z' });
+    expect(corrected).toMatchObject({
+      ...{ act: 'receipt-corrected', learnedAt: '2025-03-10T07:00:00.000Z', reason: 'mistyped' },
+    });
+    const { version: expectedVersion } = await safety.ask(readPregnancy, at(pregnancy));
+    const after = { ...at(pregnancy), expectedVersion, awareAt: '2025-03-10T07:00:01Z', reason: 'mistyped' };
+    expect(await safety.send(correctPregnancy, after)).toMatchObject(code('received-before-awareness'));
+  });
+
+  it('of which an ending was recorded that was of another goes on, and is asked about again', async () => {
+    const ended = await end(await report(), { congenitalAnomaly: 'yes' });
+    const told = { ...quoting(ended), outcome: 'ongoing', reason: 'of another participant' } as const;
+    expect(await safety.send(correctPregnancy, { ...told, endedOn: '2025-03' })).toMatchObject(
+      code('pregnancy-goes-on'),
+    );
+    const ongoing = await safety.ask(correctPregnancy, told);
+    expect(ongoing).toMatchObject({ outcome: 'ongoing', followUpOn: '2025-11-17' });
+    for (const field of ['endedOn', 'congenitalAnomaly', 'flags']) expect(ongoing).not.toHaveProperty(field);
+    expect(await saidOf(pregnancyAnomalySettled, ongoing)).toHaveLength(1);
+    expect(await safety.ask(followUpPregnancy, following(ongoing))).toMatchObject({ outcome: 'ongoing' });
+  });
+
   it.each([
+    ['an awareness to come', { awareAt: '2025-03-10T08:00:01Z' }, 'awareness-in-future'],
     ['a correction that changes nothing', { lastPeriodOn: '2025-02-10' }, 'nothing-to-revise'],
     ['an ending of one that goes on', { outcome: 'ectopic' }, 'pregnancy-goes-on'],
     ['days that contradict each other', { conceivedOn: '2025-02-09' }, 'pregnancy-dates-contradict'],

@@ -26,6 +26,7 @@ import {
   type RequestOf,
 } from '@trial/contracts';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
+import { TermsOfTrials } from '../../../apps/safety/src/special-interest/terms-of-trials.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { SiteOfSafety } from './site-of-safety.js';
 
@@ -79,6 +80,10 @@ describe('an event of special interest', () => {
       .filter((clock) => clock.adverseEventId === adverseEventId)
       .map(({ clock, state, startedAt }) => ({ clock, state, startedAt }));
   const code = (rejection: string) => ({ rejection: { code: rejection } });
+
+  it('is of terms that are looked up whenever safety starts, or it does not start', () => {
+    expect(safety.app.get(TermsOfTrials, { strict: false })).toBeInstanceOf(TermsOfTrials);
+  });
 
   it('by its term has the hours of a serious one, though it is not serious, and is received like one', async () => {
     const event = await report();

@@ -322,8 +322,9 @@ describe('the work list', () => {
       expect(await shown('study-nurse')).toEqual([]);
 
       const anomalyId = randomUUID();
-      await hear(pregnancyAnomalyFound, { ...of, anomalyId });
-      expect((await shown('investigator')).map(([rule]) => rule)).toEqual(['anomaly-to-report']);
+      await hear(pregnancyAnomalyFound, { ...of, anomalyId, learnedAt: '2025-03-02T08:00:00.000Z' });
+      const toReport = ['anomaly-to-report', 'congenital-anomaly', '2025-03-03T08:00:00.000Z'];
+      expect(await shown('investigator')).toEqual([toReport]);
       await hear(pregnancyAnomalySettled, { ...of, anomalyId });
       expect(await shown('investigator')).toEqual([]);
     });

@@ -1,4 +1,4 @@
-import { instant, plainDate } from '@trial/kernel';
+import { instant, plainDate, type Instant } from '@trial/kernel';
 import {
   conceptionBy,
   correctPregnancy,
@@ -112,6 +112,27 @@ describe('a correction', () => {
       refuses(() => correctPregnancy(pregnancy(), told), 'pregnancy-goes-on');
     },
   );
+
+  const ended = pregnancy({
+    outcome: 'live-birth',
+    endedOn: '2025-03',
+    congenitalAnomaly: 'yes',
+    adverseEventId: 'a1',
+  });
+
+  it('leaves nothing of an ending that was of another', () => {
+    expect(correctPregnancy(ended, { outcome: 'ongoing' })).toEqual(pregnancy());
+    refuses(() => correctPregnancy(ended, { outcome: 'ongoing', endedOn: '2025-02' }), 'pregnancy-goes-on', 'outcome');
+    refuses(() => correctPregnancy(pregnancy(), { outcome: 'ongoing' }), 'nothing-to-revise');
+  });
+
+  it('moves the awareness, but not behind the receipt', () => {
+    const [before, after] = ['09:00', '11:00'].map((hour) => instant(`2025-03-09T${hour}:00Z`)) as [Instant, Instant];
+    expect(correctPregnancy(pregnancy(), { awareAt: before }).awareAt).toBe(before);
+    refuses(() => correctPregnancy(pregnancy(), { awareAt: pregnancy().awareAt }), 'nothing-to-revise');
+    const received = pregnancy({ receivedAt: instant('2025-03-09T10:30:00Z') });
+    refuses(() => correctPregnancy(received, { awareAt: after }), 'received-before-awareness', 'awareAt');
+  });
 });
 
 describe('the site asks next', () => {

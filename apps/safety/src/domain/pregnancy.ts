@@ -4,6 +4,7 @@ import {
   comparePlainDates,
   earliestDay,
   isAfter,
+  isBefore,
   latestDay,
   plainDate,
   Rejection,
@@ -125,15 +126,26 @@ const OF_ITS_COURSE = ['lastPeriodOn', 'conceivedOn', 'expectedOn', 'partnerCons
 const OF_ITS_END = ['outcome', 'endedOn', 'congenitalAnomaly'] as const;
 
 /**
- * What a correction makes of what was said. Refused: `nothing-to-revise`, `pregnancy-goes-on` for an ending of one that has none.
+ * What a correction makes of what was said. One that goes on after all has no ending and no anomaly. Refused:
+ * `nothing-to-revise`, `received-before-awareness`, and `pregnancy-goes-on` for an ending of one that has none.
  */
-export function correctPregnancy(before: Pregnancy, told: Partial<PregnancyFacts>): Pregnancy {
-  const after = { ...before, ...told };
+export function correctPregnancy(
+  before: Pregnancy,
+  told: Partial<PregnancyFacts & Pick<Pregnancy, 'awareAt'>>,
+): Pregnancy {
+  const { outcome, endedOn = null, congenitalAnomaly = null } = told;
+  if (outcome === 'ongoing' && (endedOn !== null || congenitalAnomaly !== null))
+    throw new Rejection('pregnancy-goes-on', { field: 'outcome', rule: 'one that goes on has no ending' });
+  const goesOn = { outcome, endedOn: null, congenitalAnomaly: null, adverseEventId: null };
+  const after = { ...before, ...told, ...(outcome === 'ongoing' ? goesOn : {}) };
   const isChanged = (name: keyof PregnancyFacts): boolean => before[name] !== after[name];
-  if (![...OF_ITS_COURSE, ...OF_ITS_END].some(isChanged)) throw new Rejection('nothing-to-revise');
+  const isSame = after.awareAt.equals(before.awareAt) && ![...OF_ITS_COURSE, ...OF_ITS_END].some(isChanged);
+  if (isSame) throw new Rejection('nothing-to-revise');
   const endsIt = OF_ITS_END.find(isChanged);
   if (endsIt && before.outcome === 'ongoing')
     throw new Rejection('pregnancy-goes-on', { field: endsIt, rule: 'how it ended is recorded, not corrected' });
+  if (after.receivedAt && isBefore(after.receivedAt, after.awareAt))
+    throw new Rejection('received-before-awareness', { field: 'awareAt', rule: 'the sponsor held it before' });
   return after;
 }
 

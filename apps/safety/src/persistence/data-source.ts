@@ -56,6 +56,7 @@ import { Pregnancies } from '../pregnancies/pregnancy.table.js';
 import { PregnancyEntries } from '../pregnancies/pregnancy-entry.table.js';
 import { Pregnancies0034 } from './migrations/0034-pregnancies.js';
 import { SpecialInterest0033 } from './migrations/0033-special-interest.js';
+import { PregnancyMoments0040 } from './migrations/0040-pregnancy-moments.js';
 import { WithdrawnInterest0038 } from './migrations/0038-withdrawn-interest.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
@@ -141,5 +142,6 @@ export const safetyDatabase: FoundationOptions = {
     OrderOfOpinions0036,
     ReceiptsOfSerious0037,
     WithdrawnInterest0038,
+    PregnancyMoments0040,
   ],
 };

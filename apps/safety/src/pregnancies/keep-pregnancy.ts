@@ -46,14 +46,18 @@ export async function keepPregnancy(
   if (before?.anomalyId && keeps.anomalyId === null)
     publish(tx, pregnancyAnomalySettled, { ...told, anomalyId: before.anomalyId });
   if (keeps.anomalyId && !before?.anomalyId)
-    publish(tx, pregnancyAnomalyFound, { ...told, anomalyId: keeps.anomalyId });
+    publish(tx, pregnancyAnomalyFound, { ...told, anomalyId: keeps.anomalyId, learnedAt: learnedOfEnd(tx, said) });
   return keeps;
 }
 
-/** All but what a pregnancy is of, and when it was first known and recorded: nobody may change that. */
+/** What is corrected is known since the correction. */
+const learnedOfEnd = (tx: Transaction, { act, learnedAt }: Said): string =>
+  (act === 'ended' && learnedAt ? learnedAt : tx.now).toString({ fractionalSecondDigits: 3 });
+
+/** All but what a pregnancy is of, and when it was recorded: nobody may change that. */
 function whatChanges(pregnancy: Pregnancy) {
-  const { receivedAt, followUpOn, followUpId, anomalyId, version } = pregnancy;
-  return { ...whatIsSaid(pregnancy), receivedAt, followUpOn, followUpId, anomalyId, version };
+  const { awareAt, dueAt, receivedAt, followUpOn, followUpId, anomalyId, version } = pregnancy;
+  return { ...whatIsSaid(pregnancy), awareAt, dueAt, receivedAt, followUpOn, followUpId, anomalyId, version };
 }
 
 function whatIsSaid(pregnancy: Pregnancy) {

@@ -5,6 +5,7 @@ import {
   followUpPregnancy,
   recordPregnancyOutcome,
   correctPregnancy,
+  correctPregnancyReceipt,
   linkPregnancyEvent,
   readPregnancy,
   listPregnancies,
@@ -14,6 +15,7 @@ import {
   type FollowUpPregnancyCommand,
   type RecordPregnancyOutcomeCommand,
   type CorrectPregnancyCommand,
+  type CorrectPregnancyReceiptCommand,
   type LinkPregnancyEventCommand,
   type AtPregnancy,
   type ListPregnancies,
@@ -30,6 +32,7 @@ import { ReceivePregnancy } from './receive-pregnancy.js';
 import { FollowUpPregnancy } from './follow-up-pregnancy.js';
 import { RecordPregnancyOutcome } from './record-pregnancy-outcome.js';
 import { CorrectPregnancy } from './correct-pregnancy.js';
+import { CorrectPregnancyReceipt } from './correct-pregnancy-receipt.js';
 import { LinkPregnancyEvent } from './link-pregnancy-event.js';
 
 @Controller()
@@ -41,6 +44,7 @@ export class PregnanciesController {
     private readonly following: FollowUpPregnancy,
     private readonly ending: RecordPregnancyOutcome,
     private readonly correcting: CorrectPregnancy,
+    private readonly correctingReceipt: CorrectPregnancyReceipt,
     private readonly linking: LinkPregnancyEvent,
   ) {}
 
@@ -67,6 +71,11 @@ export class PregnanciesController {
   @OnCommand(correctPregnancy)
   correct(command: CorrectPregnancyCommand, context: Context): Promise<PregnancyView> {
     return this.correcting.execute(command, context);
+  }
+
+  @OnCommand(correctPregnancyReceipt)
+  correctReceipt(command: CorrectPregnancyReceiptCommand, context: Context): Promise<PregnancyView> {
+    return this.correctingReceipt.execute(command, context);
   }
 
   @OnCommand(linkPregnancyEvent)

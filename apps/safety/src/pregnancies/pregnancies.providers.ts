@@ -3,6 +3,7 @@ import { ReceivePregnancy } from './receive-pregnancy.js';
 import { FollowUpPregnancy } from './follow-up-pregnancy.js';
 import { RecordPregnancyOutcome } from './record-pregnancy-outcome.js';
 import { CorrectPregnancy } from './correct-pregnancy.js';
+import { CorrectPregnancyReceipt } from './correct-pregnancy-receipt.js';
 import { LinkPregnancyEvent } from './link-pregnancy-event.js';
 import { RingPregnancy } from './ring-pregnancy.js';
 
@@ -13,6 +14,7 @@ export const pregnanciesProviders = [
   FollowUpPregnancy,
   RecordPregnancyOutcome,
   CorrectPregnancy,
+  CorrectPregnancyReceipt,
   LinkPregnancyEvent,
   RingPregnancy,
 ];

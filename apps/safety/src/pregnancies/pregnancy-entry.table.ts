@@ -9,7 +9,7 @@ import { pregnancyFacts } from './pregnancy.table.js';
 export interface PregnancyEntry extends PregnancyFacts, Pick<Pregnancy, 'adverseEventId'> {
   readonly id: Id<'pregnancy-entry'>;
   readonly pregnancyId: PregnancyId;
-  readonly act: 'reported' | 'received' | 'followed-up' | 'ended' | 'corrected' | 'linked';
+  readonly act: 'reported' | 'received' | 'receipt-corrected' | 'followed-up' | 'ended' | 'corrected' | 'linked';
   readonly information: string | null;
   readonly learnedAt: Instant | null;
   readonly reason: string | null;

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { pregnancyReported, type PregnancyView, type ReportPregnancyCommand } from '@trial/contracts';
-import { arm } from '@trial/deadlines';
+import type { PregnancyView, ReportPregnancyCommand } from '@trial/contracts';
 import { civilDate, instant, partialDate, type Context } from '@trial/kernel';
-import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { mustBeKnown, mustBeOnePregnancy, nextFollowUp, type Pregnancy } from '../domain/pregnancy.js';
@@ -11,9 +9,8 @@ import { knownParticipant } from '../participants/participant.reads.js';
 import { firstLateInstant } from '../reporting-clocks/reporting-clock.deadline.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { keepPregnancy } from './keep-pregnancy.js';
-import { toldOf } from './pregnancy-told.js';
-import { pregnancyReportRunsOut } from './pregnancy.deadlines.js';
 import { viewOf } from './pregnancy.reads.js';
+import { tellReport } from './tell-report.js';
 
 @Injectable()
 export class ReportPregnancy {
@@ -44,10 +41,7 @@ export class ReportPregnancy {
         ...{ anomalyId: null, adverseEventId: null, recordedAt: tx.now, version: 1 },
       };
       const kept = await keepPregnancy(tx, undefined, pregnancy, { act: 'reported', learnedAt: awareAt }, zone);
-      const { trialId, id: pregnancyId } = kept;
-      arm(tx, pregnancyReportRunsOut, { trialId, siteId, pregnancyId }, firstLateInstant(hours));
-      const dueAt = kept.dueAt.toString({ fractionalSecondDigits: 3 });
-      publish(tx, pregnancyReported, { ...toldOf(kept), whose: kept.whose, dueAt });
+      tellReport(tx, kept, firstLateInstant(hours));
       return viewOf(tx, kept);
     });
   }

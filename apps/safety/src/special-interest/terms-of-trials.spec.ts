@@ -10,12 +10,17 @@ describe('the terms a trial file names', () => {
   });
 
   it('let nothing start where one is mistyped, and it is said which, where, and of what', () => {
-    const trial = trials.everyVersion().find(({ reporting }) => reporting.specialInterest.length > 1);
-    if (!trial) throw new Error('no trial has two groups');
+    const trial = trials
+      .everyVersion()
+      .find(({ reporting, localToxicity }) => reporting.specialInterest.length > 1 && localToxicity);
+    if (!trial?.localToxicity) throw new Error('no trial has two groups and asks for local toxicity');
     const { specialInterest } = trial.reporting;
     const mistyped = specialInterest.map((group, at) => (at === 1 ? { ...group, terms: ['sepsiss'] } : group));
     const reporting = { ...trial.reporting, specialInterest: mistyped, exemptFromUnblinding: ['skin-ulcer'] };
-    const file = { ...trial, reporting };
+    const [item, ...others] = trial.localToxicity.items;
+    if (!item) throw new Error('nothing is asked');
+    const items = [...others, { ...item, terms: ['oedema-limbs', ...item.terms] }];
+    const file = { ...trial, reporting, localToxicity: { ...trial.localToxicity, items } };
     expect(() => {
       refuseUnknownTerms(file);
     }).toThrow(
@@ -25,6 +30,10 @@ describe('the terms a trial file names', () => {
         findings: [
           { field: 'reporting.specialInterest.1.terms', rule: `CTCAE ${trial.ctcae.version} has no term sepsiss` },
           { field: 'reporting.exemptFromUnblinding', rule: `CTCAE ${trial.ctcae.version} has no term skin-ulcer` },
+          {
+            field: `localToxicity.items.${items.length - 1}.terms`,
+            rule: `CTCAE ${trial.ctcae.version} has no term oedema-limbs`,
+          },
         ],
       }),
     );

@@ -14,11 +14,12 @@ export class TermsOfTrials {
 }
 
 /** An `InvalidTrialFile` that names every field with a term the dictionary of the trial lacks. */
-export function refuseUnknownTerms({ id, version, ctcae, reporting }: Named): void {
+export function refuseUnknownTerms({ id, version, ctcae, reporting, localToxicity }: Named): void {
   const { specialInterest, exemptFromUnblinding } = reporting;
   const named = [
     ...specialInterest.map(({ terms }, at) => [`reporting.specialInterest.${at}.terms`, terms] as const),
     ['reporting.exemptFromUnblinding', exemptFromUnblinding] as const,
+    ...(localToxicity?.items ?? []).map(({ terms }, at) => [`localToxicity.items.${at}.terms`, terms] as const),
   ];
   const findings = named.flatMap(([field, terms]) =>
     terms
@@ -28,4 +29,4 @@ export function refuseUnknownTerms({ id, version, ctcae, reporting }: Named): vo
   if (findings.length > 0) throw new InvalidTrialFile(`${id}, version ${version}`, findings);
 }
 
-type Named = Pick<TrialConfiguration, 'id' | 'version' | 'ctcae' | 'reporting'>;
+type Named = Pick<TrialConfiguration, 'id' | 'version' | 'ctcae' | 'reporting' | 'localToxicity'>;

@@ -49,9 +49,12 @@ export const pregnancyWork: readonly WorkRule[] = [
     text: 'A congenital anomaly is reported as a serious adverse event, which is linked to the pregnancy, within its hours.',
     source: () => 'Regulation (EU) 536/2014 art. 2(33) and 41(2); trial file, reporting.saeToSponsorHours',
     stopsWithParticipation: false,
-    begins: on(pregnancyAnomalyFound, ({ data: { anomalyId }, at, trial }) => [
-      { about: anomalyId, what: 'congenital-anomaly', dueAt: hoursAfter(at, trial.reporting.saeToSponsorHours) },
-    ]),
+    begins: on(pregnancyAnomalyFound, ({ data: { anomalyId, learnedAt }, at, trial }) => {
+      const known = learnedAt === undefined ? at : instant(learnedAt);
+      return [
+        { about: anomalyId, what: 'congenital-anomaly', dueAt: hoursAfter(known, trial.reporting.saeToSponsorHours) },
+      ];
+    }),
     ends: ending(({ anomalyId }: { anomalyId: string }) => anomalyId, pregnancyAnomalySettled),
   },
 ];

@@ -59,9 +59,20 @@ export class CorrectPregnancyCommand extends ReadPregnancy {
   @PartialDay({ optional: true }) conceivedOn?: string;
   @PartialDay({ optional: true }) expectedOn?: string;
   @Choice(consents, { optional: true }) partnerConsent?: (typeof consents)[number];
-  @Choice(endings, { optional: true, description: 'Of one that has ended.' }) outcome?: (typeof endings)[number];
+  @Choice(['ongoing', ...endings] as const, {
+    optional: true,
+    description: 'Of one that has ended; ongoing when it was recorded of the wrong pregnancy.',
+  })
+  outcome?: 'ongoing' | (typeof endings)[number];
   @PartialDay({ optional: true }) endedOn?: string;
   @Choice(answers, { optional: true }) congenitalAnomaly?: (typeof answers)[number];
+  @Moment({ optional: true, description: 'When the investigator became aware, rightly: the hours start here.' })
+  awareAt?: string;
+  @ReasonForChange() reason: string;
+}
+
+export class CorrectPregnancyReceiptCommand extends ReadPregnancy {
+  @Moment({ description: 'When the sponsor first held the report, rightly.' }) receivedAt: string;
   @ReasonForChange() reason: string;
 }
 
@@ -102,7 +113,7 @@ export class PregnancyView {
 
 /** What somebody said of a pregnancy, with everything that was on record from then on. */
 export class PregnancyEntryView {
-  @Choice(['reported', 'received', 'followed-up', 'ended', 'corrected', 'linked']) act: string;
+  @Choice(['reported', 'received', 'receipt-corrected', 'followed-up', 'ended', 'corrected', 'linked']) act: string;
   @Text({ optional: true, max: 2_000 }) information?: string;
   @Moment({ optional: true, description: 'When it became known.' }) learnedAt?: string;
   @Text({ optional: true, description: 'Why it was corrected.' }) reason?: string;
@@ -201,7 +212,34 @@ export const correctPregnancy = defineCommand({
   status: 200,
   ifMatch: true,
   roles: ['investigator'],
-  rejections: ['pregnancy-unknown', 'version-conflict', 'nothing-to-revise', 'pregnancy-goes-on', ...together],
+  rejections: [
+    'pregnancy-unknown',
+    'version-conflict',
+    'nothing-to-revise',
+    'pregnancy-goes-on',
+    'awareness-in-future',
+    'received-before-awareness',
+    ...together,
+  ],
+});
+
+export const correctPregnancyReceipt = defineCommand({
+  service: 'safety',
+  name: 'correct-pregnancy-receipt',
+  route: `POST /${at}/:pregnancyId/sponsor-receipt/corrections`,
+  summary: 'Corrects when the sponsor took the report of a pregnancy in; both moments stay in its entries',
+  request: CorrectPregnancyReceiptCommand,
+  result: PregnancyView,
+  ifMatch: true,
+  roles: ['safety-physician'],
+  rejections: [
+    'pregnancy-unknown',
+    'version-conflict',
+    'not-received',
+    'nothing-to-revise',
+    'received-in-future',
+    'received-before-awareness',
+  ],
 });
 
 export const linkPregnancyEvent = defineCommand({
