@@ -17,7 +17,8 @@ interface TrialFileData {
 
 /**
  * A folder of trial files made from the one of the repository: without the distance between the first
- * participants; SENTINEL, with it and two sessions; AMENDED, which doubles it in a version that asks for new consent; SMALL, with a list of four and a site whose
+ * participants; SENTINEL, with it and two sessions; AMENDED, which doubles it in a version that asks for new consent; LATER,
+ * which has it, and half the time after a thaw, only from such a version on; SMALL, with a list of four and a site whose
  * code cannot stand in participant codes; STRATA, stratified by ulcers, where nobody lifts a pause they signed; ORAL, without injections.
  */
 export function trialsFolder(): string {
@@ -35,21 +36,32 @@ export function trialsFolder(): string {
     trial.id = 'SENTINEL';
     trial.administration['sessions'] = 2;
   });
-  const amended = (trial: TrialFileData) => {
+  /** A second version that asks for new consent. */
+  const writeAmendment = (id: string, activeFrom: string, change: (trial: TrialFileData) => void) =>
+    write(
+      published,
+      (trial) => {
+        trial.id = id;
+        Object.assign(trial, { version: 2, amendment: { reconsent: 'required', summary: 'further apart' } });
+        trial.assumptions['amendment'] = 'for these tests';
+        for (const site of trial.sites) site.activeFrom = activeFrom;
+        change(trial);
+      },
+      2,
+    );
+  write(published, (trial) => {
     trial.id = 'AMENDED';
-  };
-  write(published, amended);
-  write(
-    published,
-    (trial) => {
-      amended(trial);
-      Object.assign(trial, { version: 2, amendment: { reconsent: 'required', summary: 'further apart' } });
-      trial.assumptions['amendment'] = 'for these tests';
-      for (const site of trial.sites) site.activeFrom = '2025-04-10T00:00:00+02:00';
-      trial.stopping.sentinel = { participants: 3, daysApart: 28 };
-    },
-    2,
-  );
+  });
+  writeAmendment('AMENDED', '2025-04-10T00:00:00+02:00', (trial) => {
+    trial.stopping.sentinel = { participants: 3, daysApart: 28 };
+  });
+  write(published, (trial) => {
+    trial.id = 'LATER';
+    delete trial.stopping.sentinel;
+  });
+  writeAmendment('LATER', '2025-03-02T00:00:00+01:00', (trial) => {
+    trial.administration['thawToInjection'] = { limitMinutes: 120, warnAtPercent: 80 };
+  });
   write(published.replaceAll('LUMC', 'lumc'), (trial) => {
     trial.id = 'SMALL';
     trial.randomisation.target = 4;

@@ -45,19 +45,14 @@ export class RecordScan {
     const product = found && sites.includes(found.siteId) ? found : undefined;
     const siteId = product?.siteId ?? (await allocationOf(tx, command))?.siteId ?? sites[0];
     if (siteId === undefined) throw new Rejection('site-unknown', { rule: 'a scan is made at a site' });
-    const trial = this.trials.inForce(trialId, siteId, tx.now);
+    const trial = await versionGoneBy(tx, this.trials, { trialId, siteId, participantId });
     const rules = cellProductRules(trial);
     const bearer = await bearerOf(tx, participantId, rules.sessions);
     const judged = outcomeOf(product, bearer, { step, by, at: tx.now });
     // The last moment at which waiting costs nothing: what is thawed cannot wait.
     const tooSoon =
       judged === 'accepted' && step === 'thaw'
-        ? await tooSoonToday(
-            tx,
-            await versionGoneBy(tx, this.trials, { trialId, siteId, participantId }),
-            participantId,
-            'treated-only',
-          )
+        ? await tooSoonToday(tx, trial, participantId, 'treated-only')
         : undefined;
     const outcome = tooSoon ? 'sentinel-too-soon' : judged;
     const clock = outcome === 'accepted' && step === 'thaw' ? clockFrom(tx.now, rules) : STOPPED;
