@@ -12,12 +12,15 @@ interface SentinelRules {
  * it keeps apart. Days are those of the sponsor (`reporting.zone`): of two sites, each by its own clock, the distance would
  * depend on who came first.
  * @param before when those before were treated, at whatever site and in any order
+ * @param perhaps when others may have been, or will be any moment: they are waited for, and take no place among the first,
+ *   because nothing may come of it
  */
 export function earliestTreatmentOn(
   { stopping: { sentinel }, reporting: { zone } }: SentinelRules,
   before: readonly Instant[],
+  perhaps: readonly Instant[] = [],
 ): PlainDate | null {
-  const last = before
+  const last = [...before, ...perhaps]
     .map((at) => civilDate(at, zone))
     .sort(comparePlainDates)
     .at(-1);

@@ -149,7 +149,7 @@ describe('the distance between the first participants', () => {
     // What was labelled in time is not thawed before the day it has become, and that is on record.
     const thaw = { trialId, participantId: two, productCode: ready, step: 'thaw' } as const;
     const rule =
-      'the first 3 participants are treated at least 14 days apart, here from 2025-03-18 on (Europe/Amsterdam)';
+      'the first 3 participants are treated at least 14 days apart, here from 2025-03-18 on (Europe/Amsterdam); a product that is thawed counts as given then';
     const refusal = { code: 'sentinel-too-soon', rule, details: { earliestOn: '2025-03-18' } };
     expect(await service.send(scanInPharmacy, thaw, PHARMACY)).toEqual({ rejection: refusal });
     const scans = (await service.ask(listProductScans, { trialId }, PHARMACY)).items;

@@ -35,12 +35,12 @@ export type StockedBatch = KnownBatch & BatchInStock;
 /** A product of any site, opened. */
 export type ProductOfBatch = TracedProduct & { readonly id: string };
 
-/** Held by whatever takes from the stock or changes a status: no preparation slips past a recall. */
+/** Held by whatever takes from the stock or changes a status: no preparation slips past a recall. And by a thaw, one at a time. */
 export async function lockStock(tx: Transaction, trialId: TrialId): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(${STOCK})`, [trialId]);
 }
 
-/** Held by a scan: it waits for a status that is being changed, and not for other scans. */
+/** Held by any other scan: it waits for a status that is being changed, and not for other scans. */
 export async function holdStatuses(tx: Transaction, trialId: TrialId): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock_shared(${STOCK})`, [trialId]);
 }

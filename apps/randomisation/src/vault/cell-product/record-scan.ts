@@ -7,7 +7,7 @@ import { checkProductCode } from '../../domain/cell-product/product-code.js';
 import { outcomeOf, usableUntil, warnAt, type ScanOutcome } from '../../domain/cell-product/product.js';
 import { allocationOf } from '../allocations/allocation.reads.js';
 import { VaultCipher } from '../encryption/vault-cipher.js';
-import { holdStatuses } from './batch.reads.js';
+import { holdStatuses, lockStock } from './batch.reads.js';
 import { cellProductRules, type CellProductRules } from './cell-product-rules.js';
 import { bearerOf, lockProduct } from './product.reads.js';
 import { tooSoonToday, type TooSoon } from './refuse-too-soon.js';
@@ -40,7 +40,8 @@ export class RecordScan {
   private async record(tx: Transaction, command: ScanCommand): Promise<Recorded> {
     const { trialId, participantId, productCode: code, step } = command;
     const { actor: by, role, sites } = tx.context;
-    await holdStatuses(tx, trialId);
+    // Of two that are thawed at once, the second finds the first.
+    await (step === 'thaw' ? lockStock(tx, trialId) : holdStatuses(tx, trialId));
     const found = await lockProduct(tx, this.cipher, { trialId, code });
     const product = found && sites.includes(found.siteId) ? found : undefined;
     const siteId = product?.siteId ?? (await allocationOf(tx, command))?.siteId ?? sites[0];
@@ -51,9 +52,7 @@ export class RecordScan {
     const judged = outcomeOf(product, bearer, { step, by, at: tx.now });
     // The last moment at which waiting costs nothing: what is thawed cannot wait.
     const tooSoon =
-      judged === 'accepted' && step === 'thaw'
-        ? await tooSoonToday(tx, trial, participantId, 'treated-only')
-        : undefined;
+      judged === 'accepted' && step === 'thaw' ? await tooSoonToday(tx, trial, participantId, 'thaw') : undefined;
     const outcome = tooSoon ? 'sentinel-too-soon' : judged;
     const clock = outcome === 'accepted' && step === 'thaw' ? clockFrom(tx.now, rules) : STOPPED;
     const scanId = tx.newId();

@@ -38,6 +38,7 @@ import { HoldAllocations0085 } from './migrations/0085-hold-allocations.js';
 import { ReportReadings0086 } from './migrations/0086-report-readings.js';
 import { Treatments0087 } from './migrations/0087-treatments.js';
 import { ConsentedVersions0088 } from './migrations/0088-consented-versions.js';
+import { PerhapsTreated0089 } from './migrations/0089-perhaps-treated.js';
 
 /** The unblinded schema of the database `randomisation`. `allocation` has no entity: only `vault.allocate` writes it. */
 export const vaultDatabase: FoundationOptions = {
@@ -87,5 +88,6 @@ export const vaultDatabase: FoundationOptions = {
     ReportReadings0086,
     Treatments0087,
     ConsentedVersions0088,
+    PerhapsTreated0089,
   ],
 };
