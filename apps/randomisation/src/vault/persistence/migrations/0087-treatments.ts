@@ -1,8 +1,9 @@
 import { auditTrigger, defineMigration, seeingAllRows, siteIsolation } from '@trial/persistence';
 
 /**
- * When participants of a trial with a cell product were treated. What was heard before is taken from the chain of custody: the
- * end of the session, which is of the same day; corrections of it are heard again from the beginning of their stream.
+ * When participants of a trial with a cell product were treated. What was heard before is taken from the chain of custody, which
+ * knows the end of a session and not its beginning: of one across midnight in the sponsor's zone, others wait a day longer than
+ * they must, and nobody is treated too soon. Corrections are heard again from the beginning of their stream.
  */
 export const Treatments0087 = defineMigration(87, 'Treatments', [
   `create table treatment (
