@@ -7,6 +7,7 @@ interface TrialFileData {
   id: string;
   version: number;
   amendment?: { reconsent: string; summary: string };
+  eligibility: { screeningLimits: { code: string; maxAge: object }[] };
   sites: { activeFrom: string }[];
   masking: { masked: boolean; parties: string[] };
   roles: { blinded: string[]; unblinded: string[] };
@@ -38,7 +39,8 @@ export const AMENDED_FROM = '2025-04-01T00:00:00+02:00';
  * Trials made from the one of the repository: as it is, with injections; TABLETS, taken at home; DRIP, infusions by weight at
  * three visits, masked; OPEN, the same where nothing is hidden; BALANCED, the same minimised; BRANCHED, open, where each arm
  * begins at a visit of its own. AMENDED and AMENDED-TABLETS are given more under their second version, which asks for no
- * new consent and is in force from `AMENDED_FROM`.
+ * new consent and is in force from `AMENDED_FROM`; RECONSENTED and RECONSENTED-TABLETS under one that asks for it, with which a
+ * pregnancy test is a day old at most.
  */
 export function treatmentTrialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'treatment-trials-'));
@@ -51,10 +53,11 @@ export function treatmentTrialsFolder(): string {
     writeFileSync(join(folder, `${id.toLowerCase()}.v${trial.version}.yaml`), stringify(trial));
   };
   const writeAmended = (id: string, administration: object | undefined, change: (trial: TrialFileData) => void) => {
+    const reconsent = id.startsWith('RECONSENTED') ? 'required' : 'not-required';
     write(id, administration, () => undefined);
     write(id, administration, (trial) => {
       trial.version = 2;
-      trial.amendment = { reconsent: 'not-required', summary: 'more is given' };
+      trial.amendment = { reconsent, summary: 'more is given' };
       trial.assumptions['amendment'] = 'for tests';
       for (const site of trial.sites) site.activeFrom = AMENDED_FROM;
       change(trial);
@@ -62,12 +65,22 @@ export function treatmentTrialsFolder(): string {
   };
   write('MANUS', undefined, () => undefined);
   write('TABLETS', TABLETS, () => undefined);
-  writeAmended('AMENDED', undefined, ({ administration }) => {
+  const injectMore = ({ administration }: TrialFileData): void => {
     for (const point of administration.points ?? []) point.plannedVolume = 2;
-  });
-  writeAmended('AMENDED-TABLETS', TABLETS, ({ administration }) => {
+  };
+  const doseMore = ({ administration }: TrialFileData): void => {
     administration.dose = { ...TABLETS.dose, maximum: 20 };
+  };
+  const testLater = ({ eligibility }: TrialFileData): void => {
+    for (const limit of eligibility.screeningLimits) if (limit.code === 'pregnancy-test') limit.maxAge = { hours: 24 };
+  };
+  writeAmended('AMENDED', undefined, injectMore);
+  writeAmended('AMENDED-TABLETS', TABLETS, doseMore);
+  writeAmended('RECONSENTED', undefined, (trial) => {
+    injectMore(trial);
+    testLater(trial);
   });
+  writeAmended('RECONSENTED-TABLETS', TABLETS, doseMore);
   write('DRIP', DRIP, () => undefined);
   write('OPEN', DRIP, hideNothing);
   write('BRANCHED', { ...DRIP, at: ['W02', 'W04', 'W08'] }, (trial) => {
@@ -94,7 +107,7 @@ export function treatmentTrialsFolder(): string {
 }
 
 function giveBy(trial: TrialFileData, administration: object): void {
-  Object.assign(trial, { administration });
+  Object.assign(trial, { administration: structuredClone(administration) });
   trial.anchor.event = 'first-dose';
   for (const told of [trial.confirmed, trial.assumptions, trial.openQuestions])
     for (const path of Object.keys(told)) if (path.startsWith('administration')) Reflect.deleteProperty(told, path);

@@ -1,5 +1,13 @@
 import { instant, plainDate } from '@trial/kernel';
-import { checkConsentPrecedes, giveConsent, mayUse, needsConsent, type Consent, type ConsentForm } from './consent.js';
+import {
+  checkConsentPrecedes,
+  consentAt,
+  giveConsent,
+  mayUse,
+  needsConsent,
+  type Consent,
+  type ConsentForm,
+} from './consent.js';
 import { randomise, recordEligibility, screen, type ParticipantStatus } from './participant.js';
 
 /** Jest sees no difference between two Temporal values; between their texts it does. */
@@ -92,6 +100,15 @@ describe('consent', () => {
     expect(mayUse([signed], 'biobank')).toBe(false);
     expect(mayUse([changedMind, signed], 'biobank')).toBe(true);
     expect(mayUse([], 'main')).toBe(false);
+  });
+
+  it('holds from its signature until the next, whichever order the consents are read in', () => {
+    const again = { ...signed, signedAt: now };
+    const standing = (at: string) => consentAt([again, signed], instant(at))?.signedAt.toString();
+    expect(standing('2026-03-02T10:00:00Z')).toBe('2026-03-02T11:00:00Z');
+    expect(standing('2026-03-02T11:59:59.999Z')).toBe('2026-03-02T11:00:00Z');
+    expect(standing('2026-03-02T12:00:00Z')).toBe('2026-03-02T12:00:00Z');
+    expect(consentAt<Consent>([], now)).toBeUndefined();
   });
 
   it('comes before every trial procedure', () => {

@@ -95,6 +95,15 @@ export function checkConsentPrecedes(participant: Pick<Participant, 'consentedAt
   }
 }
 
+/** The consent somebody took part by at a moment: the last one signed by then; before the first that one. */
+export function consentAt<Signed extends Pick<Consent, 'signedAt'>>(
+  consents: readonly Signed[],
+  at: Instant,
+): Signed | undefined {
+  const inOrder = [...consents].sort((a, b) => compareInstants(a.signedAt, b.signedAt));
+  return inOrder.filter(({ signedAt }) => !isAfter(signedAt, at)).at(-1) ?? inOrder[0];
+}
+
 const latestConsent = (consents: readonly Consent[]): Consent | undefined =>
   [...consents].sort((a, b) => compareInstants(a.signedAt, b.signedAt)).at(-1);
 

@@ -6,6 +6,7 @@ import { Transactions } from '@trial/persistence';
 import { Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import { checkProductCode } from '../../domain/cell-product/product-code.js';
 import { recordAdministration, type InjectionPoint } from '../../domain/administration.js';
+import { versionGoneBy } from '../consents/version-gone-by.reads.js';
 import { evidenceExpiredAt } from '../eligibility/screening-evidence.reads.js';
 import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
@@ -36,7 +37,7 @@ export class RecordAdministration {
         }),
       };
       const [begunAt = tx.now] = report.injections.map(({ givenAt }) => givenAt).sort(compareInstants);
-      const trial = this.trials.goneBy(before.trialId, before.siteId, before.trialVersion, begunAt);
+      const trial = await versionGoneBy(tx, this.trials, before, begunAt);
       const given = recordAdministration(tx.newId(), before, injectionMapOf(trial), report, tx.now);
       const expired = await evidenceExpiredAt(tx, before, trial, given.anchorAt);
 

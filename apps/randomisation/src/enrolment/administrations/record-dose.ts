@@ -5,6 +5,7 @@ import { publish } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { isVisitOf, Trials, type TrialConfiguration } from '@trial/trial-configuration';
 import { recordDose, type DoseRule } from '../../domain/dose.js';
+import { versionGoneBy } from '../consents/version-gone-by.reads.js';
 import { evidenceExpiredAt } from '../eligibility/screening-evidence.reads.js';
 import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
@@ -31,7 +32,7 @@ export class RecordDose {
     return this.transactions.once(context, async (tx) => {
       const before = await lockParticipant(tx, command);
       if (before.trialVersion === null) throw new Rejection('participant-not-randomised');
-      const trial = this.trials.goneBy(before.trialId, before.siteId, before.trialVersion, report.givenAt);
+      const trial = await versionGoneBy(tx, this.trials, before, report.givenAt);
       const place = placeOf(before);
       const earlier = await tx.rows(Doses).findBy({ participantId: before.id });
       const { participant, dose, isFirst, anchorAt } = recordDose(
