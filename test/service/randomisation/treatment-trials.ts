@@ -12,7 +12,7 @@ interface TrialFileData {
   masking: { masked: boolean; parties: string[] };
   roles: { blinded: string[]; unblinded: string[] };
   randomisation: object;
-  administration: { points?: { plannedVolume: number }[]; dose?: object };
+  administration: { points?: { code: string; plannedVolume: number }[]; dose?: object };
   visits: { code: string; arms?: string[] }[];
   anchor: { event: string };
   confirmed: Record<string, string>;
@@ -39,8 +39,8 @@ export const AMENDED_FROM = '2025-04-01T00:00:00+02:00';
  * Trials made from the one of the repository: as it is, with injections; TABLETS, taken at home; DRIP, infusions by weight at
  * three visits, masked; OPEN, the same where nothing is hidden; BALANCED, the same minimised; BRANCHED, open, where each arm
  * begins at a visit of its own. AMENDED and AMENDED-TABLETS are given more under their second version, which asks for no
- * new consent and is in force from `AMENDED_FROM`; RECONSENTED and RECONSENTED-TABLETS under one that asks for it, with which a
- * pregnancy test is a day old at most.
+ * new consent and is in force from `AMENDED_FROM`; RECONSENTED and RECONSENTED-TABLETS under one that asks for it, with which there
+ * is one more injection, and a pregnancy test is a day old at most.
  */
 export function treatmentTrialsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'treatment-trials-'));
@@ -77,6 +77,8 @@ export function treatmentTrialsFolder(): string {
   writeAmended('AMENDED', undefined, injectMore);
   writeAmended('AMENDED-TABLETS', TABLETS, doseMore);
   writeAmended('RECONSENTED', undefined, (trial) => {
+    const { points = [] } = trial.administration;
+    points.push(...points.slice(-1).map((last) => ({ ...last, code: 'H5' })));
     injectMore(trial);
     testLater(trial);
   });

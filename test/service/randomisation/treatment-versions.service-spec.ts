@@ -53,6 +53,12 @@ describe('the version a treatment goes by', () => {
     );
     return row;
   };
+  const planned = (participantId: string) =>
+    service.rows(
+      `select planned_microlitres as planned, count(*)::integer as points from injection
+        where participant_id = $1 group by planned_microlitres order by 1`,
+      [participantId],
+    );
   const correct = async ({ trialId, who }: Enrolling, participantId: string, anchorAt: string) => {
     const { version: expectedVersion } = await service.ask(readParticipant, { trialId, participantId }, who);
     const correction = { trialId, participantId, anchorAt, expectedVersion, reason: 'the clock of the ward was wrong' };
@@ -82,8 +88,16 @@ describe('the version a treatment goes by', () => {
     expect([...of(told, before), ...of(told, after)].map(({ trialVersion }) => trialVersion)).toEqual([1, 2]);
 
     await correct(injected, before, '2025-05-10T08:30:00.000Z');
-    await correct(injected, after, '2025-05-10T09:59:59.999Z');
+    expect(await session(before)).toEqual({ ...SESSION_OF[1], expired_evidence: null });
     await correct(injected, before, SIGNED_AT);
+    await correct(injected, after, '2025-05-10T09:59:59.999Z');
+    expect(await session(before)).toMatchObject({ ...SESSION_OF[2], expired_evidence: [{ age: '2940 minutes' }] });
+    expect(await planned(before)).toEqual([{ planned: 2_000, points: 9 }]);
+    expect(await session(after)).toEqual({ ...SESSION_OF[1], expired_evidence: null });
+    expect(await planned(after)).toEqual([
+      { planned: 0, points: 1 },
+      { planned: 1_000, points: 8 },
+    ]);
     const corrected = await service.said(treatmentCorrected);
     expect(of(corrected, before).map(({ trialVersion }) => trialVersion)).toEqual([1, 2]);
     expect(of(corrected, after).map(({ trialVersion }) => trialVersion)).toEqual([1]);
@@ -101,5 +115,10 @@ describe('the version a treatment goes by', () => {
     expect(await dose(AFTER, 15)).toHaveProperty('ok');
     expect(of(await service.said(participantTreated), atHome)).toMatchObject([{ trialVersion: 1 }]);
     expect(of(await service.said(doseGiven), atHome)).toMatchObject([{ trialVersion: 2 }]);
+
+    await correct(tablets, atHome, SIGNED_AT);
+    expect(
+      await service.rows('select trial_version from dose where participant_id = $1 order by given_at', [atHome]),
+    ).toEqual([{ trial_version: 2 }, { trial_version: 2 }]);
   });
 });

@@ -1,6 +1,6 @@
 import { instant, plainDate, type Instant } from '@trial/kernel';
 import fc from 'fast-check';
-import { recordAdministration, type AdministrationReport } from './administration.js';
+import { planAnew, recordAdministration, type AdministrationReport } from './administration.js';
 import { randomise, screen, type Participant } from './participant.js';
 
 /** Jest sees no difference between two Temporal values; between their texts it does. */
@@ -102,6 +102,26 @@ describe('an administration', () => {
 
   it('is not anchored at a point where nothing was given', () => {
     expect(record(withPoint('F1', { givenMicrolitres: 0 })).anchorAt.toString()).toBe('2026-03-03T09:31:00Z');
+  });
+
+  it('planned anew keeps what was given, at a point the other map has not as well, and nothing at one it adds', () => {
+    const [first, ...others] = record(withPoint('F2', { givenMicrolitres: 400 })).injections.slice(0, 2);
+    if (!first) throw new Error('nothing was given');
+    const session = [first, ...others] as const;
+    const { injections, completeness } = planAnew(session, [
+      { code: 'F2', plannedVolume: 0.4 },
+      { code: 'K9', plannedVolume: 2 },
+    ]);
+    expect(asText(injections)).toEqual([
+      asText({ ...first, plannedMicrolitres: 0 }),
+      asText({ ...others[0], plannedMicrolitres: 400 }),
+      {
+        ...{ administrationId: 'administration', injectionSite: 'K9', plannedMicrolitres: 2000 },
+        ...{ givenMicrolitres: 0, givenAt: null, deviation: null },
+      },
+    ]);
+    expect(completeness).toBe('partial');
+    expect(planAnew(session, [{ code: 'F2', plannedVolume: 0.4 }]).completeness).toBe('complete');
   });
 
   it.each<[string, Partial<AdministrationReport>]>([

@@ -97,6 +97,27 @@ export function recordAdministration(
   };
 }
 
+/**
+ * A session against the injection map of another version, when its time turned out to be one at which the participant went by
+ * that. What was given stays, also at a point this map has not; a point it has beside those on record got nothing.
+ */
+export function planAnew<Row extends Injection>(
+  session: readonly [Row, ...Row[]],
+  map: readonly InjectionPoint[],
+): { readonly injections: readonly Row[]; readonly completeness: Administration['completeness'] } {
+  const plannedAt = new Map(map.map(({ code, plannedVolume }) => [code, microlitres(plannedVolume)]));
+  const onRecord = session.map((injection) => {
+    return { ...injection, plannedMicrolitres: plannedAt.get(injection.injectionSite) ?? 0 };
+  });
+  const isNew = ({ code }: InjectionPoint) => !session.some(({ injectionSite }) => injectionSite === code);
+  const added = map.filter(isNew).map(({ code, plannedVolume }) => {
+    const planned = { injectionSite: code, plannedMicrolitres: microlitres(plannedVolume) };
+    return { ...session[0], ...planned, givenMicrolitres: 0, givenAt: null, deviation: null };
+  });
+  const injections = [...onRecord, ...added];
+  return { injections, completeness: injections.every(isComplete) ? 'complete' : 'partial' };
+}
+
 function injectionsOf(
   administrationId: string,
   map: readonly InjectionPoint[],
@@ -114,7 +135,7 @@ function injectionsOf(
     return {
       administrationId,
       injectionSite: code,
-      plannedMicrolitres: Math.round(plannedVolume * 1000),
+      plannedMicrolitres: microlitres(plannedVolume),
       givenMicrolitres,
       givenAt: injection && givenMicrolitres > 0 ? injection.givenAt : null,
       deviation: injection?.deviation ?? null,
@@ -136,6 +157,8 @@ function checkInjection(injection: Injection, { randomisedAt }: Participant, now
   }
   if (isAfter(givenAt, now)) refuse('injection-in-future', injectionSite, 'what is recorded has happened');
 }
+
+const microlitres = (millilitres: number): number => Math.round(millilitres * 1000);
 
 const isComplete = ({ givenMicrolitres, plannedMicrolitres }: Injection): boolean =>
   givenMicrolitres >= plannedMicrolitres;

@@ -36,7 +36,7 @@ export class CorrectTreatmentTime {
       const trial = await versionGoneBy(tx, this.trials, before, anchorAt);
       const expired = await evidenceExpiredAt(tx, before, trial, anchorAt);
       const expiredEvidence = expired.length > 0 ? [...expired] : null;
-      await moveTreatment(tx, onRecord, corrected, expiredEvidence);
+      await moveTreatment(tx, onRecord, corrected, trial, expiredEvidence);
       const version = storeParticipant(tx, before, corrected.participant);
       const facts = { ...placeOf(before), correction, administrationId };
       await tx.rows(TreatmentCorrections).insert({

@@ -31,6 +31,7 @@ import { OpenArms0082 } from './migrations/0082-open-arms.js';
 import { ScreeningEvidence0083 } from './migrations/0083-screening-evidence.js';
 import { TreatmentDecisions0084 } from './migrations/0084-treatment-decisions.js';
 import { Pauses0085 } from './migrations/0085-pauses.js';
+import { VersionOfCorrectedTreatment0091 } from './migrations/0091-version-of-corrected-treatment.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -72,5 +73,6 @@ export const enrolmentDatabase: FoundationOptions = {
     ScreeningEvidence0083,
     TreatmentDecisions0084,
     Pauses0085,
+    VersionOfCorrectedTreatment0091,
   ],
 };
