@@ -5,13 +5,14 @@ import {
   participantTreated,
   randomiseParticipant,
   readParticipant,
+  recordAdministration,
   recordConsent,
   recordDose,
   treatmentCorrected,
 } from '@trial/contracts';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { answers, Enrolling, stepTo } from './enrol.js';
+import { answers, Enrolling, injections, stepTo } from './enrol.js';
 import { treatmentTrialsFolder } from './treatment-trials.js';
 
 /** When a second version that asks for new consent had been in force for weeks. */
@@ -67,7 +68,7 @@ describe('the version a treatment goes by', () => {
 
   it('is the one consented to when it was given, though a later one was signed before it was entered', async () => {
     const { trialId } = injected;
-    const people = [await injected.consented(), await injected.consented()] as const;
+    const people = [await injected.consented(), await injected.consented(), await injected.consented()] as const;
     const evidence = [{ code: 'pregnancy-test', takenAt: '2025-05-08T09:00:00Z' }];
     await stepTo(service, '2025-05-08T12:00:00Z');
     for (const participantId of people) {
@@ -78,7 +79,7 @@ describe('the version a treatment goes by', () => {
     await stepTo(service, ENTERED_AT);
     for (const participantId of people) await signAgain(injected, participantId);
 
-    const [before, after] = people;
+    const [before, after, begunInVain] = people;
     await injected.treat(before, BEFORE);
     await injected.treat(after, AFTER);
     expect(await session(before)).toEqual({ ...SESSION_OF[1], expired_evidence: null });
@@ -86,6 +87,13 @@ describe('the version a treatment goes by', () => {
     expect(await session(after)).toEqual({ ...SESSION_OF[2], expired_evidence: expired });
     const told = await service.said(participantTreated);
     expect([...of(told, before), ...of(told, after)].map(({ trialVersion }) => trialVersion)).toEqual([1, 2]);
+
+    // A point that got nothing begins no session.
+    const [nothing, ...given] = injections(AFTER);
+    const attempt = [{ ...nothing, injectionSite: 'F1', givenMicrolitres: 0, givenAt: BEFORE }, ...given];
+    const request = { trialId, participantId: begunInVain, limb: 'left' as const, injections: attempt };
+    await service.ask(recordAdministration, request, injected.who);
+    expect(await session(begunInVain)).toMatchObject(SESSION_OF[2]);
 
     await correct(injected, before, '2025-05-10T08:30:00.000Z');
     expect(await session(before)).toEqual({ ...SESSION_OF[1], expired_evidence: null });

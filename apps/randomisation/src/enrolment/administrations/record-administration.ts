@@ -36,7 +36,9 @@ export class RecordAdministration {
           return { ...given, givenAt: instant(givenAt), deviation };
         }),
       };
-      const [begunAt = tx.now] = report.injections.map(({ givenAt }) => givenAt).sort(compareInstants);
+      const [begunAt = tx.now] = report.injections
+        .flatMap(({ givenAt, givenMicrolitres }) => (givenMicrolitres > 0 ? givenAt : []))
+        .sort(compareInstants);
       const trial = await versionGoneBy(tx, this.trials, before, begunAt);
       const given = recordAdministration(tx.newId(), before, injectionMapOf(trial), report, tx.now);
       const expired = await evidenceExpiredAt(tx, before, trial, given.anchorAt);
