@@ -24,8 +24,8 @@ describe('treatments of the first participants', () => {
 
   const somebody = (siteId: string) => cohort.somebody({ trialId, siteId });
   type Participant = ReturnType<typeof somebody>;
-  const deviations = async () =>
-    (await service.ask(listDeviations, { trialId }, everywhere)).items.filter(
+  const deviations = async (of = trialId) =>
+    (await service.ask(listDeviations, { trialId: of }, { trialId: of, sites: SITES })).items.filter(
       ({ kind }) => kind === 'treated-too-soon',
     );
   /** Who stands with a deviation, and by how many days, in the order in which they were drafted. */
@@ -119,15 +119,28 @@ describe('treatments of the first participants', () => {
       await person.consents({ trialVersion: 2, consentedAt: '2025-03-19T09:00:00.000Z' });
     await one.treated({ anchorAt: '2025-03-04T09:00:00.000Z' });
     // Before they consented to the second version.
-    await two.treated({ anchorAt: '2025-03-18T09:00:00.000Z' });
+    await two.treated({ anchorAt: '2025-03-18T09:00:00.000Z', trialVersion: 1 });
     await three.treated({ anchorAt: '2025-04-10T09:00:00.000Z', trialVersion: 2 });
-    const drafted = async () =>
-      (await service.ask(listDeviations, { trialId: 'FURTHER' }, { ...everywhere, trialId: 'FURTHER' })).items.filter(
-        ({ kind }) => kind === 'treated-too-soon',
-      );
-    await eventually(async () => expect(await drafted()).toHaveLength(1));
+    await eventually(async () => expect(await deviations('FURTHER')).toHaveLength(1));
     await cohort.passTo(NOW);
-    expect(await drafted()).toMatchObject([{ participantId: three.participantId, by: 5, trialVersion: 2 }]);
+    expect(await deviations('FURTHER')).toMatchObject([{ participantId: three.participantId, by: 5, trialVersion: 2 }]);
+  });
+
+  it('are judged by the version gone by at their corrected time', async () => {
+    const inWidened = { trialId: 'WIDENED', siteId: 'UMCU' };
+    const [one, two] = [cohort.somebody(inWidened), cohort.somebody(inWidened)];
+    for (const person of [one, two]) await person.consents();
+    await one.treated({ anchorAt: '2025-03-12T09:00:00.000Z' });
+    await two.treated({ anchorAt: '2025-03-31T09:00:00.000Z', trialVersion: 1 });
+    await cohort.passTo(NOW);
+    expect(await deviations('WIDENED')).toEqual([]);
+    await two.corrected(1, '2025-04-01T09:00:00.000Z', { trialVersion: 2 });
+    await cohort.passTo(NOW);
+    const tooSoon = { participantId: two.participantId, by: 8, trialVersion: 2 };
+    expect(await deviations('WIDENED')).toMatchObject([tooSoon]);
+    await two.corrected(2, '2025-03-31T10:00:00.000Z', { trialVersion: 1 });
+    await cohort.passTo(NOW);
+    expect(await deviations('WIDENED')).toMatchObject([{ ...tooSoon, state: 'superseded' }]);
   });
 
   it('that were told before anybody looked are looked at when a process starts, once', async () => {

@@ -63,8 +63,8 @@ export const FORMS_OF_STAFF = ['concomitant-medication', 'photographs', 'ulcer-i
  * A folder with two versions of a trial whose plans hold everything a plan can hold. The second version, in force at
  * one site from June 2025, narrows week 4, has no week 8, and has a week 6 instead. Beside it two trials with a call in
  * week 10 for one arm and one in week 11 for the other: MASKED, and OPEN; and COUNTED, with a visit that counts from
- * randomisation; and two that keep their first participants apart: APART, and FURTHER, which doubles the distance in a
- * version that asks for new consent.
+ * randomisation; and three that keep their first participants apart: APART; FURTHER, which doubles the distance in a
+ * version that asks for new consent; and WIDENED, which does so from April without asking.
  */
 export function plansFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'plans-'));
@@ -95,15 +95,19 @@ export function plansFolder(): string {
   write(PUBLISHED, (trial) => {
     trial.id = 'APART';
   });
-  for (const version of [1, 2])
-    write(PUBLISHED, (trial) => {
-      Object.assign(trial, { id: 'FURTHER', version });
-      trial.stopping.sentinel = { participants: 3, daysApart: 14 * version };
-      if (version === 1) return;
-      trial.amendment = { reconsent: 'required', summary: 'further apart' };
-      trial.assumptions['amendment'] = 'for these tests';
-      for (const site of trial.sites) site.activeFrom = '2025-03-10T00:00:00+01:00';
-    });
+  const doubled = (id: string, reconsent: string, activeFrom: string): void => {
+    for (const version of [1, 2])
+      write(PUBLISHED, (trial) => {
+        Object.assign(trial, { id, version });
+        trial.stopping.sentinel = { participants: 3, daysApart: 14 * version };
+        if (version === 1) return;
+        trial.amendment = { reconsent, summary: 'further apart' };
+        trial.assumptions['amendment'] = 'for these tests';
+        for (const site of trial.sites) site.activeFrom = activeFrom;
+      });
+  };
+  doubled('FURTHER', 'required', '2025-03-10T00:00:00+01:00');
+  doubled('WIDENED', 'not-required', '2025-04-01T00:00:00+02:00');
   write(PUBLISHED, (trial) => {
     trial.id = 'COUNTED';
     const call = { code: 'R5', name: 'Call', phase: 'follow-up', countedFrom: 'randomisation', offset: { days: 5 } };

@@ -23,7 +23,7 @@ export interface Participant {
   readonly randomisedAt: Instant | null;
   /** The first injection or dose. */
   readonly anchorAt: Instant | null;
-  /** The version they went by at their first treatment, as it was told; null while nothing was, and of what was told before this was kept. */
+  /** The version they went by at their first treatment, as it or its corrected time was told; null while nothing was, and of what was told before this was kept. */
   readonly treatedVersion: number | null;
   /** How often the time of treatment was corrected, so that an older word of it changes nothing. */
   readonly anchorCorrection: number;

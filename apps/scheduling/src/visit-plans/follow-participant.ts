@@ -109,8 +109,7 @@ export class FollowParticipant {
       trialVersion: known.trialVersion ?? data.trialVersion,
       zone,
       anchorAt: instant(data.anchorAt),
-      // What somebody was treated by stays, whatever they consented to since.
-      ...(known.anchorAt === null ? { treatedVersion: data.trialVersion } : {}),
+      treatedVersion: data.trialVersion,
       anchorCorrection: correction,
       expiredEvidence: data.expiredEvidence ?? null,
     });
