@@ -141,6 +141,16 @@ describe('treatments of the first participants', () => {
     await two.corrected(2, '2025-03-31T10:00:00.000Z', { trialVersion: 1 });
     await cohort.passTo(NOW);
     expect(await deviations('WIDENED')).toMatchObject([{ ...tooSoon, state: 'superseded' }]);
+
+    // Of what was told before its version was kept, that of the visit is known, whose window had opened in March.
+    await two.corrected(3, '2025-04-01T09:00:00.000Z', { trialVersion: 2 });
+    await service.rows(`set session_replication_role = replica;
+      update participant set treated_version = null where trial_id = 'WIDENED';
+      update visit set trial_version = 1 where trial_id = 'WIDENED' and phase = 'treatment'`);
+    await one.corrected(1, '2025-03-13T09:00:00.000Z', { previousAnchorAt: '2025-03-12T09:00:00.000Z' });
+    await cohort.passTo(NOW);
+    const standing = (await deviations('WIDENED')).filter(({ state }) => state !== 'superseded');
+    expect(standing).toMatchObject([{ ...tooSoon, by: 9 }]);
   });
 
   it('that were told before anybody looked are looked at when a process starts, once', async () => {

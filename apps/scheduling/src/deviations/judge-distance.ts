@@ -38,13 +38,25 @@ export class JudgeDistance {
     const standing = await tx.rows(Deviations).findBy({ trialId, kind, state: Not('superseded') });
     const before: Instant[] = [];
     for (const { participantId, anchorAt, treatedVersion } of first) {
-      const visit = await treatmentOf(tx, participantId, treatedVersion);
-      if (anchorAt && visit) await draft(tx, visit, standingAt(standing, visit), this.judged(visit, anchorAt, before));
-      if (anchorAt) before.push(anchorAt);
+      if (!anchorAt) continue;
+      const visit = await treatmentOf(tx, participantId);
+      if (visit) {
+        const judgedBy = { ...visit, trialVersion: treatedVersion ?? this.versionAt(visit, anchorAt) };
+        await draft(tx, judgedBy, standingAt(standing, visit), this.judged(judgedBy, anchorAt, before));
+      }
+      before.push(anchorAt);
     }
     const judged = new Set(first.map(({ participantId }) => participantId));
     for (const deviation of standing.filter(({ participantId }) => !judged.has(participantId)))
       await draft(tx, await tx.rows(Visits).findOneByOrFail({ id: deviation.visitId }), deviation, 'none');
+  }
+
+  /**
+   * Of a treatment told before its version was kept: that of its visit when the window opened, and what followed it without new
+   * consent until treatment. A new consent given in between is not known any more.
+   */
+  private versionAt({ trialId, siteId, trialVersion }: StoredVisit, treatedAt: Instant): number {
+    return this.trials.goneBy(trialId, siteId, trialVersion, treatedAt).version;
   }
 
   private judged(visit: StoredVisit, treatedAt: Instant, before: readonly Instant[]): DraftedDeviation | 'none' {
@@ -55,18 +67,11 @@ export class JudgeDistance {
   }
 }
 
-/** The visit of treatment, of the version somebody was treated by: its own is that of when its window opened, or of a later consent. */
-async function treatmentOf(
-  tx: Transaction,
-  participantId: string,
-  treatedVersion: number | null,
-): Promise<StoredVisit | null> {
-  const visit = await tx.rows(Visits).findOne({
+const treatmentOf = (tx: Transaction, participantId: string): Promise<StoredVisit | null> =>
+  tx.rows(Visits).findOne({
     where: { participantId, phase: 'treatment', state: 'done' },
     order: { targetAt: 'asc', id: 'asc' },
   });
-  return visit && { ...visit, trialVersion: treatedVersion ?? visit.trialVersion };
-}
 
 const standingAt = (standing: readonly Deviation[], { id }: StoredVisit): Deviation | null =>
   standing.find(({ visitId }) => visitId === id) ?? null;
