@@ -18,19 +18,19 @@ export function isQuiet(at: Instant, zone: TimeZone, quiet: QuietHours | null): 
 }
 
 /**
- * The moment itself, or the end of the quiet hours it falls in. Where the clocks are put back, the end may come twice;
- * where they are put forward over it, it is as much later.
+ * The moment itself, or the end of the quiet hours it falls in. Where the clocks are put back, the end may come twice; where
+ * they are put forward over it, it is as much later, or on the next day when that is quiet again.
  */
 export function afterQuietHours(at: Instant, zone: TimeZone, quiet: QuietHours | null): Instant {
   if (quiet === null || !isQuiet(at, zone, quiet)) return at;
-  const local = at.toZonedDateTimeISO(zone);
   const until = minutesOf(quiet.until);
-  const isBeforeMidnight = local.hour * 60 + local.minute >= until;
-  const day = local.toPlainDate().add({ days: isBeforeMidnight ? 1 : 0 });
-  const time = { hour: Math.floor(until / 60), minute: until % 60, second: 0, millisecond: 0, microsecond: 0 };
-  const end = day.toZonedDateTime(zone).with(time, { offset: 'ignore', disambiguation: 'earlier' });
-  if (isAfter(end.toInstant(), at) && !isQuiet(end.toInstant(), zone, quiet)) return end.toInstant();
-  return end.with(time, { offset: 'ignore', disambiguation: 'later' }).toInstant();
+  const time = { hour: Math.floor(until / 60), minute: until % 60 };
+  for (let day = at.toZonedDateTimeISO(zone).toPlainDate(); ; day = day.add({ days: 1 })) {
+    for (const disambiguation of ['earlier', 'later'] as const) {
+      const end = day.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation }).toInstant();
+      if (isAfter(end, at) && !isQuiet(end, zone, quiet)) return end;
+    }
+  }
 }
 
 function minutesOf(timeOfDay: string): number {
