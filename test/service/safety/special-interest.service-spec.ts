@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   adverseEventRevised,
+  clockBreached,
   correctAwareness,
   correctReceipt,
   judgeCausality,
@@ -11,6 +12,7 @@ import {
   listClocks,
   makeDataCut,
   markSpecialInterest,
+  operationsOf,
   participantConsented,
   readAdverseEvent,
   readDataCutFile,
@@ -27,6 +29,7 @@ import {
 } from '@trial/contracts';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { TermsOfTrials } from '../../../apps/safety/src/special-interest/terms-of-trials.js';
+import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { SiteOfSafety } from './site-of-safety.js';
 
@@ -172,8 +175,8 @@ describe('an event of special interest', () => {
   });
 
   describe('that becomes serious after the sponsor took it in', () => {
-    const suspected = async (): Promise<AdverseEventView> => {
-      const event = await report();
+    const suspected = async (more: Partial<RequestOf<typeof reportAdverseEvent>> = {}): Promise<AdverseEventView> => {
+      const event = await report(more);
       await safety.ask(judgeCausality, { ...at(event), opinions: [{ cause: 'cells', related: true }], reason: 'soon' });
       expect(await receive(event, '2025-03-09T11:00:00Z')).toMatchObject({ ok: { serious: false } });
       return safety.ask(readAdverseEvent, at(event));
@@ -202,15 +205,30 @@ describe('an event of special interest', () => {
       expect(await receive(serious)).toMatchObject(code('already-received'));
     });
 
-    it('is told of as too late when nobody takes that in', async () => {
-      const event = await suspected();
-      const serious = await revise(event, ['hospitalisation'], '2025-03-09T12:00:00Z');
-      const late = await safety.ask(correctAwareness, {
-        ...{ ...at(serious), insteadOf: '2025-03-09T12:00:00Z', awareAt: '2025-03-09T07:00:00Z', reason: 'mistyped' },
-        ...{ expectedVersion: serious.version },
+    describe('is told of as too late, once, when nobody takes that in', () => {
+      const early = { awareAt: '2025-03-08T10:00:00Z' };
+      const told = async ({ adverseEventId }: AdverseEventView) => {
+        const late = { clock: 'sae-to-sponsor', startedAt: '2025-03-09T07:00:00.000Z', state: 'breached' };
+        const [clock] = (await site.clocksOf(adverseEventId)).filter(({ startedAt }) => startedAt === late.startedAt);
+        expect(clock).toMatchObject(late);
+        const breaches = async () =>
+          (await safety.said(clockBreached)).filter(({ clockId }) => clockId === clock?.clockId);
+        await eventually(async () => expect(await breaches()).toHaveLength(1));
+        const status = () => safety.ask(operationsOf('safety').status, {}, { role: 'administrator', trialId: '' });
+        await eventually(async () => expect(await status()).toMatchObject({ dueDeadlines: 0 }));
+        expect(await breaches()).toHaveLength(1);
+      };
+
+      it('recorded after its hours', async () => {
+        await told(await revise(await suspected(early), ['hospitalisation'], '2025-03-09T07:00:00Z'));
       });
-      expect(await clocksOf(late)).toContainEqual({
-        ...{ clock: 'sae-to-sponsor', startedAt: '2025-03-09T07:00:00.000Z', state: 'breached' },
+
+      it('known since before its hours by a correction', async () => {
+        const serious = await revise(await suspected(early), ['hospitalisation'], '2025-03-09T12:00:00Z');
+        const correction = { insteadOf: '2025-03-09T12:00:00Z', awareAt: '2025-03-09T07:00:00Z', reason: 'mistyped' };
+        await told(
+          await safety.ask(correctAwareness, { ...at(serious), ...correction, expectedVersion: serious.version }),
+        );
       });
     });
 
