@@ -7,6 +7,7 @@ import { Trials } from '@trial/trial-configuration';
 import { reviseAdverseEvent, reviseGrade, type AdverseEvent, type Revision } from '../domain/adverse-event.js';
 import { atItsWorst } from '../domain/grade-segments.js';
 import { isSerious } from '../domain/seriousness.js';
+import { recordSeriousness } from '../judgements/record-seriousness.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import type { Participant } from '../participants/participant.table.js';
@@ -38,6 +39,7 @@ export class ReviseAdverseEvent {
       const worstBefore = atItsWorst(before, await segmentsOf(tx, before.id));
       const after = await this.revised(tx, before, command, participant);
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
+      await recordSeriousness(tx, before, after, instant(command.awareAt));
       await supersedeSignatures(tx, after);
       publish(tx, adverseEventRevised, { ...factsOf(after), serious: isSerious(after.seriousness) });
       if (command.grade !== undefined) await settleRegradings(tx, after, 'revised', command.reason);

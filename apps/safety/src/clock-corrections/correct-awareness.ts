@@ -8,14 +8,17 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import type { AdverseEvent } from '../domain/adverse-event.js';
 import { correctAwareness, correctLearning } from '../domain/adverse-event-corrections.js';
 import { hoursFrom, hoursOfRevision, hoursStartAt } from '../domain/clock-correction.js';
+import { saeToSponsorClock } from '../domain/reporting-clocks.js';
 import { marksToMove } from '../domain/special-interest.js';
 import { interestsIn } from '../judgements/record-interest.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
+import { moveSeriousness, seriousnessChangesOf } from '../judgements/record-seriousness.js';
 import { receiptsOf } from '../judgements/receipts.reads.js';
 import { SpecialInterests } from '../judgements/special-interest.table.js';
 import { knownParticipant } from '../participants/participant.reads.js';
 import { replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { recordCorrection } from './record-correction.js';
 
 /** Corrects a moment of awareness: of the event, of the revision that made it serious, or of its special interest. Its hours start from there. */
@@ -42,24 +45,28 @@ export class CorrectAwareness {
       const isFirst = previous.equals(before.awareAt);
       const policy = reportingPolicyOf(this.trials.version(before.trialId, before.trialVersion));
       const clocks = await standingClocks(tx, before.id);
+      const changes = await seriousnessChangesOf(tx, before.id);
       const hours = isFirst
         ? hoursFrom(clocks, hoursStartAt(before, previous, policy), hoursStartAt(before, corrected, policy))
-        : hoursOfRevision(clocks, hoursStartAt(before, before.awareAt, policy), previous, corrected);
+        : hoursOfRevision(clocks, hoursStartAt(before, before.awareAt, policy), previous, corrected, changes);
+      const receipts = await receiptsOf(tx, before.id);
       // What was received while it was not serious says nothing of what became known after that.
-      const receipts = (await receiptsOf(tx, before.id)).filter(
-        ({ serious, receivedAt }) => serious || !isBefore(receivedAt, previous),
-      );
-      if (receipts.some(({ receivedAt }) => isBefore(receivedAt, corrected)))
+      const concerned = receipts.filter(({ serious, receivedAt }) => serious || !isBefore(receivedAt, previous));
+      if (concerned.some(({ receivedAt }) => isBefore(receivedAt, corrected)))
         throw new Rejection('received-before-awareness', { field: 'awareAt', rule: 'the sponsor held it before' });
 
       const after = isFirst
         ? correctAwareness(before, corrected, zone, tx.now)
         : correctLearning(before, previous, corrected);
       await moveMarks(tx, after, { previous, corrected });
+      await moveSeriousness(tx, after, { previous, corrected });
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
       await supersedeSignatures(tx, after);
       await recordCorrection(tx, before, 'awareness', { previous, corrected, reason });
       await replaceClocks(tx, before, hours, reason, policy);
+      // Hours that did not begin, since earlier ones ran, may be the earlier ones now.
+      const stoodBehind = !isFirst && hours.length === 0 && receipts.length === 0;
+      if (stoodBehind) await startClocks(tx, after, [saeToSponsorClock(corrected, policy)]);
       return viewOf(tx, after);
     });
   }

@@ -6,14 +6,21 @@ import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { daysFrom } from '../domain/clock-correction.js';
+import { saeToSponsorClock } from '../domain/reporting-clocks.js';
+import { seriousSinceReceipt } from '../domain/seriousness-changes.js';
 import { mustBeReceivedAfterAwareness, mustFollowHours } from '../domain/sponsor-receipt.js';
+import { seriousnessChangesOf } from '../judgements/record-seriousness.js';
 import { receiptsOf } from '../judgements/receipts.reads.js';
 import { SponsorReceipts, type SponsorReceipt } from '../judgements/sponsor-receipt.table.js';
 import { correctAnswer, replaceClocks, standingClocks } from '../reporting-clocks/replace-clocks.js';
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
+import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { recordCorrection } from './record-correction.js';
 
-/** Corrects when the sponsor received an event: the hours were answered then, and the days are counted from that day. */
+/**
+ * Corrects when the sponsor received an event: the hours were answered then, and the days are counted from that day. What they
+ * took in as serious did not come before that was known; of what came before, the hours start when it became known.
+ */
 @Injectable()
 export class CorrectReceipt {
   constructor(
@@ -37,11 +44,10 @@ export class CorrectReceipt {
       mustBeReceivedAfterAwareness(event, corrected, tx.now);
       const clocks = await standingClocks(tx, event.id);
       const answered = clocks.filter(({ clock, metAt }) => clock === 'sae-to-sponsor' && metAt?.equals(previous));
-      if (receipts.length > 1 && receipt.serious)
-        mustFollowHours(
-          corrected,
-          answered.map(({ startedAt }) => startedAt),
-        );
+      const changes = receipts.length > 1 ? [] : await seriousnessChangesOf(tx, event.id);
+      const since = seriousSinceReceipt(event, changes, corrected);
+      const started = answered.map(({ startedAt }) => startedAt);
+      if (receipt.serious) mustFollowHours(corrected, since ? [since] : started);
 
       await tx.rows(SponsorReceipts).update({ adverseEventId, serious: receipt.serious }, { receivedAt: corrected });
       const version = event.version + 1;
@@ -49,7 +55,9 @@ export class CorrectReceipt {
       await recordCorrection(tx, event, 'receipt', { previous, corrected, reason });
       for (const clock of answered) await correctAnswer(tx, clock, corrected);
       const policy = reportingPolicyOf(this.trials.version(event.trialId, event.trialVersion));
-      await replaceClocks(tx, event, daysFrom(clocks, previous, corrected, policy), reason, policy);
+      const days = daysFrom(clocks, previous, corrected, policy);
+      await replaceClocks(tx, event, days, reason, policy);
+      if (since) await startClocks(tx, event, [saeToSponsorClock(since, policy)]);
       return viewOf(tx, { ...event, version });
     });
   }

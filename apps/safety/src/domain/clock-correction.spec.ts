@@ -83,13 +83,22 @@ describe('the hours', () => {
 
   it('of a revision are not those of the event itself', () => {
     const proposal = at('2025-04-29T10:00');
-    expect(hoursOfRevision([hours], proposal, aware, received)).toHaveLength(1);
+    expect(hoursOfRevision([hours], proposal, aware, received, [])).toHaveLength(1);
     for (const ownStart of [aware, proposal]) {
       const previous = ownStart.equals(aware) ? aware : received;
-      expect(() => hoursOfRevision([hours], ownStart, previous, at('2025-05-02T11:00'))).toThrow(
+      expect(() => hoursOfRevision([hours], ownStart, previous, at('2025-05-02T11:00'), [])).toThrow(
         expect.objectContaining({ code: 'awareness-not-on-record' }),
       );
     }
+  });
+
+  it('of a revision may not have begun, where earlier ones ran when it became known', () => {
+    const moved = (serious: boolean, corrected: typeof aware) => () =>
+      hoursOfRevision([hours], aware, received, corrected, [{ serious, knownAt: received }]);
+    expect(moved(true, at('2025-05-02T11:00'))()).toEqual([]);
+    const notOnRecord = expect.objectContaining({ code: 'awareness-not-on-record' });
+    expect(moved(true, received)).toThrow(notOnRecord);
+    expect(moved(false, at('2025-05-02T11:00'))).toThrow(notOnRecord);
   });
 });
 

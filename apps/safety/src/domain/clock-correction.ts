@@ -2,6 +2,7 @@ import { isBefore, Rejection, type Id, type Instant, type PersonId, type PlainDa
 import type { AdverseEvent, AdverseEventId } from './adverse-event.js';
 import { isLate, startClock, type ReportingClock, type ReportingClockId } from './reporting-clock.js';
 import { timesOf, type ReportingPolicy } from './reporting-clocks.js';
+import type { SeriousnessChange } from './seriousness-changes.js';
 
 /** A moment that clocks go by was recorded wrongly: both values, and why. Written once. */
 export interface TimeCorrection {
@@ -73,18 +74,22 @@ export const hoursFrom = (
 
 /**
  * The same for an event that a revision made serious. Hours that start with the event itself are none of a revision, nor are
- * those that started with its proposal: nobody gains time by moving them. Refused: `awareness-not-on-record`.
+ * those that started with its proposal: nobody gains time by moving them. None, where earlier hours ran when that became known.
+ * Refused: `awareness-not-on-record`.
  *
  * @param ownStart since when the hours of the event itself run, or would.
+ * @param changes when it became known that it is serious, or not any more.
  */
 export function hoursOfRevision(
   clocks: readonly ReportingClock[],
   ownStart: Instant,
   previous: Instant,
   corrected: Instant,
+  changes: readonly Pick<SeriousnessChange, 'serious' | 'knownAt'>[],
 ): readonly CorrectedStart[] {
   const hours = previous.equals(ownStart) ? [] : hoursFrom(clocks, previous, corrected);
-  if (hours.length === 0)
+  const isOnRecord = changes.some(({ serious, knownAt }) => serious && knownAt.equals(previous));
+  if (hours.length === 0 && (!isOnRecord || corrected.equals(previous)))
     throw new Rejection('awareness-not-on-record', {
       field: 'insteadOf',
       rule: 'no hours of a revision that made the event serious start from there',

@@ -30,7 +30,7 @@ it.each([
   ['what was not serious then and is now', 'received', serious, always, held, hours],
   ['what was serious in between, so that hours run', 'received', mild, always, held, hours],
   ['as serious before that was known', 'received-before-awareness', serious, always, held, laterHours],
-  ['first, before it became serious', 'received', serious, always, [], laterHours],
+  ['first, before any of its hours began', 'received-before-awareness', serious, always, [], laterHours],
 ] as const)('of the sponsor: %s is %s', (_, expected, event, interests, receipts, started) => {
   expect(outcome(event, interests, receipts, receivedAt, started)).toBe(expected);
 });

@@ -23,8 +23,8 @@ export function mustBeReceivedAfterAwareness(
 
 /**
  * What the sponsor can take in: a serious event, one whose interest always goes to the sponsor, and one that was either so
- * that hours run: what was owed once is answered. Once: what was not serious when it came is taken in again when it is, or was
- * meanwhile so that hours run, and not before that was known. Refused:
+ * that hours run: what was owed once is answered, and not before those hours began. Once: what was not serious when it came is
+ * taken in again when it is, or was meanwhile so that hours run. Refused:
  * `adverse-event-not-confirmed`, `not-serious`, `already-received`, `received-before-awareness`.
  *
  * @param receipts what the sponsor took in of it so far.
@@ -45,14 +45,14 @@ export function mustBeReceivable(
     });
   if (receipts.some((receipt) => receipt.serious || !isNews))
     throw new Rejection('already-received', { rule: 'the sponsor took it in as it is' });
-  if (receipts.length > 0) mustFollowHours(receivedAt, hoursStarted);
+  mustFollowHours(receivedAt, hoursStarted);
 }
 
-/** What is received again is received after the site learned that it is serious. Refused: `received-before-awareness`. */
+/** What answers hours is received after the site learned what started them. Refused: `received-before-awareness`. */
 export function mustFollowHours(receivedAt: Instant, hoursStarted: readonly Instant[]): void {
   if (hoursStarted.some((started) => isBefore(receivedAt, started)))
     throw new Rejection('received-before-awareness', {
       field: 'receivedAt',
-      rule: 'the investigator learned later that it is serious',
+      rule: 'the investigator learned later that it is serious, or of interest',
     });
 }

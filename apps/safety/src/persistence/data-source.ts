@@ -51,6 +51,7 @@ import { ClockCorrections0014 } from './migrations/0014-clock-corrections.js';
 import { ReferenceSafetyInformation0021 } from './migrations/0021-reference-safety-information.js';
 import { Queries0022 } from './migrations/0022-queries.js';
 import { GradeCorrections } from '../grade-corrections/grade-correction.table.js';
+import { SeriousnessChanges } from '../judgements/seriousness-change.table.js';
 import { SpecialInterests } from '../judgements/special-interest.table.js';
 import { Pregnancies } from '../pregnancies/pregnancy.table.js';
 import { PregnancyEntries } from '../pregnancies/pregnancy-entry.table.js';
@@ -58,6 +59,7 @@ import { Pregnancies0034 } from './migrations/0034-pregnancies.js';
 import { SpecialInterest0033 } from './migrations/0033-special-interest.js';
 import { PregnancyMoments0040 } from './migrations/0040-pregnancy-moments.js';
 import { WithdrawnInterest0038 } from './migrations/0038-withdrawn-interest.js';
+import { SeriousnessChanges0039 } from './migrations/0039-seriousness-changes.js';
 import { GradeCorrections0029 } from './migrations/0029-grade-corrections.js';
 import { SponsorClockCorrections0030 } from './migrations/0030-sponsor-clock-corrections.js';
 import { OrderOfOpinions0036 } from './migrations/0036-order-of-opinions.js';
@@ -87,6 +89,7 @@ export const safetyDatabase: FoundationOptions = {
     SponsorClockBreaches,
     GradeCorrections,
     SpecialInterests,
+    SeriousnessChanges,
     Pregnancies,
     PregnancyEntries,
     Milestones,
@@ -142,6 +145,7 @@ export const safetyDatabase: FoundationOptions = {
     OrderOfOpinions0036,
     ReceiptsOfSerious0037,
     WithdrawnInterest0038,
+    SeriousnessChanges0039,
     PregnancyMoments0040,
   ],
 };

@@ -14,9 +14,10 @@ import { startClocks } from './start-clocks.js';
 
 /**
  * What a revision means to the clocks. What became serious starts the hours, from when that became known, unless the sponsor
- * has received it as serious before. What became fatal or life-threatening while the sponsor held it has the shorter
- * clock, whether its days ran, had been answered, or never ran because the milder event was expected. What became worse
- * than the reference safety information lists, or serious again, has its days.
+ * has received it as serious before; where earlier hours run, they start when those turn out to have been answered before it
+ * was serious. What became fatal or life-threatening while the sponsor held it has the shorter clock, whether its days ran, had
+ * been answered, or never ran because the milder event was expected. What became worse than the reference safety information
+ * lists, or serious again, has its days.
  *
  * @param before the event at its worst until now; `after`, with what is known since.
  */

@@ -7,21 +7,25 @@ import { lockAdverseEvent, segmentsOf, viewOf } from '../adverse-events/adverse-
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
 import { atItsWorst } from '../domain/grade-segments.js';
-import { isSerious } from '../domain/seriousness.js';
+import { saeToSponsorClock } from '../domain/reporting-clocks.js';
+import { seriousSinceReceipt, wasSerious } from '../domain/seriousness-changes.js';
 import { receiptsOf } from '../judgements/receipts.reads.js';
 import { interestsIn } from '../judgements/record-interest.js';
+import { seriousnessChangesOf } from '../judgements/record-seriousness.js';
 import { mustBeReceivable, mustBeReceivedAfterAwareness } from '../domain/sponsor-receipt.js';
 import { stateExpectedness } from '../domain/sponsor-expectedness.js';
 import { placedAt } from '../placement/placed.js';
 import { derivedExpectedness } from '../reference-safety/reference.reads.js';
 import { meetClocks, runningClocks } from '../reporting-clocks/end-clocks.js';
 import { expeditedDays } from '../reporting-clocks/expedited-days.js';
+import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { startClocks } from '../reporting-clocks/start-clocks.js';
 import { SponsorReceipts } from '../judgements/sponsor-receipt.table.js';
 
 /**
  * The sponsor takes a serious event in, or one of special interest: the hours end, and for a suspected unexpected reaction the
- * days begin. One of special interest that becomes serious later is taken in again: day 0 is when it came as serious.
+ * days begin. One that became serious after it came is taken in again: day 0 is when it came as serious, and its hours start
+ * when that became known, whichever of the two was recorded first.
  */
 @Injectable()
 export class ReceiveAtSponsor {
@@ -36,6 +40,7 @@ export class ReceiveAtSponsor {
       const event = await lockAdverseEvent(tx, command.participantId, command.adverseEventId);
       const hours = await runningClocks(tx, event.id, ['sae-to-sponsor']);
       const [interests, receipts] = [await interestsIn(tx, event.id), await receiptsOf(tx, event.id)];
+      const changes = await seriousnessChangesOf(tx, event.id);
       const started = hours.map(({ startedAt }) => startedAt);
       mustBeReceivable(event, interests, receipts, receivedAt, started);
       mustBeReceivedAfterAwareness(event, receivedAt, tx.now);
@@ -45,16 +50,15 @@ export class ReceiveAtSponsor {
       const derived = await derivedExpectedness(tx, worst, opinions, trial.causality.causes);
       const judged = stateExpectedness(command.expectedness, derived);
 
-      const taken = {
-        adverseEventId: event.id,
-        serious: isSerious(event.seriousness) || receipts.length > 0,
-        receivedAt,
-      };
+      const serious = receipts.length > 0 || wasSerious(event, changes, receivedAt);
+      const taken = { adverseEventId: event.id, serious, receivedAt };
       const receipt = { ...taken, ...judged, derived, receivedBy: context.actor };
       await tx.rows(SponsorReceipts).insert(placedAt(event, receipt));
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
       await meetClocks(tx, hours, receivedAt);
-      await startClocks(tx, event, expeditedDays(event, opinions, receipt, trial, receivedAt));
+      const since = serious ? null : seriousSinceReceipt(event, changes, receivedAt);
+      const days = serious ? expeditedDays(event, opinions, receipt, trial, receivedAt) : [];
+      await startClocks(tx, event, since ? [saeToSponsorClock(since, reportingPolicyOf(trial))] : days);
       return viewOf(tx, { ...event, version: event.version + 1 });
     });
   }
