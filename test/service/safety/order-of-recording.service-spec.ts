@@ -146,6 +146,44 @@ describe('the receipt of an event that was not serious when it became known', ()
       await safety.ask(correctReceipt, await correct(event, on(5, 11)), PHYSICIAN);
       expect((await recordOf(event)).receipts).toEqual([`${on(5, 11)} serious`]);
     });
+
+    it('answered its own hours where another came at the same moment, and its own days go by it', async () => {
+      const event = await report();
+      const unexpected = { expectedness: 'unexpected' as const };
+      await receive(event, on(9, 20), unexpected);
+      await revise(event, true, on(9));
+      await receive(event, on(9, 20), unexpected);
+      await safety.ask(correctReceipt, await correct(event, on(9, 22), on(9, 20)), PHYSICIAN);
+      const moved = {
+        clocks: [hours(1, `met-late ${on(9, 20)}`), hours(9, `met ${on(9, 22)}`), `susar-other ${on(9, 22)} running`],
+        receipts: [`${on(9, 20)} not`, `${on(9, 22)} serious`],
+      };
+      expect(await recordOf(event)).toEqual(moved);
+      await safety.ask(correctReceipt, await correct(event, on(1, 20), on(9, 20)), PHYSICIAN);
+      expect(await recordOf(event)).toEqual({
+        clocks: [hours(1, `met ${on(1, 20)}`), ...moved.clocks.slice(1)],
+        receipts: [`${on(1, 20)} not`, `${on(9, 22)} serious`],
+      });
+    });
+
+    it('leaves the days alone that the receipt of the serious event limits, though both were of one day', async () => {
+      const event = await report();
+      const unexpected = { expectedness: 'unexpected' as const };
+      await receive(event, on(9, 18), unexpected);
+      await revise(event, true, on(9));
+      await receive(event, on(9, 20), unexpected);
+      await safety.ask(reviseAdverseEvent, {
+        ...{ ...at(event), seriousness: ['death'], grade: 5, outcome: 'fatal', awareAt: on(9, 21), reason: 'died' },
+        expectedVersion: (await current(event)).version,
+      });
+      const { clocks } = await recordOf(event);
+      expect(clocks).toContain(`susar-fatal ${NOW} running`);
+      const days = async () =>
+        (await site.clocksOf(event.adverseEventId)).filter(({ clock }) => clock !== 'sae-to-sponsor');
+      const before = await days();
+      await safety.ask(correctReceipt, await correct(event, on(1, 20), on(9, 18)), PHYSICIAN);
+      expect(await days()).toEqual(before);
+    });
   });
 
   describe('and became so at a moment that is corrected before anything was received', () => {

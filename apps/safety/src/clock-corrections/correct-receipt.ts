@@ -5,7 +5,7 @@ import { Transactions } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { lockAdverseEvent, viewOf } from '../adverse-events/adverse-event.reads.js';
 import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
-import { daysFrom } from '../domain/clock-correction.js';
+import { answeredBy, daysFrom } from '../domain/clock-correction.js';
 import { saeToSponsorClock } from '../domain/reporting-clocks.js';
 import { seriousSinceReceipt } from '../domain/seriousness-changes.js';
 import { mustBeReceivedAfterAwareness, mustFollowHours } from '../domain/sponsor-receipt.js';
@@ -43,7 +43,7 @@ export class CorrectReceipt {
         throw new Rejection('nothing-to-revise', { field: 'receivedAt', rule: 'this is the moment on record' });
       mustBeReceivedAfterAwareness(event, corrected, tx.now);
       const clocks = await standingClocks(tx, event.id);
-      const answered = clocks.filter(({ clock, metAt }) => clock === 'sae-to-sponsor' && metAt?.equals(previous));
+      const answered = answeredBy(clocks, receipts, receipt);
       const changes = receipts.length > 1 ? [] : await seriousnessChangesOf(tx, event.id);
       const since = seriousSinceReceipt(event, changes, corrected);
       const started = answered.map(({ startedAt }) => startedAt);
@@ -55,7 +55,7 @@ export class CorrectReceipt {
       await recordCorrection(tx, event, 'receipt', { previous, corrected, reason });
       for (const clock of answered) await correctAnswer(tx, clock, corrected);
       const policy = reportingPolicyOf(this.trials.version(event.trialId, event.trialVersion));
-      const days = daysFrom(clocks, previous, corrected, policy);
+      const days = receipt.serious ? daysFrom(clocks, previous, corrected, policy) : [];
       await replaceClocks(tx, event, days, reason, policy);
       if (since) await startClocks(tx, event, [saeToSponsorClock(since, policy)]);
       return viewOf(tx, { ...event, version });

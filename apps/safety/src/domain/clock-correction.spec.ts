@@ -1,5 +1,13 @@
 import { instant } from '@trial/kernel';
-import { breachWasNone, correctClock, daysFrom, hoursFrom, hoursOfRevision, hoursStartAt } from './clock-correction.js';
+import {
+  answeredBy,
+  breachWasNone,
+  correctClock,
+  daysFrom,
+  hoursFrom,
+  hoursOfRevision,
+  hoursStartAt,
+} from './clock-correction.js';
 import { meetClock, startClock, supersedeClock, type ReportingClock } from './reporting-clock.js';
 import {
   expeditedClocks,
@@ -99,6 +107,26 @@ describe('the hours', () => {
     const notOnRecord = expect.objectContaining({ code: 'awareness-not-on-record' });
     expect(moved(true, received)).toThrow(notOnRecord);
     expect(moved(false, at('2025-05-02T11:00'))).toThrow(notOnRecord);
+  });
+});
+
+describe('the hours that a receipt answered', () => {
+  const [first, second] = started([
+    saeToSponsorClock(at('2025-05-02T08:00'), policy),
+    saeToSponsorClock(aware, policy),
+  ]).map((clock) => meetClock(clock, received)) as [ReportingClock, ReportingClock];
+  const asItWas = { serious: false, receivedAt: received };
+  const asSerious = { ...asItWas, serious: true };
+  const earlier = { ...asItWas, receivedAt: aware };
+  const days = started(expeditedClocks(susar, policy)).map((clock) => meetClock(clock, received));
+
+  it.each([
+    ['were met with it', [earlier, asSerious], asSerious, [second, first]],
+    ['are none where another was met', [earlier, asSerious], earlier, []],
+    ['are the first of two, of what came first at one moment', [asItWas, asSerious], asItWas, [second]],
+    ['are the last of two, of what came as serious then', [asItWas, asSerious], asSerious, [first]],
+  ] as const)('%s', (_, receipts, receipt, answered) => {
+    expect(answeredBy([first, second, ...days], receipts, receipt)).toEqual(answered);
   });
 });
 

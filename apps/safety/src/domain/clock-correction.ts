@@ -1,4 +1,12 @@
-import { isBefore, Rejection, type Id, type Instant, type PersonId, type PlainDate } from '@trial/kernel';
+import {
+  compareInstants,
+  isBefore,
+  Rejection,
+  type Id,
+  type Instant,
+  type PersonId,
+  type PlainDate,
+} from '@trial/kernel';
 import type { AdverseEvent, AdverseEventId } from './adverse-event.js';
 import { isLate, startClock, type ReportingClock, type ReportingClockId } from './reporting-clock.js';
 import { timesOf, type ReportingPolicy } from './reporting-clocks.js';
@@ -58,6 +66,23 @@ export function hoursStartAt(
 ): Instant {
   const proposed = source !== 'reported' && clockStartsWith === 'candidate';
   return proposed && isBefore(recordedAt, awareAt) ? recordedAt : awareAt;
+}
+
+/**
+ * The hours that a receipt answered. What was received once more as serious answered the last of them; both may have come at
+ * one moment.
+ */
+export function answeredBy<Clock extends ReportingClock>(
+  clocks: readonly Clock[],
+  receipts: readonly { readonly receivedAt: Instant }[],
+  receipt: { readonly serious: boolean; readonly receivedAt: Instant },
+): readonly Clock[] {
+  const answered = clocks
+    .filter(({ clock, metAt }) => clock === 'sae-to-sponsor' && metAt?.equals(receipt.receivedAt))
+    .sort((one, other) => compareInstants(one.startedAt, other.startedAt));
+  const atOneMoment = receipts.filter(({ receivedAt }) => receivedAt.equals(receipt.receivedAt)).length > 1;
+  if (!atOneMoment) return answered;
+  return receipt.serious ? answered.slice(-1) : answered.slice(0, -1);
 }
 
 /** The hours that run, or were answered, from `previous`: they start from `corrected`. */
