@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ReceiptsOfSerious0037 } from '../../../apps/safety/src/persistence/migrations/0037-receipts-of-serious.js';
 import { safetyDatabase } from '../../../apps/safety/src/persistence/data-source.js';
 import { unblindedDatabase } from '../../../apps/safety/src/unblinded/persistence/data-source.js';
 import { criteriaFor } from '../../../apps/safety/src/domain/ctcae/criteria.js';
@@ -9,6 +10,8 @@ import { tablesOf, tablesOpenToTheirOwner, type MigratedTables } from '../../sup
 const BEFORE_GRADINGS = 5;
 /** And of the version before clocks of the trial were corrected. */
 const BEFORE_CLOCK_CORRECTIONS = 22;
+/** And of the version before a receipt said whether the event was serious. */
+const BEFORE_RECEIPTS_OF_SERIOUS = safetyDatabase.migrations.indexOf(ReceiptsOfSerious0037);
 
 describe('the tables of safety', () => {
   let tables: MigratedTables;
@@ -88,8 +91,8 @@ describe('the tables of safety', () => {
     expect(await tables.rows('select clock_id, told_at from sponsor_clock_breach')).toEqual([
       { clock_id: ofTrial, told_at: new Date(toldAt) },
     ]);
-    expect(await tables.rows(`select expectedness, stated, derived from sponsor_receipt`)).toEqual([
-      { expectedness: 'unexpected', stated: 'unexpected', derived: null },
+    expect(await tables.rows(`select serious, expectedness, stated, derived from sponsor_receipt`)).toEqual([
+      { serious: true, expectedness: 'unexpected', stated: 'unexpected', derived: null },
     ]);
 
     expect(
@@ -129,6 +132,103 @@ describe('the tables of safety', () => {
     ]);
     expect(await tablesOpenToTheirOwner(tables, 'safety')).toEqual([]);
   }, 60_000);
+});
+
+describe('the receipts of safety', () => {
+  let tables: MigratedTables;
+  beforeAll(async () => {
+    tables = await tablesOf(safetyDatabase);
+    await tables.to(BEFORE_RECEIPTS_OF_SERIOUS);
+  }, 60_000);
+  afterAll(() => tables.drop());
+
+  const place = { trial_id: 'MANUS', site_id: 'UMCU', participant_id: randomUUID() };
+  const on = (day: number) => `2025-03-0${day}T08:00:00.000Z`;
+  const anEvent = async (seriousness: string[], to_sponsor: string | null = 'always') => {
+    const id = randomUUID();
+    await tables.add('adverse_event', {
+      ...{ ...place, id, trial_version: 1, ctcae_version: '4.03', term: 'skin-infection', version: 1, seriousness },
+      ...{ organ_class: 'Infections', status: 'confirmed', source: 'reported', outcome: 'unknown', aware_at: on(1) },
+      ...{ action_taken: 'unknown', recorded_at: on(1), digit_threatening: false },
+    });
+    if (to_sponsor)
+      await tables.add('special_interest', {
+        ...{ ...place, id: randomUUID(), adverse_event_id: id, interest: 'infection', basis: 'term', to_sponsor },
+        ...{ trial_version: 1, recorded_by: 'investigator', recorded_at: on(1) },
+      });
+    return id;
+  };
+  const revised = (id: string, seriousness: string[], day: number) =>
+    tables.rows('update adverse_event set seriousness = $2, learned_at = $3 where id = $1', [id, seriousness, on(day)]);
+  const received = async (id: string, day: number) => {
+    const receipt = { expectedness: 'unexpected', stated: 'unexpected', received_by: 'physician' };
+    await tables.add('sponsor_receipt', { ...place, adverse_event_id: id, received_at: on(day), ...receipt });
+    return id;
+  };
+
+  it('are of a serious event only where it was known to be one, and since when that was is kept', async () => {
+    const serious = ['hospitalisation'];
+    const mild = await received(await anEvent([]), 1);
+    const since = await received(await anEvent([]), 1);
+    await revised(since, serious, 5);
+    const before = await anEvent([]);
+    await revised(before, serious, 5);
+    await received(before, 2);
+    const unrecorded = await received(await anEvent([]), 6);
+    await revised(unrecorded, serious, 5);
+    const expedited = await received(await anEvent([]), 1);
+    await revised(expedited, serious, 5);
+    await tables.add('reporting_clock', {
+      ...{ ...place, id: randomUUID(), adverse_event_id: expedited, clock: 'susar-other', basis: 'first-information' },
+      ...{ started_at: on(5), day_zero_on: '2025-03-05', due_on: '2025-03-20', due_at: '2025-03-20T23:00:00.000Z' },
+      ...{ status: 'running', trial_version: 1, inputs: {} },
+    });
+    const always = await received(await anEvent(serious), 1);
+    const milder = await received(await anEvent(serious), 1);
+    await revised(milder, [], 3);
+    const ofNoInterest = await received(await anEvent([], null), 1);
+    const ofLess = await received(await anEvent([], 'when-serious'), 1);
+    const corrected = await anEvent([]);
+    await revised(corrected, serious, 5);
+    await tables.add('time_correction', {
+      ...{
+        ...place,
+        id: randomUUID(),
+        adverse_event_id: corrected,
+        what: 'awareness',
+        previous: on(5),
+        corrected: on(3),
+      },
+      ...{ reason: 'mistyped', corrected_by: 'investigator', corrected_at: on(6) },
+    });
+    await received(corrected, 4);
+    const trail = await tables.rows('select id from audit_entry');
+
+    await tables.to();
+
+    const taken = await tables.rows<{ id: string; serious: boolean }>(
+      'select adverse_event_id as id, serious from sponsor_receipt',
+    );
+    const idsOf = (was: boolean) => taken.filter((receipt) => receipt.serious === was).map(({ id }) => id);
+    expect(idsOf(false).sort()).toEqual([mild, since, before, unrecorded].sort());
+    expect(idsOf(true).sort()).toEqual([expedited, always, milder, ofNoInterest, ofLess, corrected].sort());
+    const changes = await tables.rows(
+      'select adverse_event_id as id, ordinal, serious, known_at from seriousness_change',
+    );
+    const change = (id: string, was: boolean, day: number) => ({
+      ...{ id, ordinal: 1, serious: was, known_at: new Date(on(day)) },
+    });
+    expect(changes).toHaveLength(6);
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        ...[since, before, unrecorded, expedited].map((id) => change(id, true, 5)),
+        change(milder, false, 3),
+        change(corrected, true, 3),
+      ]),
+    );
+    expect(await tables.rows('select id from audit_entry')).toEqual(trail);
+    expect(await tablesOpenToTheirOwner(tables, 'safety')).toEqual([]);
+  });
 });
 
 /** Migrations of the version before anything rang for submissions. */
