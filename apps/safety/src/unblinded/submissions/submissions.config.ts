@@ -10,6 +10,7 @@ const ANSWER_WITHIN_HOURS = 24;
  */
 const answerWithinHours = z
   .number()
+  .int('must be whole hours')
   .positive()
   .max(24 * 15)
   .default(ANSWER_WITHIN_HOURS);
