@@ -277,6 +277,36 @@ describe('a submission that is not taken', () => {
     await untilOwed(opened, { dueAt: '2025-03-19T23:00:00.000Z' });
   });
 
+  it('is judged by the sending that was added while the answer waited for its submission', async () => {
+    const opened = await aCase();
+    await desk.submit(opened, 1, 'FOLDER');
+    const submission = await desk.until(opened, 'sent');
+    const reason = 'The receiver says it never saw the file';
+    const instead = { trialId: 'MANUS', caseId: opened.caseId, submissionId: submission.submissionId, number: 1 };
+    await asSuperuser(safety.database, async (holder) => {
+      const waitingFor = (session: number) =>
+        eventually(async () => {
+          const { rows } = await holder.query<{ pid: number }>(
+            'select pid from pg_stat_activity where datname = current_database() and $1 = any(pg_blocking_pids(pid))',
+            [session],
+          );
+          expect(rows).toHaveLength(1);
+          return rows[0]?.pid ?? 0;
+        });
+      const { rows: own } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await holder.query('begin');
+      await holder.query('lock table unblinded.submission_queue in exclusive mode');
+      const correction = safety.ask(correctSubmission, { ...instead, reason }, { ...OFFICER, reason });
+      const correcting = await waitingFor(own[0]?.pid ?? 0);
+      const answer = bring(opened, submission.attempts[0]?.transmissionId ?? '', [REFUSAL]);
+      await waitingFor(correcting);
+      await holder.query('rollback');
+      await Promise.all([correction, answer]);
+    });
+    expect((await desk.until(opened, 'sent')).attempts.map(({ state }) => state)).toEqual(['rejected', 'sent']);
+    expect([await dutiesOf(opened), await rings(submission)]).toEqual([[], 0]);
+  });
+
   it('is listed page by page, at its own site, and to the officer alone', async () => {
     const [one, other] = [await aCase(), await aCase()];
     for (const opened of [one, other]) {

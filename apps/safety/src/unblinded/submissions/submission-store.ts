@@ -44,9 +44,9 @@ export class SubmissionStore {
     return { safetyReportId, attempts: attempts.map((each) => attemptOf(each, [])) };
   }
 
-  attemptsOf(tx: Transaction, submissionId: string, locked = false): Promise<Placed<StoredAttempt>[]> {
-    const lock = locked ? { lock: { mode: 'pessimistic_write' as const } } : {};
-    return tx.rows(SubmissionAttempts).find({ where: { submissionId }, order: { ordinal: 'ASC' }, ...lock });
+  async attemptsOf(tx: Transaction, submissionId: string, locked = false): Promise<Placed<StoredAttempt>[]> {
+    if (locked) await lockSubmission(tx, submissionId);
+    return tx.rows(SubmissionAttempts).find({ where: { submissionId }, order: { ordinal: 'ASC' } });
   }
 
   /** Adds the latest sending with its file, puts it into the queue, and sets the bell for its answer. */
@@ -112,6 +112,14 @@ export class SubmissionStore {
   ): void {
     publish(tx, submissionChanged, { trialId, siteId, participantId, submissionId: id, transmissionId: batchId });
   }
+}
+
+/**
+ * Whoever holds the first sending has the submission. The others are read once it is held, because a statement that waits for
+ * rows does not see those that were added while it waited.
+ */
+export async function lockSubmission(tx: Transaction, submissionId: string): Promise<void> {
+  await tx.query('select 1 from submission_attempt where submission_id = $1 and ordinal = 1 for update', [submissionId]);
 }
 
 const attemptOf = (
