@@ -103,6 +103,12 @@ describe('a submission that is not taken', () => {
       { trialId: 'MANUS', text: acknowledgement({ batchId, reportId: safetyReportId, faults }) },
       OFFICER,
     );
+  const receivedInstead = async ({ participantId, adverseEventId }: CaseView, receivedAt: string): Promise<void> => {
+    const at = { trialId: 'MANUS', participantId, adverseEventId };
+    const { version } = await safety.ask(readAdverseEvent, at, PHYSICIAN);
+    const correction = { ...at, receivedAt, expectedVersion: version, reason: 'the day was mistyped' };
+    await safety.ask(correctReceipt, correction, PHYSICIAN);
+  };
   const acknowledgeBatch = (batchId: string) =>
     safety.ask(receiveAcknowledgement, { trialId: 'MANUS', text: acknowledgementOfBatch(batchId) }, OFFICER);
 
@@ -257,24 +263,43 @@ describe('a submission that is not taken', () => {
   it('goes by a corrected clock, not by the one that was replaced', async () => {
     const opened = await aCase();
     await stepTo(safety, '2025-03-04T09:00:00.000Z');
-    const { participantId, adverseEventId } = opened;
-    const { version } = await safety.ask(
-      readAdverseEvent,
-      { trialId: 'MANUS', participantId, adverseEventId },
-      PHYSICIAN,
-    );
-    const correction = { receivedAt: '2025-03-04T08:00:00Z', expectedVersion: version, reason: 'the day was mistyped' };
-    await safety.ask(correctReceipt, { trialId: 'MANUS', participantId, adverseEventId, ...correction }, PHYSICIAN);
+    await receivedInstead(opened, '2025-03-04T08:00:00Z');
     await eventually(async () =>
       expect(
         await safety.rows(
           'select replaced from unblinded.expedited_clock where adverse_event_id = $1 order by due_at',
-          [adverseEventId],
+          [opened.adverseEventId],
         ),
       ).toEqual([{ replaced: true }, { replaced: false }]),
     );
     await desk.submit(opened, 1, 'REJECTS');
     await untilOwed(opened, { dueAt: '2025-03-19T23:00:00.000Z' });
+  });
+
+  it('is due earlier by a clock that is corrected after it was told, answered or not, and no later', async () => {
+    const opened = await aCase();
+    await stepTo(safety, '2025-03-04T09:00:00.000Z');
+    await receivedInstead(opened, '2025-03-04T08:00:00Z');
+    await desk.submit(opened, 1, 'REJECTS');
+    await untilOwed(opened, { dueAt: '2025-03-19T23:00:00.000Z' });
+    const submission = await desk.until(opened, 'rejected');
+    const { participantId, adverseEventId } = opened;
+    const answer = { trialId: 'MANUS', participantId, adverseEventId, clock: 'susar-other', reason: 'submitted' };
+    await safety.ask(closeExpeditedAssessment, answer, OFFICER);
+
+    await receivedInstead(opened, '2025-03-03T08:00:00Z');
+    await untilOwed(opened, { dueAt: DUE, rangAt: '2025-03-04T09:00:00.000Z' });
+    await receivedInstead(opened, '2025-03-04T08:00:00Z');
+    await eventually(async () =>
+      expect(
+        await safety.rows('select 1 from unblinded.expedited_clock where adverse_event_id = $1', [adverseEventId]),
+      ).toHaveLength(4),
+    );
+    expect(await dutiesOf(opened)).toMatchObject([{ dueAt: DUE }]);
+
+    await stepTo(safety, DUE);
+    await untilOwed(opened, { escalatedAt: DUE });
+    expect(await rings(submission)).toBe(2);
   });
 
   it('is judged by the sending that was added while the answer waited for its submission', async () => {

@@ -4,17 +4,22 @@ import { instant, NotYet } from '@trial/kernel';
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { ExpeditedClocks } from './expedited-clock.table.js';
+import { RingForSubmissions } from './submissions/ring-for-submissions.js';
 
 const RUNNING = { superseded: false, replaced: false };
 
 @Injectable()
 export class RememberExpeditedClocks {
+  constructor(private readonly bells: RingForSubmissions) {}
+
   @OnEvent(clockStarted)
   async on({ data }: EventOf<typeof clockStarted>, tx: Transaction): Promise<void> {
     const { clockId, clock, dueAt, ...place } = data;
     // The hours are the site's to answer.
     if (clock === 'sae-to-sponsor') return;
-    await tx.rows(ExpeditedClocks).insert({ ...place, id: clockId, clock, dueAt: instant(dueAt), ...RUNNING });
+    const started = { ...place, id: clockId, clock, dueAt: instant(dueAt), ...RUNNING };
+    await tx.rows(ExpeditedClocks).insert(started);
+    await this.bells.goBy(tx, started);
   }
 
   @OnEvent(clockSuperseded)

@@ -4,6 +4,7 @@ import { Transactions, type Transaction } from '@trial/persistence';
 import { isOnItsWay, markSent } from '../../domain/icsr/acknowledgement/submission.js';
 import { CannotBeOpened } from '../sealing/open-sealed.js';
 import { handOver, type HandedOver } from './hand-over.js';
+import { holdCase } from './hold-case.js';
 import { SubmissionAttempts } from './submission-attempt.table.js';
 import { SubmissionStore } from './submission-store.js';
 import { Submissions } from './submission.table.js';
@@ -116,7 +117,8 @@ export class AttemptDelivery {
     }
     const { submissionId } = await tx.rows(SubmissionAttempts).findOneByOrFail({ batchId });
     const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
-    const before = await this.store.load(tx, stored, { locked: true });
+    await holdCase(tx, stored);
+    const before = await this.store.load(tx, stored);
     if (before.attempts.some((attempt) => attempt.batchId === batchId && isOnItsWay(attempt)))
       await this.store.update(tx, stored, before, markSent(before, batchId, tx.now));
     await leaveQueue(tx, batchId);

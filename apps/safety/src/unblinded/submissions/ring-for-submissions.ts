@@ -5,9 +5,11 @@ import { compareInstants } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import type { Submission } from '../../domain/icsr/acknowledgement/submission.js';
-import { dutyNow, type Duty } from '../../domain/icsr/acknowledgement/submission-duty.js';
+import { dueEarlier, dutyNow, type Duty } from '../../domain/icsr/acknowledgement/submission-duty.js';
 import { placedAt, type Placed } from '../../placement/placed.js';
-import { dutyFacts, openDuty } from './submission-duty.reads.js';
+import { ExpeditedClocks, type ExpeditedClock } from '../expedited-clock.table.js';
+import { holdCase } from './hold-case.js';
+import { dutyFacts, openDuty, submissionsOfEvent } from './submission-duty.reads.js';
 import { SubmissionDuties, type StoredDuty } from './submission-duty.table.js';
 import { SubmissionStore } from './submission-store.js';
 import { Submissions, type StoredSubmission } from './submission.table.js';
@@ -16,13 +18,13 @@ import { answerIsDue, caseIsDue } from './submission.deadlines.js';
 /**
  * Tells pharmacovigilance of what is owed at a submission: once when it arises and once more when its moment passes, on the
  * stream that they alone read. The bells are not ended when a submission is answered: one that rings then finds nothing,
- * and nobody who holds the sendings has to wait for one that is ringing.
+ * and nobody who holds the case has to wait for one that is ringing.
  */
 @Injectable()
 export class RingForSubmissions {
   constructor(private readonly store: SubmissionStore) {}
 
-  /** Whoever changes what a submission was answered calls it, with the sendings still locked. */
+  /** Whoever changes what a submission was answered calls it, with its case still held. */
   async judge(tx: Transaction, stored: Placed<StoredSubmission>, submission: Submission): Promise<void> {
     const open = await openDuty(tx, stored.id);
     const standing = dutyNow(open, submission, await dutyFacts(tx, stored, submission));
@@ -30,10 +32,24 @@ export class RingForSubmissions {
     if (standing.duty === 'ends' && open) await tx.rows(SubmissionDuties).update({ id: open.id }, { endedAt: tx.now });
   }
 
+  /** A clock of their event has started: what is owed already may be due earlier by it. */
+  async goBy(tx: Transaction, started: ExpeditedClock): Promise<void> {
+    const clocks = await tx.rows(ExpeditedClocks).findBy({ adverseEventId: started.adverseEventId });
+    for (const stored of await submissionsOfEvent(tx, started.adverseEventId)) {
+      await holdCase(tx, stored);
+      const open = await openDuty(tx, stored.id);
+      const dueAt = open && dueEarlier(open, started, clocks, { queuedAt: stored.queuedAt, now: tx.now });
+      if (!dueAt) continue;
+      await tx.rows(SubmissionDuties).update({ id: open.id }, { dueAt });
+      this.set(tx, { ...open, dueAt });
+    }
+  }
+
   @OnDeadline(answerIsDue)
   async unanswered({ submissionId }: PayloadOf<typeof answerIsDue>, tx: Transaction): Promise<void> {
     const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
-    await this.judge(tx, stored, await this.store.standing(tx, stored, { locked: true }));
+    await holdCase(tx, stored);
+    await this.judge(tx, stored, await this.store.standing(tx, stored));
   }
 
   @OnDeadline(caseIsDue)
@@ -55,13 +71,17 @@ export class RingForSubmissions {
     const duty = placedAt(stored, {
       ...{ ...owed, id: open?.id ?? tx.newId(), submissionId: stored.id, rangAt: tx.now, endedAt: null },
     });
-    const { trialId, siteId, id: dutyId, concern, batchId, dueAt, rangAt } = duty;
+    const { id: dutyId, concern, batchId, dueAt, rangAt } = duty;
     // Its escalation is not written here: it may be told at this moment.
     if (open) await tx.rows(SubmissionDuties).update({ id: dutyId }, { concern, batchId, dueAt, rangAt });
     else await tx.rows(SubmissionDuties).insert(duty);
     tell(tx, duty);
     const isArmed = open !== null && compareInstants(open.dueAt, dueAt) === 0;
-    if (!isArmed) arm(tx, caseIsDue, { trialId, siteId, submissionId: stored.id, dutyId }, dueAt);
+    if (!isArmed) this.set(tx, duty);
+  }
+
+  private set(tx: Transaction, { trialId, siteId, submissionId, id: dutyId, dueAt }: Placed<StoredDuty>): void {
+    arm(tx, caseIsDue, { trialId, siteId, submissionId, dutyId }, dueAt);
   }
 }
 

@@ -47,7 +47,7 @@ async function dutyView(
   store: SubmissionStore,
   stored: StoredSubmission,
 ): Promise<SubmissionDutyView | undefined> {
-  const submission = await store.standing(tx, stored, { locked: false });
+  const submission = await store.standing(tx, stored);
   const open = await openDuty(tx, stored.id);
   const standing = dutyNow(open, submission, await dutyFacts(tx, stored, submission));
   if (!('owed' in standing)) return undefined;

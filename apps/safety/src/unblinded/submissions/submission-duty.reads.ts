@@ -6,7 +6,7 @@ import type { DutyFacts } from '../../domain/icsr/acknowledgement/submission-dut
 import type { Placed } from '../../placement/placed.js';
 import { SubmissionAttempts } from './submission-attempt.table.js';
 import { SubmissionDuties, type StoredDuty } from './submission-duty.table.js';
-import type { StoredSubmission } from './submission.table.js';
+import { Submissions, type StoredSubmission } from './submission.table.js';
 
 /** What somebody was told of and has not ended; null where there is nothing. */
 export const openDuty = (tx: Transaction, submissionId: string): Promise<Placed<StoredDuty> | null> =>
@@ -18,6 +18,20 @@ export async function dutyFacts(tx: Transaction, stored: StoredSubmission, submi
   const { answerDueAt } = await tx.rows(SubmissionAttempts).findOneByOrFail({ batchId });
   return { answerDueAt, clocksDueAt: await clocksOf(tx, stored), queuedAt: stored.queuedAt, now: tx.now };
 }
+
+/** Everything of an event that is on its way to a receiver or has come there, in one order for all who hold it. */
+export const submissionsOfEvent = (tx: Transaction, adverseEventId: string): Promise<Placed<StoredSubmission>[]> =>
+  tx
+    .rows(Submissions)
+    .createQueryBuilder('submission')
+    .where(
+      `exists (select 1 from regulator_version version
+                where version.case_id = submission.case_id and version.number = submission.first_number
+                      and version.adverse_event_id = :adverseEventId)`,
+      { adverseEventId },
+    )
+    .orderBy('submission.id')
+    .getMany();
 
 /** When the clocks of the event of a case run out: all of them, but those another one took the place of. */
 async function clocksOf(tx: Transaction, { caseId, firstNumber }: StoredSubmission): Promise<Instant[]> {

@@ -24,28 +24,19 @@ export class SubmissionStore {
     private readonly settings: SubmissionsSettings,
   ) {}
 
-  /** A submission with all its sendings, locked where it is to be changed. */
-  async load(
-    tx: Transaction,
-    { id, safetyReportId }: StoredSubmission,
-    { locked }: { readonly locked: boolean },
-  ): Promise<Submission> {
-    const attempts = await this.attemptsOf(tx, id, locked);
+  /** A submission with all its sendings; whoever changes it holds its case. */
+  async load(tx: Transaction, { id, safetyReportId }: StoredSubmission): Promise<Submission> {
+    const attempts = await this.attemptsOf(tx, id);
     return { safetyReportId, attempts: attempts.map((each) => attemptOf(each, this.answersOf(each))) };
   }
 
   /** The same without a word of its receiver, for which nothing is opened. */
-  async standing(
-    tx: Transaction,
-    { id, safetyReportId }: StoredSubmission,
-    { locked }: { readonly locked: boolean },
-  ): Promise<Submission> {
-    const attempts = await this.attemptsOf(tx, id, locked);
+  async standing(tx: Transaction, { id, safetyReportId }: StoredSubmission): Promise<Submission> {
+    const attempts = await this.attemptsOf(tx, id);
     return { safetyReportId, attempts: attempts.map((each) => attemptOf(each, [])) };
   }
 
-  async attemptsOf(tx: Transaction, submissionId: string, locked = false): Promise<Placed<StoredAttempt>[]> {
-    if (locked) await lockSubmission(tx, submissionId);
+  attemptsOf(tx: Transaction, submissionId: string): Promise<Placed<StoredAttempt>[]> {
     return tx.rows(SubmissionAttempts).find({ where: { submissionId }, order: { ordinal: 'ASC' } });
   }
 
@@ -112,14 +103,6 @@ export class SubmissionStore {
   ): void {
     publish(tx, submissionChanged, { trialId, siteId, participantId, submissionId: id, transmissionId: batchId });
   }
-}
-
-/**
- * Whoever holds the first sending has the submission. The others are read once it is held, because a statement that waits for
- * rows does not see those that were added while it waited.
- */
-export async function lockSubmission(tx: Transaction, submissionId: string): Promise<void> {
-  await tx.query('select 1 from submission_attempt where submission_id = $1 and ordinal = 1 for update', [submissionId]);
 }
 
 const attemptOf = (

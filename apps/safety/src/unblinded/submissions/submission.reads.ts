@@ -5,6 +5,7 @@ import type { Transaction } from '@trial/persistence';
 import type { Answer } from '../../domain/icsr/acknowledgement/submission.js';
 import type { Placed } from '../../placement/placed.js';
 import { readable } from '../sealing/open-sealed.js';
+import { holdCase } from './hold-case.js';
 import type { StoredAttempt } from './submission-attempt.table.js';
 import type { SubmissionStore } from './submission-store.js';
 import { Submissions, type StoredSubmission } from './submission.table.js';
@@ -17,14 +18,14 @@ export async function knownSubmission(tx: Transaction, caseId: string, id: strin
 
 /**
  * Refuses with `already-submitted` a version that went to this receiver under another submission, whatever became of it.
- * Whoever asks has the case at this receiver for itself until its transaction ends.
+ * Whoever asks holds the case at this receiver.
  */
 export async function assertNotSubmitted(
   tx: Transaction,
   { caseId, receiver, number }: { readonly caseId: string; readonly receiver: string; readonly number: number },
   except: string | null,
 ): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`submissions ${caseId} ${receiver}`]);
+  await holdCase(tx, { caseId, receiver });
   const [submitted] = await tx.query(
     `select 1 from submission join submission_attempt attempt on attempt.submission_id = submission.id
       where case_id = $1 and receiver = $2 and number = $3 and submission.id is distinct from $4::uuid limit 1`,

@@ -7,6 +7,7 @@ import { readAcknowledgement } from '../../domain/icsr/acknowledgement/read-ackn
 import { receiveAcknowledgement } from '../../domain/icsr/acknowledgement/receive-acknowledgement.js';
 import { treeOf, withXml } from '../../icsr-files/read-xml.js';
 import { Acknowledgements, type StoredAcknowledgement } from './acknowledgement.table.js';
+import { holdCase } from './hold-case.js';
 import { RingForSubmissions } from './ring-for-submissions.js';
 import { SubmissionAttempts } from './submission-attempt.table.js';
 import { SubmissionStore } from './submission-store.js';
@@ -58,7 +59,10 @@ export class TakeAnswer {
   ): Promise<Taken> {
     const submissions = await this.inBatch(tx, acknowledgement.batchId);
     const before = [];
-    for (const stored of submissions) before.push(await this.store.load(tx, stored, { locked: true }));
+    for (const stored of submissions) {
+      await holdCase(tx, stored);
+      before.push(await this.store.load(tx, stored));
+    }
     const { effects, deadLetters } = receiveAcknowledgement(before, acknowledgement);
     const changed: string[] = [];
     for (const [index, { submission, effect }] of effects.entries()) {

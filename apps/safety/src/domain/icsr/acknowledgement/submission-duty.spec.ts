@@ -1,6 +1,6 @@
 import { instant, type Instant } from '@trial/kernel';
 import type { Attempt, AttemptState, Submission } from './submission.js';
-import { answerDueAt, dutyNow, type Duty, type DutyFacts } from './submission-duty.js';
+import { answerDueAt, dueEarlier, dutyNow, type Duty, type DutyFacts } from './submission-duty.js';
 
 const QUEUED = instant('2025-03-04T09:00:00Z');
 const NOW = instant('2025-03-06T09:00:00Z');
@@ -92,6 +92,25 @@ describe('what is owed at a submission', () => {
     const open = duty('rejected', 'B1');
     const again = facts({ answerDueAt: answerDueAt(NOW, 24) });
     expect(dutyNow(open, of('rejected', 'sent'), again)).toEqual({ duty: 'stands', owed: open });
+  });
+
+  it.each<[string, string, string, Instant | null]>([
+    ['an earlier day that lies ahead', 'susar-other', '2025-03-07T23:00:00Z', instant('2025-03-07T23:00:00Z')],
+    ['an earlier day of another kind', 'susar-fatal', '2025-03-07T23:00:00Z', instant('2025-03-07T23:00:00Z')],
+    ['now, where it has passed since the first sending', 'susar-fatal', '2025-03-05T23:00:00Z', NOW],
+    ['now, where it corrects its own clock to before the first sending', 'susar-other', '2025-03-03T23:00:00Z', NOW],
+    ['nothing, where another kind had run out before the first sending', 'susar-fatal', '2025-03-03T23:00:00Z', null],
+    ['nothing by a later day', 'susar-other', '2025-03-18T23:00:00Z', null],
+    ['nothing by the same day', 'susar-other', '2025-03-10T23:00:00Z', null],
+  ])('is moved, by a clock that starts when it is owed already, to %s', (_, clock, dueAt, expected) => {
+    const started = { clock, dueAt: instant(dueAt) };
+    const clocks = [{ clock: 'susar-other', dueAt: AHEAD }, started];
+    expect(dueEarlier(duty('rejected', 'B1'), started, clocks, facts())).toEqual(expected);
+  });
+
+  it('is not moved when its moment has passed', () => {
+    const started = { clock: 'susar-other', dueAt: instant('2025-03-04T23:00:00Z') };
+    expect(dueEarlier(duty('rejected', 'B1', { dueAt: PASSED }), started, [started], facts())).toBeNull();
   });
 
   it('keeps the earlier due date and that its passing was told, whatever is said of it later', () => {

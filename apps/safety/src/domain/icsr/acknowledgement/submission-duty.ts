@@ -57,6 +57,29 @@ export function dutyNow(open: Duty | null, submission: Submission, facts: DutyFa
   return latest.state === 'accepted' ? { duty: 'ends' } : { duty: 'stands', owed: open };
 }
 
+/** A clock of days of an event, whatever became of it. */
+export interface ClockOfDays {
+  readonly clock: string;
+  readonly dueAt: Instant;
+}
+
+/**
+ * By when what is owed is due since a clock of its event started, or null when no earlier: the day of a corrected receipt
+ * counts also for what was told of before. It counts when it lies ahead of the first sending; one from before that does where
+ * it is of the kind the duty goes by, for it stands for that one, and the case is then due at once.
+ */
+export function dueEarlier(
+  open: Duty,
+  started: ClockOfDays,
+  clocks: readonly ClockOfDays[],
+  { queuedAt, now }: Pick<DutyFacts, 'queuedAt' | 'now'>,
+): Instant | null {
+  const goesBy = clocks.some(({ clock, dueAt }) => clock === started.clock && dueAt.equals(open.dueAt));
+  if (isBefore(started.dueAt, queuedAt) && !goesBy) return null;
+  const dueAt = isAfter(started.dueAt, now) ? started.dueAt : now;
+  return isBefore(dueAt, open.dueAt) ? dueAt : null;
+}
+
 function concernOf(latest: Attempt, { answerDueAt: due, now }: DutyFacts): Concern | null {
   if (latest.state === 'rejected') return 'rejected';
   return isUnanswered(latest) && due !== null && !isAfter(due, now) ? 'unanswered' : null;
