@@ -85,10 +85,10 @@ describe('a submission that is not taken', () => {
     return sent.length;
   };
   /** Every bell that is due at the moment of the trial has rung. */
-  const allRung = () =>
+  const allRung = (upTo = AFTERWARDS) =>
     eventually(async () =>
       expect(
-        await safety.rows(`select 1 from unblinded.deadline where status = 'armed' and due_at <= $1`, [AFTERWARDS]),
+        await safety.rows(`select 1 from unblinded.deadline where status = 'armed' and due_at <= $1`, [upTo]),
       ).toEqual([]),
     );
   /** Writes what no part of the service would. */
@@ -225,6 +225,60 @@ describe('a submission that is not taken', () => {
         [submission.submissionId],
       ),
     ).toEqual([{ concern: 'rejected', escalated_at: null, ended_at: new Date('2025-03-04T09:00:00.000Z') }]);
+  });
+
+  it('is owed no more when an earlier sending of the same version is accepted, also when the later one is rejected', async () => {
+    const opened = await aCase();
+    await desk.submit(opened, 1, 'FOLDER');
+    const submission = await desk.until(opened, 'sent');
+    await stepTo(safety, '2025-03-03T20:00:00.000Z');
+    await untilOwed(opened, { concern: 'unanswered' });
+    const reason = 'Nobody answered';
+    const again = { trialId: 'MANUS', caseId: opened.caseId, submissionId: submission.submissionId, number: 1 };
+    const { attempts } = await safety.ask(correctSubmission, { ...again, reason }, { ...OFFICER, reason });
+    await desk.until(opened, 'sent');
+
+    await bring(opened, attempts[0]?.transmissionId ?? '');
+    await untilNothingOwed(opened);
+    await bring(opened, attempts[1]?.transmissionId ?? '', ['A case of that number is here']);
+    expect((await desk.until(opened, 'rejected')).attempts.map(({ state }) => state)).toEqual(['accepted', 'rejected']);
+    await stepTo(safety, AFTERWARDS);
+    await allRung();
+    expect([await dutiesOf(opened), await rings(submission)]).toEqual([[], 1]);
+  });
+
+  it('is owed no more when a later version is accepted under another submission, until the receiver takes that back', async () => {
+    const opened = await aCase();
+    await desk.submit(opened, 1, 'REJECTS');
+    const rejected = await desk.until(opened, 'rejected');
+    await untilOwed(opened, { concern: 'rejected' });
+    await stepTo(safety, '2025-03-04T09:00:00.000Z');
+    const amended = { narrative: 'The amended narrative.', withdrawal: 'A name was wrong' };
+    await desk.made(opened, { ...amended, expectedVersion: 1, kind: 'amendment' });
+    const { attempts } = await desk.submit(opened, 2, 'REJECTS');
+    await untilNothingOwed(opened);
+    expect(
+      await safety.rows('select ended_at from unblinded.submission_duty where submission_id = $1', [
+        rejected.submissionId,
+      ]),
+    ).toEqual([{ ended_at: new Date('2025-03-04T09:00:00.000Z') }]);
+    // One that an acceptance elsewhere had not ended yet passes in silence.
+    await stepTo(safety, '2025-03-07T09:00:00.000Z');
+    await allRung('2025-03-07T09:00:00.000Z');
+    await spoil('update unblinded.submission_duty set ended_at = null where submission_id = $1', [
+      rejected.submissionId,
+    ]);
+    await stepTo(safety, AFTERWARDS);
+    await allRung();
+    expect([await dutiesOf(opened), await rings(rejected)]).toEqual([[], 1]);
+
+    await bring(opened, attempts[0]?.transmissionId ?? '', ['On second thoughts']);
+    await eventually(async () =>
+      expect((await dutiesOf(opened)).map(({ concern, state }) => [concern, state])).toEqual([
+        ['rejected', 'rejected'],
+        ['rejected', 'rejected'],
+      ]),
+    );
   });
 
   it('is due at once when it is rejected after its clock has run out', async () => {

@@ -4,8 +4,7 @@ import { arm, OnDeadline, type PayloadOf } from '@trial/deadlines';
 import { compareInstants } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
-import type { Submission } from '../../domain/icsr/acknowledgement/submission.js';
-import { dueEarlier, dutyNow, type Duty } from '../../domain/icsr/acknowledgement/submission-duty.js';
+import { dueEarlier, dutyNow, type Duty, type Standing } from '../../domain/icsr/acknowledgement/submission-duty.js';
 import { placedAt, type Placed } from '../../placement/placed.js';
 import { ExpeditedClocks, type ExpeditedClock } from '../expedited-clock.table.js';
 import { holdCase } from './hold-case.js';
@@ -24,12 +23,18 @@ import { answerIsDue, caseIsDue } from './submission.deadlines.js';
 export class RingForSubmissions {
   constructor(private readonly store: SubmissionStore) {}
 
-  /** Whoever changes what a submission was answered calls it, with its case still held. */
-  async judge(tx: Transaction, stored: Placed<StoredSubmission>, submission: Submission): Promise<void> {
-    const open = await openDuty(tx, stored.id);
-    const standing = dutyNow(open, submission, await dutyFacts(tx, stored, submission));
-    if (standing.duty === 'arises') await this.ring(tx, stored, open, standing.owed);
-    if (standing.duty === 'ends' && open) await tx.rows(SubmissionDuties).update({ id: open.id }, { endedAt: tx.now });
+  /**
+   * Whoever changes what a receiver answered calls it, with the case still held: what is accepted under one submission is not
+   * owed at another.
+   */
+  async judge(tx: Transaction, { caseId, receiver }: StoredSubmission): Promise<void> {
+    for (const stored of await tx.rows(Submissions).find({ where: { caseId, receiver }, order: { id: 'ASC' } })) {
+      const open = await openDuty(tx, stored.id);
+      const standing = await this.standing(tx, stored, open);
+      if (standing.duty === 'arises') await this.ring(tx, stored, open, standing.owed);
+      if (standing.duty === 'ends' && open)
+        await tx.rows(SubmissionDuties).update({ id: open.id }, { endedAt: tx.now });
+    }
   }
 
   /** A clock of their event has started: what is owed already may be due earlier by it. */
@@ -49,17 +54,25 @@ export class RingForSubmissions {
   async unanswered({ submissionId }: PayloadOf<typeof answerIsDue>, tx: Transaction): Promise<void> {
     const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
     await holdCase(tx, stored);
-    await this.judge(tx, stored, await this.store.standing(tx, stored));
+    await this.judge(tx, stored);
   }
 
   @OnDeadline(caseIsDue)
-  async passed({ dutyId }: PayloadOf<typeof caseIsDue>, tx: Transaction): Promise<void> {
+  async passed({ submissionId, dutyId }: PayloadOf<typeof caseIsDue>, tx: Transaction): Promise<void> {
+    const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
+    const standing = await this.standing(tx, stored, await openDuty(tx, submissionId));
+    if (!('owed' in standing)) return;
     const [passed] = await tx.query(
       `update submission_duty set escalated_at = $2
         where id = $1 and ended_at is null and escalated_at is null and due_at <= $2 returning id`,
       [dutyId, tx.now.toString()],
     );
     if (passed) tell(tx, await tx.rows(SubmissionDuties).findOneByOrFail({ id: dutyId }));
+  }
+
+  private async standing(tx: Transaction, stored: StoredSubmission, open: StoredDuty | null): Promise<Standing> {
+    const submission = await this.store.standing(tx, stored);
+    return dutyNow(open, submission, await dutyFacts(tx, stored, submission));
   }
 
   private async ring(

@@ -79,5 +79,9 @@ const OWED = `
                         and latest.ordinal = (select max(ordinal) from submission_attempt other
                                                where other.submission_id = submission.id)
                         and (latest.state = 'rejected'
-                             or (latest.state in ('queued', 'sent', 'acknowledged') and latest.answer_due_at <= $2))))
+                             or (latest.state in ('queued', 'sent', 'acknowledged') and latest.answer_due_at <= $2))
+                        and not exists (select 1 from submission_attempt taken
+                                          join submission other on other.id = taken.submission_id
+                                         where other.case_id = submission.case_id and other.receiver = submission.receiver
+                                           and taken.state = 'accepted' and taken.number >= latest.number)))
    order by submission.id::text limit $3`;

@@ -16,7 +16,20 @@ export const openDuty = (tx: Transaction, submissionId: string): Promise<Placed<
 export async function dutyFacts(tx: Transaction, stored: StoredSubmission, submission: Submission): Promise<DutyFacts> {
   const { batchId } = latestAttempt(submission);
   const { answerDueAt } = await tx.rows(SubmissionAttempts).findOneByOrFail({ batchId });
-  return { answerDueAt, clocksDueAt: await clocksOf(tx, stored), queuedAt: stored.queuedAt, now: tx.now };
+  const [clocksDueAt, acceptedElsewhere] = [await clocksOf(tx, stored), await acceptedElsewhereOf(tx, stored)];
+  return { answerDueAt, clocksDueAt, acceptedElsewhere, queuedAt: stored.queuedAt, now: tx.now };
+}
+
+async function acceptedElsewhereOf(
+  tx: Transaction,
+  { id, caseId, receiver }: StoredSubmission,
+): Promise<number | null> {
+  const [found] = await tx.query<{ number: number | null }>(
+    `select max(number) as number from submission join submission_attempt attempt on attempt.submission_id = submission.id
+      where case_id = $1 and receiver = $2 and submission.id <> $3 and state = 'accepted'`,
+    [caseId, receiver, id],
+  );
+  return found?.number ?? null;
 }
 
 /** Everything of an event that is on its way to a receiver or has come there, in one order for all who hold it. */

@@ -69,7 +69,7 @@ export class TakeAnswer {
       const [stored, was] = [submissions[index], before[index]];
       if (!stored || !was || effect === 'nothing-new') continue;
       await this.store.update(tx, stored, was, submission);
-      await this.bells.judge(tx, stored, submission);
+      await this.bells.judge(tx, stored);
       changed.push(stored.id);
     }
     const strangers = deadLetters.map(({ batchId, safetyReportId }) => safetyReportId ?? batchId);

@@ -8,14 +8,23 @@ const AHEAD = instant('2025-03-10T23:00:00Z');
 const LATER = instant('2025-03-18T23:00:00Z');
 const PASSED = instant('2025-03-05T23:00:00Z');
 
-const of = (...states: readonly AttemptState[]): Submission => ({
+/** Sendings of versions that follow each other. */
+const of = (...states: readonly AttemptState[]): Submission =>
+  ofVersions(...states.map((state, index) => [index + 1, state] as const));
+const ofVersions = (...sendings: readonly (readonly [number, AttemptState])[]): Submission => ({
   safetyReportId: 'NL-EXAMPLESPONSOR-1',
-  attempts: states.map((state, index): Attempt => ({
-    ...{ batchId: `B${index + 1}`, version: index + 1, state, sentAt: null, answers: [], contradicted: false },
+  attempts: sendings.map(([version, state], index): Attempt => ({
+    ...{ batchId: `B${index + 1}`, version, state, sentAt: null, answers: [], contradicted: false },
   })),
 });
 const facts = (more: Partial<DutyFacts> = {}): DutyFacts => ({
-  ...{ answerDueAt: answerDueAt(QUEUED, 24), clocksDueAt: [AHEAD], queuedAt: QUEUED, now: NOW },
+  ...{
+    answerDueAt: answerDueAt(QUEUED, 24),
+    clocksDueAt: [AHEAD],
+    acceptedElsewhere: null,
+    queuedAt: QUEUED,
+    now: NOW,
+  },
   ...more,
 });
 const duty = (concern: Duty['concern'], batchId: string, more: Partial<Duty> = {}): Duty => ({
@@ -86,6 +95,24 @@ describe('what is owed at a submission', () => {
     ],
   ])('%s', (_, open, submission, expected) => {
     expect(dutyNow(open, submission, facts()).duty).toBe(expected);
+  });
+
+  it.each<[string, Submission, number | null, 'ends' | 'arises']>([
+    [
+      'ends when an earlier sending of that version is accepted',
+      ofVersions([1, 'accepted'], [1, 'sent']),
+      null,
+      'ends',
+    ],
+    ['ends although a duplicate is rejected', ofVersions([1, 'accepted'], [1, 'rejected']), null, 'ends'],
+    ['goes on when only an earlier version was accepted', ofVersions([1, 'accepted'], [2, 'rejected']), null, 'arises'],
+    ['ends with that version under another submission', ofVersions([2, 'rejected']), 2, 'ends'],
+    ['ends with a later version under another submission', ofVersions([2, 'rejected']), 3, 'ends'],
+    ['goes on with an earlier version under another', ofVersions([2, 'rejected']), 1, 'arises'],
+  ])('%s', (_, submission, acceptedElsewhere, expected) => {
+    const latest = facts({ acceptedElsewhere });
+    expect(dutyNow(duty('unanswered', 'B0'), submission, latest).duty).toBe(expected);
+    expect(dutyNow(null, submission, latest).duty).toBe(expected === 'ends' ? 'none' : 'arises');
   });
 
   it('does not end with another try, whose answer is not due yet', () => {

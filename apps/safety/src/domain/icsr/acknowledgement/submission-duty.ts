@@ -21,6 +21,8 @@ export interface DutyFacts {
   readonly answerDueAt: Instant | null;
   /** When the clocks of the event run out, answered or not; without those another one took the place of. */
   readonly clocksDueAt: readonly Instant[];
+  /** The latest version of the case that its receiver accepted under another submission; null where it accepted none. */
+  readonly acceptedElsewhere: number | null;
   /** When the first sending was queued. */
   readonly queuedAt: Instant;
   readonly now: Instant;
@@ -38,12 +40,14 @@ export const answerDueAt = (queuedAt: Instant, withinHours: number): Instant => 
 
 /**
  * What is owed at a submission now. It arises once for each sending that is rejected or not judged in time, and ends when its
- * receiver accepts the case: neither another try nor an acknowledged batch is that. A rejection moves no clock (the days of ICH
+ * receiver has accepted that version of the case or a later one, in whichever sending: neither another try nor an acknowledged
+ * batch is that, and a duplicate that is rejected takes nothing back. A rejection moves no clock (the days of ICH
  * E2B(R3) reports are counted from day 0 alone), so a duty that goes on keeps the earlier due date, and that its moment passed
  * is told once.
  */
 export function dutyNow(open: Duty | null, submission: Submission, facts: DutyFacts): Standing {
   const latest = latestAttempt(submission);
+  if (isTaken(submission, facts)) return { duty: open ? 'ends' : 'none' };
   const concern = concernOf(latest, facts);
   if (concern && (open?.batchId !== latest.batchId || open.concern !== concern)) {
     const dueAt = correctedBy(facts);
@@ -53,8 +57,14 @@ export function dutyNow(open: Duty | null, submission: Submission, facts: DutyFa
     };
     return { duty: 'arises', owed };
   }
-  if (!open) return { duty: 'none' };
-  return latest.state === 'accepted' ? { duty: 'ends' } : { duty: 'stands', owed: open };
+  return open ? { duty: 'stands', owed: open } : { duty: 'none' };
+}
+
+/** Whether the receiver has the latest version that was sent, or a later one. An acceptance it contradicted is a rejection. */
+function isTaken(submission: Submission, { acceptedElsewhere }: DutyFacts): boolean {
+  const { version } = latestAttempt(submission);
+  const accepted = submission.attempts.filter(({ state }) => state === 'accepted').map((attempt) => attempt.version);
+  return [...accepted, acceptedElsewhere ?? 0].some((each) => each >= version);
 }
 
 /** A clock of days of an event, whatever became of it. */
