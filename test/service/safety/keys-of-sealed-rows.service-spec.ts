@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  correctSubmission,
   listAcknowledgements,
   listRegulatorVersions,
   listSubmissionDuties,
@@ -12,7 +13,7 @@ import {
 import { Cipher } from '@trial/encryption';
 import { Transactions } from '@trial/persistence';
 import { ClaimedKey } from '../../../apps/safety/src/unblinded/sealing/claimed-key.js';
-import { acknowledgement } from '../../support/case-receiver.mjs';
+import { acknowledgement, CaseReceiver } from '../../support/case-receiver.mjs';
 import { eventually } from '../../support/eventually.js';
 import type { BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
@@ -26,19 +27,23 @@ describe('what is sealed for a regulator', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cases-'));
   const foreign = new Cipher(randomBytes(32), 'test');
   const logged: string[] = [];
+  let rejecting: CaseReceiver;
   let safety: BootedService;
   let cases: CasesOfSafety;
   let desk: RegulatorDesk;
 
   beforeAll(async () => {
+    rejecting = await CaseReceiver.start(() => ['Not in the list']);
     const receivers = [
       { kind: 'folder', id: 'FOLDER', folder },
+      { kind: 'push', id: 'REJECTS', url: rejecting.url },
       { kind: 'folder', id: 'LATER', folder: join(folder, 'later') },
     ];
     ({ safety, cases, desk } = await bootDesk(receivers, logged));
   }, 60_000);
   afterAll(async () => {
     await safety.stop();
+    await rejecting.stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -182,5 +187,50 @@ describe('what is sealed for a regulator', () => {
       [opened.caseId],
     );
     expect((await desk.submissionsOf(opened))[0]?.attempts).toMatchObject([{ unreadable: 'altered-or-moved' }]);
+  });
+
+  describe('of the words of a receiver, when they were altered,', () => {
+    const altered = (batchId: string) =>
+      spoil(
+        `update unblinded.submission_attempt set sealed_answers = coalesce(sealed_answers, '') || '\\x00' where batch_id = $1`,
+        [batchId],
+      );
+    const sealedAnswersTo = (batchId: string) =>
+      safety.rows('select sealed_answers from unblinded.submission_attempt where batch_id = $1', [batchId]);
+    const comings = (batchId: string) => rejecting.received.filter((came) => came.batchId === batchId);
+
+    it('keeps no later sending from being made, recorded and answered once', async () => {
+      const opened = await aCase();
+      await desk.submit(opened, 1, 'REJECTS');
+      const { submissionId, attempts } = await desk.until(opened, 'rejected');
+      const first = attempts[0]?.transmissionId ?? '';
+      await altered(first);
+      const sealed = await sealedAnswersTo(first);
+      const again = { trialId: 'MANUS', caseId: opened.caseId, submissionId, number: 1 };
+      const corrected = await safety.ask(correctSubmission, again, OFFICER);
+      const submission = await desk.until(opened, 'rejected');
+      expect(submission.attempts).toMatchObject([
+        { state: 'rejected', unreadable: 'altered-or-moved' },
+        { state: 'rejected', answers: [{ messages: ['Not in the list'] }] },
+      ]);
+      expect(comings(corrected.attempts[1]?.transmissionId ?? '')).toHaveLength(1);
+      expect(await safety.rows('select 1 from unblinded.submission_queue')).toEqual([]);
+      expect(await sealedAnswersTo(first)).toEqual(sealed);
+    });
+
+    it('keeps the file from coming again when it is of that very sending, and the answer for a person', async () => {
+      const opened = await aCase();
+      rejecting.moods = Array.from({ length: 100 }, () => 500);
+      const { attempts } = await desk.submit(opened, 1, 'REJECTS');
+      const batchId = attempts[0]?.transmissionId ?? '';
+      await altered(batchId);
+      rejecting.moods = [];
+      await desk.until(opened, 'sent');
+      expect(comings(batchId)).toHaveLength(1);
+      expect(await safety.rows('select 1 from unblinded.submission_queue')).toEqual([]);
+      const { items } = await safety.ask(listAcknowledgements, { trialId: 'MANUS', limit: 200 }, OFFICER);
+      const answers = items.filter(({ broken }) => broken?.startsWith(`answers ${batchId} cannot be opened`));
+      expect(answers).toMatchObject([{ came: 'answer', reading: 'unreadable' }]);
+    });
   });
 });

@@ -118,7 +118,7 @@ export class AttemptDelivery {
     const { submissionId } = await tx.rows(SubmissionAttempts).findOneByOrFail({ batchId });
     const stored = await tx.rows(Submissions).findOneByOrFail({ id: submissionId });
     await holdCase(tx, stored);
-    const before = await this.store.load(tx, stored);
+    const before = await this.store.standing(tx, stored);
     if (before.attempts.some((attempt) => attempt.batchId === batchId && isOnItsWay(attempt)))
       await this.store.update(tx, stored, before, markSent(before, batchId, tx.now));
     await leaveQueue(tx, batchId);
@@ -130,7 +130,13 @@ export class AttemptDelivery {
     if (answer.trim() === '') return;
     const read = acknowledgementIn(answer);
     if ('unreadable' in read) await this.answers.keep(tx, answer, 'answer', read);
-    else await this.answers.take(tx, answer, read, 'answer');
+    else await this.answers.take(tx, answer, read, 'answer').catch((error: unknown) => this.lay(tx, answer, error));
+  }
+
+  /** Where earlier answers cannot be opened this one is kept for a person: it has arrived, and so has the file. */
+  private async lay(tx: Transaction, answer: string, error: unknown): Promise<void> {
+    if (!(error instanceof CannotBeOpened)) throw error;
+    await this.answers.keep(tx, answer, 'answer', { unreadable: error.message });
   }
 }
 

@@ -30,7 +30,7 @@ export class CorrectSubmission {
       if (!this.settings.receiver(receiver))
         throw new Rejection('receiver-unknown', { rule: 'the configuration has no such receiver any more' });
       await assertNotSubmitted(tx, { caseId, receiver, number }, submissionId);
-      const before = await this.store.load(tx, stored);
+      const before = await this.store.standing(tx, stored);
       const batchId = tx.newId();
       const after = resubmit(before, number, batchId, { unanswered: reason !== undefined });
       const version = await knownRegulatorVersion(tx, caseId, number);

@@ -24,16 +24,17 @@ export class SubmissionStore {
     private readonly settings: SubmissionsSettings,
   ) {}
 
-  /** A submission with all its sendings; whoever changes it holds its case. */
-  async load(tx: Transaction, { id, safetyReportId }: StoredSubmission): Promise<Submission> {
-    const attempts = await this.attemptsOf(tx, id);
-    return { safetyReportId, attempts: attempts.map((each) => attemptOf(each, this.answersOf(each))) };
-  }
-
-  /** The same without a word of its receiver, for which nothing is opened. */
+  /** A submission with all its sendings, without a word of its receiver, for which nothing is opened; whoever changes it holds its case. */
   async standing(tx: Transaction, { id, safetyReportId }: StoredSubmission): Promise<Submission> {
     const attempts = await this.attemptsOf(tx, id);
     return { safetyReportId, attempts: attempts.map((each) => attemptOf(each, [])) };
+  }
+
+  /** The same with what was answered to one sending. Whether the answers to others can be opened does not matter to it. */
+  async answered(tx: Transaction, { id, safetyReportId }: StoredSubmission, batchId: string): Promise<Submission> {
+    const attempts = await this.attemptsOf(tx, id);
+    const answersTo = (each: StoredAttempt) => (each.batchId === batchId ? this.answersOf(each) : []);
+    return { safetyReportId, attempts: attempts.map((each) => attemptOf(each, answersTo(each))) };
   }
 
   attemptsOf(tx: Transaction, submissionId: string): Promise<Placed<StoredAttempt>[]> {
@@ -75,11 +76,15 @@ export class SubmissionStore {
     after: Submission,
   ): Promise<void> {
     for (const [index, attempt] of after.attempts.entries()) {
-      if (attempt === before.attempts[index]) continue;
+      const was = before.attempts[index];
+      if (attempt === was) continue;
       const { batchId, state, sentAt, contradicted, answers } = attempt;
+      // What was not opened stays as it is.
       const sealedAnswers =
-        answers.length === 0 ? null : this.cipher.seal(JSON.stringify(answers), `answers ${batchId}`, ANSWERS_UNIT);
-      await tx.rows(SubmissionAttempts).update({ batchId }, { state, sentAt, contradicted, sealedAnswers });
+        answers === was?.answers
+          ? {}
+          : { sealedAnswers: this.cipher.seal(JSON.stringify(answers), `answers ${batchId}`, ANSWERS_UNIT) };
+      await tx.rows(SubmissionAttempts).update({ batchId }, { state, sentAt, contradicted, ...sealedAnswers });
       if (state === 'withdrawn') await tx.query('delete from submission_queue where batch_id = $1', [batchId]);
       this.tell(tx, stored, batchId);
     }

@@ -51,6 +51,7 @@ export class TakeAnswer {
     private readonly bells: RingForSubmissions,
   ) {}
 
+  /** Throws `CannotBeOpened` before it has written anything. */
   async take(
     tx: Transaction,
     text: string,
@@ -61,7 +62,7 @@ export class TakeAnswer {
     const before = [];
     for (const stored of submissions) {
       await holdCase(tx, stored);
-      before.push(await this.store.load(tx, stored));
+      before.push(await this.store.answered(tx, stored, acknowledgement.batchId));
     }
     const { effects, deadLetters } = receiveAcknowledgement(before, acknowledgement);
     const changed: string[] = [];
