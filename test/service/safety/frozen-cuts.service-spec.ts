@@ -46,6 +46,17 @@ describe('a data cut that is not what was frozen', () => {
     );
   const linesOf = (dataCutId: string, more: Partial<LineListingRequest> = {}) =>
     safety.send(listAdverseEventLines, { trialId, dataCutId, limit: 100, ...more }, MANAGER);
+  /** All lines of a cut, page by page. */
+  const everyLineOf = async (dataCutId: string): Promise<object[]> => {
+    const lines: object[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const reply = await linesOf(dataCutId, { which: 'all', ...(cursor ? { cursor } : {}) });
+      const page = (reply as { ok: { items: object[]; nextCursor?: string } }).ok;
+      lines.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return lines;
+  };
   /** What each way of reading a cut answers first. */
   const everyWay = async (dataCutId: string) => ({
     cut: await safety.send(readDataCut, { trialId, dataCutId }, MANAGER),
@@ -134,6 +145,9 @@ describe('a data cut that is not what was frozen', () => {
       await tamper(id, 'update data_cut_part set sha256 = null where data_cut_id = $1');
     }
     expect(refusing(await everyWay(again))).toEqual([]);
+    const whole = await everyLineOf(again);
+    await tamper(again, `update data_cut_part set last_key = '0' where ${FIRST}`);
+    expect(await everyLineOf(again)).toEqual(whole);
     await tamper(
       dataCutId,
       `update data_cut_part set content = replace(content, '"recovered"', '"fatal"') where data_cut_id = $1 and kind = 'events' and ordinal = 3`,

@@ -3,7 +3,7 @@ import { Rejection } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { SafetySnapshot, SnapshotEvent } from '../domain/safety-snapshot.js';
 import { DataCutParts, DataCuts, type DataCut, type DataCutPart } from './data-cut.table.js';
-import { hashOf, hashOfPart, hashOfParts, rowsIn, type PartHead } from './frozen-content.js';
+import { hashOf, hashOfPart, hashOfParts, lastKeyOf, rowsIn, type PartHead } from './frozen-content.js';
 
 /** A cut; one of another trial, or with a site the caller may not see, is as unknown as one that does not exist. */
 export async function knownCut(tx: Transaction, id: string): Promise<DataCut> {
@@ -25,11 +25,13 @@ export async function contentParts(tx: Transaction, cut: DataCut): Promise<DataC
 
 /**
  * What is known of the parts of a cut, held against the hash that is on record, so that each can be read and checked alone.
- * A cut that was made before parts had a hash is checked whole.
+ * A cut that was made before parts had a hash is checked whole, and where a part ends is read from what was checked.
  */
 export async function knownParts(tx: Transaction, cut: DataCut): Promise<PartHead[]> {
   if (cut.partsSha256 === null)
-    return (await contentParts(tx, cut)).map(({ content, ...part }) => ({ ...part, sha256: hashOfPart(content) }));
+    return (await contentParts(tx, cut)).map(({ kind, ordinal, content }) => ({
+      ...{ kind, ordinal, lastKey: lastKeyOf(kind, rowsIn([{ content }])), sha256: hashOfPart(content) },
+    }));
   const columns = { kind: true, ordinal: true, lastKey: true, sha256: true } as const;
   const parts = await tx.rows(DataCutParts).find({ select: columns, where: { dataCutId: cut.id }, order: IN_ORDER });
   mustBe(hashOfParts(cut, parts) === cut.partsSha256, cut);

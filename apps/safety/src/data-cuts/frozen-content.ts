@@ -20,10 +20,10 @@ export function partsOf({
   participants,
 }: SafetySnapshot): Omit<DataCutPart, 'dataCutId' | 'trialId'>[] {
   return [
-    ...inParts('events', events, ({ adverseEventId }) => adverseEventId),
-    ...inParts('forms', forms, ({ formId }) => formId),
-    ...inParts('links', links, ({ participantId, visitCode, item }) => [participantId, visitCode, item].join(' ')),
-    ...inParts('participants', participants, ({ participantId }) => participantId),
+    ...inParts('events', events),
+    ...inParts('forms', forms),
+    ...inParts('links', links),
+    ...inParts('participants', participants),
   ];
 }
 
@@ -78,16 +78,25 @@ export function hashOfParts(head: ContentHead & Pick<DataCut, 'sha256'>, parts: 
 export const rowsIn = <Row>(parts: readonly Pick<DataCutPart, 'content'>[]): Row[] =>
   parts.flatMap(({ content }) => JSON.parse(`[${content}]`) as Row[]);
 
-function inParts<Row>(
-  kind: DataCutPart['kind'],
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-): Omit<DataCutPart, 'dataCutId' | 'trialId'>[] {
+/** What tells a row of each kind from the others. */
+const KEYS: Readonly<Record<DataCutPart['kind'], readonly string[]>> = {
+  events: ['adverseEventId'],
+  forms: ['formId'],
+  links: ['participantId', 'visitCode', 'item'],
+  participants: ['participantId'],
+};
+
+/** The id of the last of these rows. */
+export function lastKeyOf(kind: DataCutPart['kind'], rows: readonly object[]): string {
+  const last = rows.at(-1) as Readonly<Record<string, string>> | undefined;
+  return last === undefined ? '' : KEYS[kind].map((field) => last[field]).join(' ');
+}
+
+function inParts(kind: DataCutPart['kind'], rows: readonly object[]): Omit<DataCutPart, 'dataCutId' | 'trialId'>[] {
   const parts: Omit<DataCutPart, 'dataCutId' | 'trialId'>[] = [];
   for (let first = 0; first < rows.length; first += ROWS) {
     const own = rows.slice(first, first + ROWS);
-    const last = own.at(-1);
-    const lastKey = last === undefined ? '' : keyOf(last);
+    const lastKey = lastKeyOf(kind, own);
     const content = own.map(canonicalJson).join(',');
     parts.push({ kind, ordinal: parts.length + 1, lastKey, content, sha256: hashOfPart(content) });
   }
