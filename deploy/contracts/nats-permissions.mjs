@@ -16,7 +16,7 @@ export function natsPermissions({ services, events, restrictedEvents, subscripti
   return {
     users: {
       ...Object.fromEntries(services.map((service) => [service, permissionsOf(service, heardBy(service), questions)])),
-      ...Object.fromEntries(READERS.map(({ user, stream }) => [user, rightsToRead(user, stream)])),
+      ...Object.fromEntries(READERS.map((reader) => [reader.user, rightsToHear(reader)])),
     },
     readers: READERS,
     streams: streams.map((name) => ({
@@ -96,18 +96,22 @@ const ALSO_SAYS = {
 };
 
 /**
- * Systems of other people that read one stream, through the one consumer that provisioning keeps for them: the safety database
- * of pharmacovigilance, which hears there what nobody blind may.
+ * Systems of other people that hear one stream, from the one consumer that provisioning keeps for them: the safety database of
+ * pharmacovigilance, which hears there what nobody blind may.
  */
-const READERS = [{ user: 'pharmacovigilance', stream: 'restricted-unblinded' }];
+const READERS = [
+  {
+    user: 'pharmacovigilance',
+    stream: 'restricted-unblinded',
+    consumer: 'told-pharmacovigilance',
+    deliverTo: '_INBOX.pharmacovigilance.told',
+  },
+];
 
-// Whoever makes a consumer says to which subject it delivers, so a reader makes none.
-const rightsToRead = (user, stream) => ({
-  publish: [
-    `$JS.API.CONSUMER.INFO.${stream}.${user}`,
-    `$JS.API.CONSUMER.MSG.NEXT.${stream}.${user}`,
-    `$JS.ACK.${stream}.${user}.>`,
-  ],
+// Whoever makes a consumer says where it delivers, and whoever asks one for messages or for its state says it with every
+// question: a reader does neither, it is sent what there is, and acknowledges.
+const rightsToHear = ({ user, stream, consumer }) => ({
+  publish: [`$JS.ACK.${stream}.${consumer}.>`],
   subscribe: [`_INBOX.${user}.>`],
 });
 

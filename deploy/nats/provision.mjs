@@ -26,7 +26,7 @@ export async function provisionStreams(adminUrl) {
     const wanted = [...streams.map(streamOf), ...BUCKETS.map(bucketStreamOf), ...OBJECT_STORES.map(objectStreamOf)];
     await Promise.all(wanted.map((config) => addOrUpdate(manager, config)));
     // One that is there keeps its place: it is added again with the same settings.
-    await Promise.all(readers.map(({ user, stream }) => manager.consumers.add(stream, readerOf(user))));
+    await Promise.all(readers.map((reader) => manager.consumers.add(reader.stream, consumerOf(reader))));
   } finally {
     await connection.close();
   }
@@ -61,8 +61,9 @@ function streamOf({ name, subjects }) {
 }
 
 /** Everything from the beginning, each again until it is acknowledged. */
-const readerOf = (user) => ({
-  durable_name: user,
+const consumerOf = ({ consumer, deliverTo }) => ({
+  durable_name: consumer,
+  deliver_subject: deliverTo,
   deliver_policy: DeliverPolicy.All,
   ack_policy: AckPolicy.Explicit,
   max_deliver: -1,

@@ -75,7 +75,7 @@ export async function runTrial(people: number): Promise<TrialUnderAttack> {
 }
 
 const quiet = () => undefined;
-const { readers } = readPermissions() as { readonly readers: readonly { readonly user: string }[] };
+const { readers } = readPermissions() as { readonly readers: readonly { readonly consumer: string }[] };
 
 async function settled(nats: NatsConnection): Promise<void> {
   const manager = await jetstreamManager(nats);
@@ -84,7 +84,7 @@ async function settled(nats: NatsConnection): Promise<void> {
       for await (const { config } of manager.streams.list())
         for await (const { name, num_pending, num_ack_pending } of manager.consumers.list(config.name)) {
           // Nobody reads here for the system of pharmacovigilance, which is none of the platform.
-          if (readers.some(({ user }) => user === name)) continue;
+          if (readers.some(({ consumer }) => consumer === name)) continue;
           expect([name, num_pending + num_ack_pending]).toEqual([name, 0]);
         }
     },

@@ -1,6 +1,7 @@
 import { AckPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import { readPermissions } from '../../../deploy/nats/permissions.mjs';
+import { provisionStreams } from '../../../deploy/nats/provision.mjs';
 import { grantAccess } from '@trial/contracts';
 import { eventually } from '../../support/eventually.js';
 import { aContext, BEGINNING, bootService } from '../../support/service.js';
@@ -284,6 +285,39 @@ describe('what a service may say and hear on NATS', () => {
         expect((await manager.streams.info(`restricted-${user}`)).state.messages).toBe(before.state.messages + 1);
       },
     );
+  });
+
+  it('sends what a reader from outside hears to nobody else, whatever it answers and wherever it points to', async () => {
+    const { nats } = await startStack();
+    await provisionStreams(nats);
+    const [reader, heard]: [NatsConnection, string[]] = [as('pharmacovigilance'), []];
+    const came: Msg[] = [];
+    reader.subscribe('_INBOX.pharmacovigilance.told', { callback: (_, message) => void came.push(message) });
+    await reader.flush();
+    for (const open of ['safety.>', 'command.>', '_INBOX.scheduling.>', 'clock.>'])
+      admin.subscribe(open, { callback: (_, { subject, data }) => void heard.push(`${subject} ${data.length}`) });
+    await admin.flush();
+    const told = async (number: number) => {
+      await jetstream(admin).publish('restricted.unblinded.probe.v1', `secret ${number}`);
+      return eventually(() => {
+        const message = came.find((each) => each.string() === `secret ${number}`);
+        expect(message).toBeDefined();
+        return message?.reply ?? '';
+      });
+    };
+    const [stream, consumer] = ['restricted-unblinded', 'told-pharmacovigilance'];
+    const [next, info] = ['MSG.NEXT', 'INFO'].map((what) => `$JS.API.CONSUMER.${what}.${stream}.${consumer}`);
+    const elsewhere = ['safety.x', 'command.gateway.probe.v1', '_INBOX.scheduling.x', 'clock.step'];
+    for (const [number, reply] of elsewhere.entries()) {
+      const acknowledging = await told(number);
+      for (const subject of [next, info]) reader.publish(subject ?? '', '1', { reply });
+      for (const answer of ['-NAK', '+WPI', '+NXT', '+NXT 10']) reader.publish(acknowledging, answer, { reply });
+      reader.publish(acknowledging, '', { reply });
+    }
+    // By the time a later one has come, what the answers did has been done.
+    await told(elsewhere.length);
+    await admin.flush();
+    expect(heard.filter((each) => !each.endsWith(' 0'))).toEqual([]);
   });
 
   it('takes no command that a stream delivers, wherever a consumer points it to', async () => {
