@@ -10,7 +10,8 @@ import { amendmentTakesEffect } from './amendment-takes-effect.deadline.js';
 
 /**
  * A version that asks for no new consent changes the plans of a site from the moment the site works by it. That moment
- * is a deadline like any other, set when a process first reads the version, so that nobody has to be there.
+ * is a deadline like any other, set when a process first reads the version and moved when it reads another date of it, so
+ * that nobody has to be there.
  */
 @Injectable()
 export class FollowAmendments implements OnApplicationBootstrap {
@@ -35,16 +36,21 @@ export class FollowAmendments implements OnApplicationBootstrap {
       arm(tx, planAgain, { trialId, siteId, participantId, because: 'amendment' }, tx.now);
   }
 
-  /** A bell that was set before stays as it is, whether or not it has rung. */
+  /**
+   * A bell that was set before for the same moment stays as it is, whether or not it has rung. One set for another moment
+   * moves, also when it has rung: whoever consented since to the version before it has yet to go by this one.
+   */
   private async setBells({ id: trialId, version, sites }: TrialConfiguration): Promise<void> {
     for (const { code: siteId, activeFrom } of sites) {
       const payload = { trialId, siteId, version };
+      const dueAt = instant(activeFrom);
       await this.transactions.run(contextOf(payload), async (tx) => {
-        const set = await tx.query('select 1 from deadline where name = $1 and key = $2', [
+        const set = await tx.query('select 1 from deadline where name = $1 and key = $2 and due_at = $3', [
           amendmentTakesEffect.name,
           amendmentTakesEffect.key(payload),
+          dueAt.toString(),
         ]);
-        if (set.length === 0) arm(tx, amendmentTakesEffect, payload, instant(activeFrom));
+        if (set.length === 0) arm(tx, amendmentTakesEffect, payload, dueAt);
       });
     }
   }
