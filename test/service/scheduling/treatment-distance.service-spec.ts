@@ -1,4 +1,12 @@
-import { deviationDrafted, judgeDeviation, listDeviations, readCasebook } from '@trial/contracts';
+import {
+  deviationDrafted,
+  excludeVisit,
+  judgeDeviation,
+  listDeviations,
+  readCasebook,
+  visitDone,
+  visitWindowOpened,
+} from '@trial/contracts';
 import { JudgeEarlierTreatments } from '../../../apps/scheduling/src/deviations/judge-earlier-treatments.js';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
@@ -109,6 +117,28 @@ describe('treatments of the first participants', () => {
     const { items } = await service.ask(readCasebook, { trialId }, everywhere);
     const row = items.find(({ participantId }) => participantId === late.participantId);
     expect(row?.cells.find(({ visit }) => visit === 'D0')).toMatchObject({ deviation: 'drafted' });
+  });
+
+  it('are judged also where somebody had said that nothing would be given', async () => {
+    const excluded = somebody('UMCN');
+    await excluded.consents();
+    await excluded.randomised();
+    const visit = await excluded.visit('D0');
+    const nothing = { ...visit, cause: 'treatment-not-given', reason: 'the product had not come' } as const;
+    await service.ask(excludeVisit, nothing, everywhere);
+    await excluded.treated({ anchorAt: '2025-03-11T09:00:00.000Z' });
+    await eventually(async () =>
+      expect(
+        (await deviations()).filter(({ participantId }) => participantId === excluded.participantId),
+      ).toMatchObject([{ visitId: visit.visitId, state: 'drafted' }]),
+    );
+    expect(await excluded.at('D0')).toMatchObject({
+      ...{ visitId: visit.visitId, state: 'done', provisional: false, position: 'in-window' },
+      occurredAt: '2025-03-11T09:00:00.000Z',
+    });
+    expect(await excluded.said(visitDone)).toMatchObject([{ visitCode: 'D0', afterAll: true }]);
+    // Its window opens, so that its forms are handed out.
+    await eventually(async () => expect(await excluded.codes(visitWindowOpened)).toContain('D0'));
   });
 
   it('are judged by the version each was treated by, whatever was heard of their consent before', async () => {

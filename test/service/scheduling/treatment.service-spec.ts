@@ -1,5 +1,6 @@
 import {
   correctAttendance,
+  excludeVisit,
   listDeviations,
   listPlanChanges,
   missVisit,
@@ -242,6 +243,26 @@ describe('what treatment means to a plan', () => {
       );
       await participant.dosed('D7', '2025-03-11T10:00:00.000Z');
       expect(await participant.at('D7')).toMatchObject({ state: 'done', occurredAt: '2025-03-11T10:00:00.000Z' });
+    });
+
+    it('took place by the window it has by then, which opens and closes, also where it was said not to apply', async () => {
+      const participant = aParticipant('MASKED');
+      await participant.consents();
+      await participant.treated();
+      const d7 = await participant.visit('D7');
+      const bells = () => bellsOf(d7.visitId);
+      await eventually(async () => expect(await bells()).toEqual(['closes armed', 'opens fired']));
+      const excluded = { ...d7, cause: 'treatment-not-given', reason: 'nothing was given' } as const;
+      await service.ask(excludeVisit, excluded, { trialId: 'MASKED' });
+      await participant.corrected(1, '2025-03-05T09:30:00.000Z');
+      expect(await bells()).toEqual(['closes disarmed', 'opens fired']);
+
+      await participant.dosed('D7', '2025-03-11T10:00:00.000Z');
+      expect(await participant.at('D7')).toMatchObject({
+        ...{ state: 'done', occurredAt: '2025-03-11T10:00:00.000Z', deviationDays: -1 },
+        ...{ targetAt: '2025-03-11T23:00:00.000Z', closesAt: '2025-03-13T23:00:00.000Z' },
+      });
+      expect(await bells()).toEqual(['closes armed', 'opens fired']);
     });
   });
 

@@ -26,8 +26,8 @@ export interface Replan {
  *
  * @param newlyPlanned what becomes of a visit the participant never had: when it became known late it is added whatever
  * the time (`always`), when the trial was amended only while it can still take place (`while-possible`).
- * @param dayZero `corrected` when the time of treatment was wrong: then the windows of visits that took place or were missed
- * were wrong too, and move; when they took place stays.
+ * @param dayZero `corrected` when the time of treatment was wrong: then the windows of visits that took place, were missed or
+ * were excluded were wrong too, and move; when they took place stays.
  */
 export function replanVisits(
   visits: readonly Visit[],
@@ -67,8 +67,9 @@ const isOverTooSoon = (visit: Visit, next: PlannedVisit, now: Instant): boolean 
   positionOf(visit, now) === 'after-window' &&
   positionOf(next, now) !== 'after-window';
 
-const isSettledByPeople = ({ kind, state }: Visit): boolean =>
-  kind === 'scheduled' && (state === 'done' || state === 'missed');
+/** What a person did or said of a visit of the plan, and no plan. */
+export const isSettledByPeople = ({ kind, state }: Pick<Visit, 'kind' | 'state'>): boolean =>
+  kind === 'scheduled' && (state === 'done' || state === 'missed' || state === 'not-applicable');
 
 const isSame = (a: PlannedVisit, b: PlannedVisit): boolean =>
   a.targetAt.equals(b.targetAt) &&

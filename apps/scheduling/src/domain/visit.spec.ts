@@ -218,8 +218,9 @@ describe('a visit of treatment', () => {
     details: expect.objectContaining({ rule: expect.stringContaining('administration or dose') }),
   });
 
-  it('takes place through what is given at it, also after it was missed, and moves when that time is corrected', () => {
-    for (const visit of [treatment, missVisit(treatment, 'ill', closes)])
+  it('takes place through what is given at it, also after it was missed or excluded, and moves when that time is corrected', () => {
+    const otherwise = [missVisit(treatment, 'ill', closes), excludeVisit(treatment, 'not given')];
+    for (const visit of [treatment, ...otherwise])
       expect(asText(attendTreatment(visit, target, at(longAfter)))).toEqual(asText({ ...done, phase: 'treatment' }));
     const given = attendTreatment(treatment, target, at(longAfter));
     expect(asText(attendTreatment(given, closes, at(longAfter)))).toEqual(asText({ ...given, occurredAt: closes }));
@@ -227,7 +228,7 @@ describe('a visit of treatment', () => {
 
   it('is neither recorded nor corrected by hand, whatever became of it', () => {
     const given = attendTreatment(treatment, target, at(longAfter));
-    for (const visit of [treatment, missVisit(treatment, 'ill', closes), given]) {
+    for (const visit of [treatment, missVisit(treatment, 'ill', closes), excludeVisit(treatment, 'not given'), given]) {
       expect(() => recordVisit(visit, target, at(longAfter))).toThrow(isTreatment);
       expect(() => correctAttendance(visit, target, at(longAfter))).toThrow(isTreatment);
     }

@@ -81,7 +81,7 @@ export function recordUnscheduledVisit(
  */
 export function recordVisit(visit: Visit, occurred: Occurred, moments: Moments): Visit {
   checkByHand(visit);
-  return attended(visit, occurred, moments);
+  return attended(visit, occurred, moments, ['planned', 'missed']);
 }
 
 /** The visit took place at another time than was recorded. `Rejection`: `visit-not-done`, those of `recordVisit`. */
@@ -92,13 +92,16 @@ export function correctAttendance(visit: Visit, occurred: Occurred, moments: Mom
 
 /**
  * A visit of treatment took place when what is given at it was given, however that became known: it is recorded, or its
- * time corrected when it is done already. `Rejection`: those of `recordVisit`, but for `visit-is-treatment`.
+ * time corrected when it is done already. It counts more than the word of a person that nothing was given, as missed or not
+ * applicable. `Rejection`: those of `recordVisit`, but for `visit-is-treatment`.
  */
 export const attendTreatment = (visit: Visit, givenAt: Instant, moments: Moments): Visit =>
-  visit.state === 'done' ? corrected(visit, givenAt, moments) : attended(visit, givenAt, moments);
+  visit.state === 'done'
+    ? corrected(visit, givenAt, moments)
+    : attended(visit, givenAt, moments, ['planned', 'missed', 'not-applicable']);
 
-function attended(visit: Visit, occurred: Occurred, moments: Moments): Visit {
-  if (visit.state !== 'planned' && visit.state !== 'missed') throw alreadySettled(visit);
+function attended(visit: Visit, occurred: Occurred, moments: Moments, from: readonly VisitState[]): Visit {
+  if (!from.includes(visit.state)) throw alreadySettled(visit);
   checkAttendance(visit, occurred, moments);
   return { ...visit, state: 'done', ...occurrenceOf(occurred), reason: null };
 }

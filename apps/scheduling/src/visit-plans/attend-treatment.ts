@@ -9,8 +9,10 @@ import { draftExpiredEvidence } from '../deviations/draft-expired-evidence.js';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
 import { treatmentDistance } from '../deviations/treatment-distance.deadline.js';
 import { attendTreatment, isSetAsideByPlan } from '../domain/visit.js';
+import { replanNotices } from '../notices/replan-notices.js';
 import type { Participant } from '../participants/participant.table.js';
 import { lockedParticipant } from '../participants/remember-participant.js';
+import { moveBells, rungFor } from '../visit-windows/bells.js';
 import { momentsOf, storeVisit } from '../visits/change-visit.js';
 import { attendanceFactsOf, doneFactsOf } from '../visits/visit-facts.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
@@ -73,8 +75,15 @@ export class AttendTreatment {
     at: Instant,
   ): Promise<StoredVisit> {
     const attended = await attend(tx, revived(visit, participant, at), at);
+    if (attended !== visit && visit.state === 'not-applicable') await this.restore(tx, participant, attended);
     if (attended !== visit) await this.dependents.of(tx, attended);
     return attended;
+  }
+
+  /** What went with the exclusion of a visit comes back: its window, its forms and the reminders of them. */
+  private async restore(tx: Transaction, { id, endedAt }: Participant, visit: StoredVisit): Promise<void> {
+    await moveBells(tx, visit, await rungFor(tx, visit.id), { opens: endedAt === null });
+    await replanNotices(tx, this.trials, id);
   }
 }
 
@@ -102,13 +111,13 @@ const givenDoses = (tx: Transaction, participantId: string): Promise<GivenDose[]
 
 async function attend(tx: Transaction, visit: StoredVisit, at: Instant): Promise<StoredVisit> {
   const moments = await momentsOf(tx, visit);
-  if (visit.state === 'planned' || visit.state === 'missed') {
+  if (visit.state === 'cancelled') return visit;
+  if (visit.state !== 'done') {
     const done = await storeVisit(tx, visit, attendTreatment(visit, at, moments));
     await deriveDeviation(tx, done);
     publish(tx, visitDone, doneFactsOf(visit, done, at));
     return done;
   }
-  if (visit.state !== 'done') return visit;
   if (visit.occurredAt?.equals(at)) {
     await deriveDeviation(tx, visit);
     return visit;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@trial/persistence';
 import { Trials, type TrialFile } from '@trial/trial-configuration';
 import { keepWhatOpened } from '../domain/keep-what-opened.js';
-import { replanVisits, type Replan } from '../domain/replan.js';
+import { isSettledByPeople, replanVisits, type Replan } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
 import type { SetAsideByPlan } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
@@ -110,7 +110,7 @@ interface Renewed {
 
 /** What somebody settled goes by the rules it took place under, whatever version came later. */
 const settledUnder = (version: number, visits: readonly StoredVisit[]): readonly StoredVisit[] =>
-  visits.filter(({ state, trialVersion }) => (state === 'done' || state === 'missed') && trialVersion === version);
+  visits.filter((visit) => isSettledByPeople(visit) && visit.trialVersion === version);
 
 const versionsBefore = (trialVersion: number, visits: readonly StoredVisit[]): ReadonlySet<number> =>
   new Set(visits.map((visit) => visit.trialVersion).filter((version) => version < trialVersion));

@@ -30,14 +30,14 @@ export const attendanceFactsOf = (visit: StoredVisit, occurred: Occurred): DataO
   position: positionOfAttendance(visit, occurred),
 });
 
-/** What the news of an attendance says: also whether the visit had been declared missed before. */
+/** What the news of an attendance says: also whether it had been said before that it would not. */
 export const doneFactsOf = (
   before: Pick<StoredVisit, 'state'>,
   visit: StoredVisit,
   occurred: Occurred,
 ): DataOf<typeof visitDone> => ({
   ...attendanceFactsOf(visit, occurred),
-  ...(before.state === 'missed' ? { afterAll: true } : {}),
+  ...(before.state === 'planned' ? {} : { afterAll: true }),
 });
 
 /** Where the window of a visit is. */

@@ -120,7 +120,7 @@ export const visitWork: readonly WorkRule[] = [
     thing: 'form after all',
     kind: 'questionnaire',
     roles: ['investigator', 'study-nurse'],
-    text: 'Staff fill in the forms of a visit that took place although it had been declared missed, on the day that is known.',
+    text: 'Staff fill in the forms of a visit that took place although somebody had said that it would not, on the day that is known.',
     source: ({ what }) => `trial file, assessments.${what}`,
     stopsWithParticipation: true,
     begins: on(visitDone, ({ data, trial, at, zone }) => {

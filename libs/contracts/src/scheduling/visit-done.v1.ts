@@ -11,7 +11,7 @@ export const visitDone = defineEvent({
     ...attendanceFacts,
     /** A visit of the plan, unless it says that nobody planned it. */
     kind: z.literal('unscheduled').optional(),
-    /** It had been declared missed before. */
+    /** A person had said before that it was missed or does not apply. */
     afterAll: z.literal(true).optional(),
   }),
 });
