@@ -161,6 +161,34 @@ describe('forms that are handed out', () => {
       expect((await people.formOf(other, 'clinician')).status).toBe('open');
     });
 
+    it('expects every form again that went with a visit said not to apply, in whatever order, while its window is open', async () => {
+      const place = { occurredAt: '2025-03-05T10:00:00.000Z', position: 'in-window', afterAll: true } as const;
+      const statuses = async (visit: ReturnType<typeof aVisit>) =>
+        Promise.all(
+          (['participant', 'clinician'] as const).map(async (who) => (await people.formOf(visit, who)).status),
+        );
+      const cancelled = async (visit: ReturnType<typeof aVisit>) =>
+        people.handled(await service.hear(visitCancelled, { ...visit, because: 'not-applicable' }));
+      const done = async (visit: ReturnType<typeof aVisit>) =>
+        people.handled(await service.hear(visitDone, { ...visit, ...place }));
+
+      const [excluded, late, over] = [aVisit(), aVisit(), aVisit()];
+      for (const visit of [excluded, late, over]) await people.open(visit);
+      await cancelled(excluded);
+      expect(await statuses(excluded)).toEqual(['cancelled', 'cancelled']);
+      await done(excluded);
+      expect(await statuses(excluded)).toEqual(['open', 'open']);
+
+      await done(late);
+      await cancelled(late);
+      expect(await statuses(late)).toEqual(['open', 'open']);
+
+      await cancelled(over);
+      await people.handled(await service.hear(visitWindowClosed, over, { time: CLOSES }));
+      await done(over);
+      expect(await statuses(over)).toEqual(['cancelled', 'open']);
+    });
+
     it('keeps what was saved on the way as a partial response inside the window', async () => {
       const visit = aVisit();
       await people.open(visit);

@@ -58,7 +58,7 @@ export function missAssignment(assignment: Assignment): Assignment {
 
 /** The visit took place after all: what was to be filled in at it is expected again. */
 export function expectAgain(assignment: Assignment): Assignment {
-  if (assignment.status !== 'missed')
+  if (assignment.status !== 'missed' && assignment.status !== 'cancelled')
     throw new Rejection('assignment-not-missed', { rule: `this form is ${assignment.status}` });
   return { ...assignment, status: 'open' };
 }

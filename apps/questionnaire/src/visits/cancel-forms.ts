@@ -10,15 +10,19 @@ import { Participants } from '../participants/participant.table.js';
 import { rememberedVisit } from './visit.reads.js';
 import { Visits } from './visit.table.js';
 
-/** Forms that nobody expects any more. The visit or participant is remembered so that later news opens nothing. */
+/**
+ * Forms that nobody expects any more. The visit or participant is remembered so that later news opens nothing. A visit that
+ * took place after all is not cancelled by what is heard later of its being said not to apply.
+ */
 @Injectable()
 export class CancelForms {
   @OnEvent(visitCancelled)
   async onVisitCancelled({ data }: EventOf<typeof visitCancelled>, tx: Transaction): Promise<void> {
     await lockParticipant(tx, data);
-    const visit = await rememberedVisit(tx, data);
-    await tx.rows(Visits).update({ id: visit.id }, { outcome: 'cancelled' });
-    await cancelWaitingForms(tx, { visitId: visit.id });
+    const { id, outcome } = await rememberedVisit(tx, data);
+    if (outcome === 'done') return;
+    await tx.rows(Visits).update({ id }, { outcome: 'cancelled' });
+    await cancelWaitingForms(tx, { visitId: id });
   }
 
   @OnEvent(participationEnded)
