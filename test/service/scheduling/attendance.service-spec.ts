@@ -20,6 +20,7 @@ import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { Cohort, inWords } from './cohort.js';
+import { judgedMeanwhile } from './judged-meanwhile.js';
 import { plansFolder } from './trial-files.js';
 
 const trialId = 'PLANS';
@@ -170,6 +171,32 @@ describe('attendance', () => {
           rule: 'H48 takes place from 2025-03-05T22:30 Europe/Amsterdam to 2025-03-07T10:30 Europe/Amsterdam',
         },
       ]);
+    });
+
+    const JUDGED_FIRST = {
+      told: { state: 'confirmed', version: 2 },
+      afterwards: { state: 'superseded', severity: 'major', judgedBy: 'investigator-umcu', version: 3 },
+    };
+
+    it('that is judged while the attendance is corrected has a version for each: judged, then superseded', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      await participant.treated();
+      const h48 = await participant.visit('H48');
+      await service.ask(recordVisit, { ...h48, occurredAt: '2025-03-08T09:30:00Z' }, participant.site);
+      const { version: expectedVersion } = await participant.at('H48');
+      const inside = { ...h48, occurredAt: '2025-03-06T09:30:00Z', expectedVersion, reason: 'typing error' };
+      const correct = () => service.ask(correctAttendance, inside, participant.site);
+      expect(await judgedMeanwhile(service, participant.of, 'visit-late', correct)).toMatchObject(JUDGED_FIRST);
+    });
+
+    it('of evidence that is judged while the treatment is corrected has a version for each too', async () => {
+      const participant = aParticipant();
+      await participant.consents();
+      const expiredEvidence = [{ code: 'x-ray-hand', taken: '2024-11-01', age: '123 days', limit: '90 days' }];
+      await participant.treated({ expiredEvidence });
+      const correct = () => participant.corrected(1, '2025-03-04T09:45:00.000Z');
+      expect(await judgedMeanwhile(service, participant.of, 'evidence-expired', correct)).toMatchObject(JUDGED_FIRST);
     });
 
     it('of another site, or that is none, is not there', async () => {

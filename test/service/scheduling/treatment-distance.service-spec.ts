@@ -12,6 +12,7 @@ import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { Cohort } from './cohort.js';
+import { judgedMeanwhile } from './judged-meanwhile.js';
 import { plansFolder } from './trial-files.js';
 
 const trialId = 'APART';
@@ -181,6 +182,22 @@ describe('treatments of the first participants', () => {
     await cohort.passTo(NOW);
     const standing = (await deviations('WIDENED')).filter(({ state }) => state !== 'superseded');
     expect(standing).toMatchObject([{ ...tooSoon, by: 9 }]);
+  });
+
+  it('that are judged by a person while they are looked at again have a version for each', async () => {
+    const trial = { trialId: 'FURTHER' };
+    const { items } = await service.ask(listDeviations, trial, { ...everywhere, ...trial });
+    const { participantId = '' } = items.find(({ kind }) => kind === 'treated-too-soon') ?? {};
+    const three = cohort.somebody({ ...trial, siteId: 'UMCU', participantId });
+    const enough = () =>
+      three.corrected(1, '2025-04-16T09:00:00.000Z', {
+        trialVersion: 2,
+        previousAnchorAt: '2025-04-10T09:00:00.000Z',
+      });
+    expect(await judgedMeanwhile(service, three.of, 'treated-too-soon', enough)).toMatchObject({
+      told: { state: 'confirmed', version: 2 },
+      afterwards: { state: 'superseded', severity: 'major', version: 3 },
+    });
   });
 
   it('that were told before anybody looked are looked at when a process starts, once', async () => {

@@ -1,7 +1,7 @@
 import { deviationDrafted } from '@trial/contracts';
 import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
-import { In, Not } from 'typeorm';
+import { In, Not, type FindOptionsWhere } from 'typeorm';
 import { draftDeviation, isSameDeviation, visitKinds, type DraftedDeviation } from '../domain/deviation.js';
 import { visitFactsOf } from '../visits/visit-facts.js';
 import type { StoredVisit } from '../visits/visit.table.js';
@@ -12,13 +12,29 @@ import { Deviations, type Deviation } from './deviation.table.js';
  * superseded with the write after which it no longer holds, and left alone, judgement and all, while nothing changed.
  */
 export async function deriveDeviation(tx: Transaction, visit: StoredVisit): Promise<void> {
-  const standing = await tx
-    .rows(Deviations)
-    .findOneBy({ visitId: visit.id, kind: In(visitKinds), state: Not('superseded') });
+  const [standing = null] = await lockStanding(tx, { visitId: visit.id, kind: In(visitKinds) });
   await draft(tx, visit, standing, draftDeviation(visit));
 }
 
-/** Replaces what stood by what holds now, unless they say the same. */
+/**
+ * Deviations that stand, locked until the transaction ends: whoever judges one at the same time was before it and is seen, or
+ * comes after it. A judgement holds nothing else, so nobody waits for each other.
+ */
+export const lockStanding = (
+  tx: Transaction,
+  which: Omit<FindOptionsWhere<Deviation>, 'state'>,
+): Promise<Deviation[]> =>
+  tx.rows(Deviations).find({
+    where: { ...which, state: Not('superseded') },
+    order: { id: 'asc' },
+    lock: { mode: 'pessimistic_write' },
+  });
+
+/**
+ * Replaces what stood by what holds now, unless they say the same.
+ *
+ * @param standing locked by the caller.
+ */
 export async function draft(
   tx: Transaction,
   visit: StoredVisit,

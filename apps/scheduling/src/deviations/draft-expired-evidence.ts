@@ -1,10 +1,8 @@
 import type { Transaction } from '@trial/persistence';
-import { Not } from 'typeorm';
 import type { DraftedDeviation } from '../domain/deviation.js';
 import type { ExpiredEvidence } from '../participants/participant.table.js';
 import type { StoredVisit } from '../visits/visit.table.js';
-import { Deviations } from './deviation.table.js';
-import { draft } from './derive-deviation.js';
+import { draft, lockStanding } from './derive-deviation.js';
 
 /** Somebody was treated on evidence that was too old by then: drafted at the visit of treatment, with item and limit. */
 export async function draftExpiredEvidence(
@@ -13,7 +11,7 @@ export async function draftExpiredEvidence(
   expired: ExpiredEvidence,
 ): Promise<void> {
   const kind = 'evidence-expired';
-  const standing = await tx.rows(Deviations).findOneBy({ visitId: visit.id, kind, state: Not('superseded') });
+  const [standing = null] = await lockStanding(tx, { visitId: visit.id, kind });
   const rule = expired
     .map(({ code, limit, age }) => `${code} is at most ${limit} old at treatment, it was ${age}`)
     .join('; ');

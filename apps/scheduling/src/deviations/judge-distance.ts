@@ -7,8 +7,8 @@ import { IsNull, Not } from 'typeorm';
 import { draftTooSoon, type DraftedDeviation } from '../domain/deviation.js';
 import { Participants } from '../participants/participant.table.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
-import { draft } from './derive-deviation.js';
-import { Deviations, type Deviation } from './deviation.table.js';
+import { draft, lockStanding } from './derive-deviation.js';
+import type { Deviation } from './deviation.table.js';
 import { treatmentDistance } from './treatment-distance.deadline.js';
 
 const kind = 'treated-too-soon';
@@ -35,7 +35,7 @@ export class JudgeDistance {
       order: { anchorAt: 'asc', id: 'asc' },
       take: mostKeptApart(this.trials, trialId),
     });
-    const standing = await tx.rows(Deviations).findBy({ trialId, kind, state: Not('superseded') });
+    const standing = await lockStanding(tx, { trialId, kind });
     const before: Instant[] = [];
     for (const { participantId, anchorAt, treatedVersion } of first) {
       if (!anchorAt) continue;
