@@ -1,5 +1,6 @@
 import {
   endFollowUp,
+  listDeviations,
   listPlanChanges,
   readCasebook,
   readVisit,
@@ -146,6 +147,55 @@ describe('a plan that changes', () => {
       await participant.consents({ trialVersion: 2, consentVersion: '2', consentedAt: '2025-03-27T11:00:00.000Z' });
       expect(await participant.at('W04')).toMatchObject({ trialVersion: 1, closesAt: '2025-03-28T23:00:00.000Z' });
       expect(await participant.at('W12')).toMatchObject({ trialVersion: 2 });
+    });
+  });
+
+  describe('two sites that work by two versions', () => {
+    it('plan and judge at one moment each by its own', async () => {
+      const at = (siteId: string) => cohort.somebody({ trialId: 'BYSITE', siteId });
+      const [amended, asBefore] = [at('UMCU'), at('UMCN')];
+      const people = [amended, asBefore];
+      const anchorAt = '2025-05-20T10:00:00.000Z';
+      await cohort.passTo('2025-05-21T12:00:00.000Z');
+      for (const participant of people) {
+        await participant.consents();
+        await participant.treated({ anchorAt });
+      }
+      const windowsOf = async (participant: typeof amended) =>
+        (await participant.visits())
+          .filter(({ visitCode, state }) => ['W04', 'W06', 'W08'].includes(visitCode) && state !== 'cancelled')
+          .map(({ visitCode, opensAt, closesAt }) => `${visitCode} ${opensAt.slice(0, 10)} ${closesAt.slice(0, 10)}`);
+      const first = ['W04 2025-06-13 2025-06-20', 'W08 2025-07-07 2025-07-22'];
+      for (const participant of people) expect(await windowsOf(participant)).toEqual(first);
+
+      await cohort.passTo('2025-06-01T12:00:00.000Z');
+      await cohort.passTo('2025-06-19T12:00:00.000Z');
+      expect(await windowsOf(amended)).toEqual(['W04 2025-06-15 2025-06-18', 'W06 2025-06-27 2025-07-04']);
+      expect(await windowsOf(asBefore)).toEqual(first);
+      for (const participant of people) {
+        const w04 = await participant.visit('W04');
+        await service.ask(recordVisit, { ...w04, occurredAt: '2025-06-19T09:00:00Z' }, participant.site);
+      }
+      expect(await amended.at('W04')).toMatchObject({ trialVersion: 2, position: 'after-window' });
+      expect(await asBefore.at('W04')).toMatchObject({ trialVersion: 1, position: 'in-window' });
+      const deviations = async ({ of, site }: typeof amended) => (await service.ask(listDeviations, of, site)).items;
+      expect(await deviations(amended)).toMatchObject([
+        {
+          ...{ visitCode: 'W04', kind: 'visit-late', by: 1, trialVersion: 2 },
+          rule: 'W04 takes place from 2025-06-16 to 2025-06-18',
+        },
+      ]);
+      expect(await deviations(asBefore)).toEqual([]);
+
+      // Whoever is planned for the first time at that moment, too.
+      const newPlanAt = async (siteId: string) => {
+        const newcomer = at(siteId);
+        await newcomer.consents();
+        await newcomer.treated({ anchorAt: '2025-06-19T10:00:00.000Z' });
+        return [await windowsOf(newcomer), (await newcomer.at('W04')).trialVersion];
+      };
+      expect(await newPlanAt('UMCU')).toEqual([['W04 2025-07-15 2025-07-18', 'W06 2025-07-27 2025-08-03'], 2]);
+      expect(await newPlanAt('UMCN')).toEqual([['W04 2025-07-13 2025-07-20', 'W08 2025-08-06 2025-08-21'], 1]);
     });
   });
 });

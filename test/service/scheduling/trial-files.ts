@@ -63,8 +63,9 @@ export const FORMS_OF_STAFF = ['concomitant-medication', 'photographs', 'ulcer-i
  * A folder with two versions of a trial whose plans hold everything a plan can hold. The second version, in force at
  * one site from June 2025, narrows week 4, has no week 8, and has a week 6 instead. Beside it two trials with a call in
  * week 10 for one arm and one in week 11 for the other: MASKED, and OPEN; and COUNTED, with a visit that counts from
- * randomisation; and three that keep their first participants apart: APART; FURTHER, which doubles the distance in a
- * version that asks for new consent; and WIDENED, which does so from April without asking.
+ * randomisation; BYSITE, whose second version is that of PLANS and asks for no new consent; and three that keep their first
+ * participants apart: APART; FURTHER, which doubles the distance in a version that asks for new consent; and WIDENED, which
+ * does so from April without asking.
  */
 export function plansFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'plans-'));
@@ -83,7 +84,7 @@ export function plansFolder(): string {
     writeFileSync(join(folder, `${trial.id.toLowerCase()}.v${trial.version}.yaml`), stringify(trial));
   };
   write(PUBLISHED, () => undefined);
-  write(PUBLISHED.replaceAll('W08', 'W06'), (trial) => {
+  const amendedAtOneSite = (trial: TrialFileData): void => {
     trial.version = 2;
     for (const site of trial.sites)
       site.activeFrom = site.code === 'UMCU' ? '2025-06-01T00:00:00+02:00' : '2030-01-01T00:00:00+01:00';
@@ -91,6 +92,16 @@ export function plansFolder(): string {
       if (visit['code'] === 'W04') visit['window'] = days(1, 1);
       if (visit['code'] === 'W06') Object.assign(visit, { name: 'Week 6', offset: { days: 42 }, window: days(3, 3) });
     }
+  };
+  write(PUBLISHED.replaceAll('W08', 'W06'), amendedAtOneSite);
+  write(PUBLISHED, (trial) => {
+    trial.id = 'BYSITE';
+  });
+  write(PUBLISHED.replaceAll('W08', 'W06'), (trial) => {
+    trial.id = 'BYSITE';
+    amendedAtOneSite(trial);
+    trial.amendment = { reconsent: 'not-required', summary: 'week 6 instead of week 8' };
+    trial.assumptions['amendment'] = 'for these tests';
   });
   write(PUBLISHED, (trial) => {
     trial.id = 'APART';
