@@ -155,6 +155,7 @@ import {
   findSlots,
   previewAppointment,
 } from './scheduling/appointments.operations.js';
+import { previewAttendance } from './scheduling/attendance-preview.operations.js';
 import { readSiteCalendar, readOwnCalendar } from './scheduling/calendars.operations.js';
 import {
   setSiteNoticeContact,
@@ -431,6 +432,7 @@ export const operations: readonly Operation[] = [
   recordVisit,
   recordUnscheduledVisit,
   correctAttendance,
+  previewAttendance,
   excludeVisit,
   missVisit,
   rescheduleVisit,

@@ -501,6 +501,7 @@ export {
   withdrawAppointment,
   WithdrawAppointmentCommand,
 } from './scheduling/appointments.operations.js';
+export { AttendancePreview, previewAttendance, PreviewAttendance } from './scheduling/attendance-preview.operations.js';
 export {
   CalendarEntry,
   CalendarOfSite,

@@ -6,6 +6,8 @@ import {
   judgeDeviation,
   listDeviations,
   missVisit,
+  previewAppointment,
+  previewAttendance,
   readAnalysisVisits,
   recordUnscheduledVisit,
   recordVisit,
@@ -92,6 +94,111 @@ describe('attendance', () => {
       );
       const call = { ...participant.of, visitId: anew?.visitId ?? '', occurredAt: '2025-03-28T11:00:00Z' };
       expect(await service.ask(recordVisit, call, participant.site)).toMatchObject({ position: 'in-window' });
+    });
+  });
+
+  describe('a look before an attendance', () => {
+    type Somebody = ReturnType<typeof aParticipant>;
+    type When = { readonly occurredAt: string } | { readonly occurredOn: string };
+
+    /** Where the visits of the plan are, by code. */
+    const windowsOf = async (participant: Somebody) =>
+      new Map(
+        (await participant.visits())
+          .filter(({ state }) => state !== 'cancelled')
+          .map(({ visitCode, targetAt, opensAt, closesAt }) => [visitCode, { targetAt, opensAt, closesAt }] as const),
+      );
+    /** Looks, records or corrects, and tells which visits were said to move and which did: from where, and where to. */
+    const lookedAndDone = async (participant: Somebody, code: string, when: When) => {
+      const visit = await participant.visit(code);
+      const before = await participant.visits();
+      const from = await windowsOf(participant);
+      const { laterVisits, ...preview } = await service.ask(previewAttendance, { ...visit, ...when }, participant.site);
+      expect(await participant.visits()).toEqual(before);
+      const { state, version: expectedVersion } = await participant.at(code);
+      const recorded = await (state === 'done'
+        ? service.ask(
+            correctAttendance,
+            { ...visit, ...when, expectedVersion, reason: 'typing error' },
+            participant.site,
+          )
+        : service.ask(recordVisit, { ...visit, ...when }, participant.site));
+      expect(preview).toEqual({ position: recorded.position });
+      const said = laterVisits.map(({ visitCode, targetAt, opensAt, closesAt, movesTo }) => [
+        visitCode,
+        { targetAt, opensAt, closesAt },
+        movesTo,
+      ]);
+      const did = [...(await windowsOf(participant))]
+        .map(([visitCode, to]) => [visitCode, from.get(visitCode), to])
+        .filter(([, was, is]) => JSON.stringify(was) !== JSON.stringify(is));
+      return { said, did };
+    };
+
+    it('says which visits move and where to, and they and no others do', async () => {
+      const participant = aParticipant('UMCN');
+      await participant.consents();
+      await participant.treated();
+      await cohort.passTo('2025-03-27T12:00:00.000Z');
+      const w02 = await participant.visit('W02');
+      const asked = { ...w02, plannedFor: '2025-03-20T09:00:00Z' };
+      const appointment = await service.ask(previewAppointment, asked, participant.site);
+      const movesTo = appointment.laterVisits.flatMap((later) =>
+        later.movesTo ? [[later.visitCode, later.movesTo]] : [],
+      );
+
+      const moves: unknown[] = [];
+      for (const when of [
+        { occurredAt: '2025-03-20T09:00:00Z' },
+        { occurredAt: '2025-03-21T09:00:00Z' },
+        // Not known to the day: the visit that counts from it is where it was before.
+        { occurredOn: '2025-03' },
+        { occurredOn: '2025-03-15' },
+        // The call was over and lies ahead now: it is planned anew.
+        { occurredAt: '2025-03-26T09:00:00Z' },
+      ]) {
+        const { said, did } = await lookedAndDone(participant, 'W02', when);
+        expect(said).toEqual(did);
+        moves.push(...did);
+      }
+      expect(moves.map((move) => (move as [string])[0])).toEqual(Array(5).fill('CALL'));
+      expect(moves[0]).toEqual(['CALL', expect.anything(), movesTo[0]?.[1]]);
+      expect(movesTo).toHaveLength(1);
+
+      await service.ask(
+        recordVisit,
+        { ...(await participant.visit('CALL')), occurredOn: '2025-03-27' },
+        participant.site,
+      );
+      // What took place stays, and from most visits no other counts.
+      for (const [code, when] of [
+        ['W02', { occurredAt: '2025-03-25T09:00:00Z' }],
+        ['H48', { occurredAt: '2025-03-06T09:00:00Z' }],
+      ] as const)
+        expect(await lookedAndDone(participant, code, when)).toEqual({ said: [], did: [] });
+    });
+
+    it('says why it would be refused, and then moves nothing', async () => {
+      const participant = aParticipant('UMCN');
+      await participant.consents();
+      await participant.treated();
+      const look = async (code: string, when: object) =>
+        service.send(previewAttendance, { ...(await participant.visit(code)), ...when }, participant.site);
+      const excluded = { ...(await participant.visit('W24')), cause: 'other', reason: 'moves abroad' } as const;
+      await service.ask(excludeVisit, excluded, participant.site);
+      for (const [code, occurredAt, refusal] of [
+        ['D0', '2025-03-04T09:00:00Z', 'visit-is-treatment'],
+        ['W24', '2025-03-20T09:00:00Z', 'visit-already-settled'],
+        ['W02', '2030-03-20T09:00:00Z', 'visit-in-future'],
+        ['W02', '2025-02-24T09:00:00Z', 'visit-before-consent'],
+        ['W02', '2025-03-04T08:00:00Z', 'visit-before-anchor'],
+      ] as const)
+        expect(await look(code, { occurredAt })).toMatchObject({ ok: { refusal, laterVisits: [] } });
+      expect(await look('W02', {})).toMatchObject({ rejection: { code: 'moment-or-date' } });
+      const nobody = { ...participant.of, visitId: randomUUID(), occurredOn: '2025-03-20' };
+      expect(await service.send(previewAttendance, nobody, participant.site)).toMatchObject({
+        rejection: { code: 'visit-unknown' },
+      });
     });
   });
 

@@ -1,13 +1,14 @@
-import type { AppointmentPreview, LaterVisit, PreviewAppointment } from '@trial/contracts';
+import type { AppointmentPreview, PreviewAppointment } from '@trial/contracts';
 import { instant, Rejection, type Instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import type { Trials } from '@trial/trial-configuration';
 import { makeAppointment, previewMove } from '../domain/appointments/appointment.js';
 import { refuseFull, slotAt, type Clinic } from '../domain/appointments/clinic.js';
-import type { Visit } from '../domain/visit.js';
-import { windowFactsOf, written } from '../visits/visit-facts.js';
+import { movesBy } from '../visit-plans/moves.reads.js';
+import { refusalOf } from '../visits/refusal-of.js';
+import { written } from '../visits/visit-facts.js';
+import { laterVisitOf } from '../visits/visit-view.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
-import { movesBy } from './moves.reads.js';
 import { warningsOf } from './appointment-view.js';
 import { clinicOf, takenAt } from './clinic.reads.js';
 
@@ -46,23 +47,3 @@ async function tryOut(tx: Transaction, visit: StoredVisit, clinic: Clinic | unde
   const slot = slotAt(clinic, at, visit.zone);
   refuseFull(clinic, slot, await takenAt(tx, visit, { from: at, until: at, except: visit.id }));
 }
-
-/** The code of the refusal, if it is one. */
-async function refusalOf(attempt: () => Promise<void>): Promise<string | undefined> {
-  try {
-    await attempt();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Rejection) return error.code;
-    throw error;
-  }
-}
-
-const laterVisitOf = (visit: Visit, moved: Visit | undefined): LaterVisit => {
-  const { id, visitCode, plannedFor } = visit;
-  return {
-    ...{ visitId: id, visitCode, ...windowFactsOf(visit) },
-    ...(plannedFor ? { plannedFor: written(plannedFor) } : {}),
-    ...(moved ? { movesTo: windowFactsOf(moved) } : {}),
-  };
-};

@@ -6,12 +6,14 @@ import {
   listPlanChanges,
   listVisits,
   missVisit,
+  previewAttendance,
   readAnalysisVisits,
   readVisit,
   recordUnscheduledVisit,
   recordVisit,
   type AnalysisVisits,
   type AnalysisVisitsQuery,
+  type AttendancePreview,
   type AtVisitQuery,
   type CorrectAttendanceCommand,
   type EndFollowUpCommand,
@@ -20,6 +22,7 @@ import {
   type MissVisitCommand,
   type PageOfParticipant,
   type PlanChangePage,
+  type PreviewAttendance,
   type RecordUnscheduledVisitCommand,
   type RecordVisitCommand,
   type VisitPage,
@@ -32,6 +35,7 @@ import { Trials } from '@trial/trial-configuration';
 import { planChanges } from '../visit-plans/plan-change.reads.js';
 import { EndFollowUp } from '../visit-plans/end-follow-up.js';
 import { analysisVisitsOf } from '../visits/analysis-visits.reads.js';
+import { attendancePreview } from './attendance-preview.reads.js';
 import { CorrectAttendance } from './correct-attendance.js';
 import { ExcludeVisit } from './exclude-visit.js';
 import { MissVisit } from './miss-visit.js';
@@ -70,6 +74,11 @@ export class VisitsController {
   @OnCommand(correctAttendance)
   correct(command: CorrectAttendanceCommand, context: Context): Promise<VisitView> {
     return this.correcting.execute(command, context);
+  }
+
+  @OnQuery(previewAttendance)
+  preview(request: PreviewAttendance, context: Context): Promise<AttendancePreview> {
+    return this.transactions.read(context, (tx) => attendancePreview(tx, this.trials, request));
   }
 
   @OnCommand(excludeVisit)

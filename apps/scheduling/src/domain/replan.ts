@@ -4,18 +4,18 @@ import { isSetAsideByPlan, type Visit } from './visit.js';
 import { positionOf } from './visit-window.js';
 
 /** What a new plan does to the visits a participant already has (S08, S16); shown first, then carried out. */
-export interface Replan {
+export interface Replan<Known extends Visit> {
   /** Visits the new plan leaves as they are, and all that are no longer planned, whatever became of them. */
-  readonly kept: readonly Visit[];
-  readonly moved: readonly { readonly from: Visit; readonly to: Visit }[];
+  readonly kept: readonly Known[];
+  readonly moved: readonly { readonly from: Known; readonly to: Known }[];
   readonly added: readonly PlannedVisit[];
   /** Still planned, but no longer in the trial file: to be cancelled with a reason. */
-  readonly dropped: readonly Visit[];
+  readonly dropped: readonly Known[];
   /**
    * The window had closed and lies ahead now, because what it counts from was wrong or the trial was amended: the visit is
    * set aside, and planned anew with forms and reminders of its own. What was missed meanwhile stays on record as it was.
    */
-  readonly renewed: readonly { readonly from: Visit; readonly to: PlannedVisit }[];
+  readonly renewed: readonly { readonly from: Known; readonly to: PlannedVisit }[];
 }
 
 /**
@@ -29,18 +29,18 @@ export interface Replan {
  * @param dayZero `corrected` when the time of treatment was wrong: then the windows of visits that took place, were missed or
  * were excluded were wrong too, and move; when they took place stays.
  */
-export function replanVisits(
-  visits: readonly Visit[],
+export function replanVisits<Known extends Visit>(
+  visits: readonly Known[],
   plan: readonly PlannedVisit[],
   now: Instant,
   newlyPlanned: 'always' | 'while-possible',
   dayZero: 'as-before' | 'corrected' = 'as-before',
-): Replan {
+): Replan<Known> {
   const planned = new Map(plan.map((visit) => [visit.visitCode, visit]));
-  const kept: Visit[] = [];
-  const moved: { readonly from: Visit; readonly to: Visit }[] = [];
-  const dropped: Visit[] = [];
-  const renewed: { readonly from: Visit; readonly to: PlannedVisit }[] = [];
+  const kept: Known[] = [];
+  const moved: { readonly from: Known; readonly to: Known }[] = [];
+  const dropped: Known[] = [];
+  const renewed: { readonly from: Known; readonly to: PlannedVisit }[] = [];
 
   for (const visit of visits) {
     const next = planned.get(visit.visitCode);

@@ -1,10 +1,10 @@
-import type { VisitView } from '@trial/contracts';
+import type { LaterVisit, VisitView } from '@trial/contracts';
 import { startOfDay, type Instant } from '@trial/kernel';
 import { dayOf, occurredOf, positionOfAttendance, type Occurred } from '../domain/attendance.js';
 import { daysFromTarget, deviationOf } from '../domain/deviation.js';
 import { studyDay } from '../domain/study-day.js';
-import { standingOf } from '../domain/visit.js';
-import { written } from './visit-facts.js';
+import { standingOf, type Visit } from '../domain/visit.js';
+import { windowFactsOf, written } from './visit-facts.js';
 import type { StoredVisit } from './visit.table.js';
 
 /** A visit as a caller sees it at `now`: standing, position, deviation and study day are derived here (S04, S05). */
@@ -31,6 +31,16 @@ export const visitViewOf = (visit: StoredVisit, now: Instant): VisitView => ({
   ...(visit.contactOnly ? { contactOnly: true } : {}),
   version: visit.version,
 });
+
+/** A visit after another, and where it would move with it. */
+export const laterVisitOf = (visit: Visit, moved: Visit | undefined): LaterVisit => {
+  const { id, visitCode, plannedFor } = visit;
+  return {
+    ...{ visitId: id, visitCode, ...windowFactsOf(visit) },
+    ...(plannedFor ? { plannedFor: written(plannedFor) } : {}),
+    ...(moved ? { movesTo: windowFactsOf(moved) } : {}),
+  };
+};
 
 /** As it was typed; of a date, what follows from it and no more. */
 function attendanceOf(visit: StoredVisit, occurred: Occurred | null): Partial<VisitView> {
