@@ -138,6 +138,20 @@ describe('a plan that changes', () => {
       });
     });
 
+    it('brings no visit whose window was over, neither at once nor when another visit took place later', async () => {
+      const participant = aParticipant();
+      await participant.consents({ consentedAt: '2025-02-01T09:00:00.000Z' });
+      // The window of week 6 is from 21 to 27 March.
+      await participant.treated({ anchorAt: '2025-02-10T10:00:00.000Z' });
+      await participant.consents({ trialVersion: 2, consentVersion: '2', consentedAt: '2025-03-28T11:00:00.000Z' });
+      const codes = async () => (await participant.visits()).map(({ visitCode }) => visitCode);
+      const before = await codes();
+      expect(before).not.toContain('W06');
+      const w02 = await participant.visit('W02');
+      await service.ask(recordVisit, { ...w02, occurredAt: '2025-02-24T09:00:00Z' }, participant.site);
+      expect(await codes()).toEqual(before);
+    });
+
     it('keeps the version a window opened under, also when the window moves: its forms are of that version', async () => {
       const participant = aParticipant();
       await participant.consents();

@@ -17,7 +17,7 @@ export class MoveDependentVisits {
   async of(tx: Transaction, visit: StoredVisit): Promise<void> {
     const participant = await lockedParticipant(tx, visit);
     if (hasDependents(this.trials, participant, visit))
-      await this.replanning.carryOut(tx, participant, 'earlier-visit');
+      await this.replanning.carryOut(tx, participant, 'earlier-visit', 'while-possible');
   }
 }
 

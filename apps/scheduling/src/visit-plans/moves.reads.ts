@@ -33,7 +33,7 @@ export async function movesBy(
     participant,
     visits.map((each) => (each.id === visit.id ? tookPlace : each)),
   );
-  const { moved, renewed } = replanOfParticipant(trials, facts, tx.now, 'always', 'as-before');
+  const { moved, renewed } = replanOfParticipant(trials, facts, tx.now, 'while-possible', 'as-before');
   const anew = renewed.map(({ from, to }) => ({ from, to: { ...from, ...to } }));
   return new Map(
     [...moved, ...anew].flatMap(({ from, to }) => (isElsewhere(from, to) ? [[from.id, to] as const] : [])),
