@@ -13,6 +13,7 @@ import {
   visitCancelled,
   visitDone,
   visitMissed,
+  visitMoved,
   visitWindowClosed,
   visitWindowOpened,
 } from '@trial/contracts';
@@ -178,6 +179,16 @@ describe('forms that are handed out', () => {
       expect(await statuses(excluded)).toEqual(['cancelled', 'cancelled']);
       await done(excluded);
       expect(await statuses(excluded)).toEqual(['open', 'open']);
+
+      // Its window moves although it is said not to apply, so that it closes rightly when it took place after all.
+      const moved = aVisit();
+      await people.open(moved);
+      await cancelled(moved);
+      const closesAt = '2025-03-09T23:00:00.000Z';
+      const window = { targetAt: '2025-03-06T23:00:00.000Z', opensAt: BEGINNING, closesAt };
+      await people.handled(await service.hear(visitMoved, { ...moved, ...window, because: 'anchor-corrected' }));
+      await done(moved);
+      expect(await people.formOf(moved, 'participant')).toMatchObject({ status: 'open', closesAt });
 
       await done(late);
       await cancelled(late);

@@ -213,10 +213,10 @@ describe('the receipts of safety', () => {
     expect(idsOf(false).sort()).toEqual([mild, since, before, unrecorded].sort());
     expect(idsOf(true).sort()).toEqual([expedited, always, milder, ofNoInterest, ofLess, corrected].sort());
     const changes = await tables.rows(
-      'select adverse_event_id as id, ordinal, serious, known_at from seriousness_change',
+      'select adverse_event_id as id, ordinal, serious, known_at, criteria from seriousness_change',
     );
     const change = (id: string, was: boolean, day: number) => ({
-      ...{ id, ordinal: 1, serious: was, known_at: new Date(on(day)) },
+      ...{ id, ordinal: 1, serious: was, known_at: new Date(on(day)), criteria: was ? [] : ['hospitalisation'] },
     });
     expect(changes).toHaveLength(6);
     expect(changes).toEqual(

@@ -105,6 +105,25 @@ describe('the receipt of an event that was not serious when it became known', ()
     }
   });
 
+  it('while it was serious has its days whenever it is recorded, although it got milder since', async () => {
+    const facts = {
+      serious: (event: AdverseEventView) => revise(event, true, on(5)),
+      receipt: (event: AdverseEventView) => receive(event, on(5, 12), { expectedness: 'unexpected' }),
+      milder: (event: AdverseEventView) => revise(event, false, on(6)),
+    };
+    for (const order of [
+      ['serious', 'receipt', 'milder'],
+      ['serious', 'milder', 'receipt'],
+    ] as const) {
+      const event = await report('fall');
+      for (const fact of order) await facts[fact](event);
+      expect((await recordOf(event)).clocks).toEqual([
+        hours(5, `met ${on(5, 12)}`),
+        `susar-other ${on(5, 12)} running`,
+      ]);
+    }
+  });
+
   it('did not come before the hours that it answers began, whatever started them', async () => {
     const serious = await report('fall');
     await revise(serious, true, on(9));
@@ -117,6 +136,11 @@ describe('the receipt of an event that was not serious when it became known', ()
     });
     await refused(marked, on(8));
     await receive(marked, on(9, 12));
+    const { version: expectedVersion } = await current(marked);
+    const early = { ...at(marked), receivedAt: on(8), reason: 'mistyped', expectedVersion };
+    expect(await safety.send(correctReceipt, early, PHYSICIAN)).toMatchObject({
+      rejection: { code: 'received-before-awareness' },
+    });
   });
 
   describe('whose moment is corrected', () => {
@@ -200,6 +224,26 @@ describe('the receipt of an event that was not serious when it became known', ()
       expect((await recordOf(event)).clocks).toEqual([hours(1, 'breached')]);
       await receive(event, on(2, 9));
       expect((await recordOf(event)).clocks).toEqual([hours(1, `met ${on(2, 9)}`), hours(4, 'breached')]);
+    });
+
+    it('has its hours at last when those it stood behind turn out to have begun later', async () => {
+      const event = await report('skin-ulceration');
+      await safety.ask(markSpecialInterest, {
+        ...{ ...at(event), group: 'digit-loss', awareAt: on(2), expectedVersion: 1, reason: 'the tip of the finger' },
+      });
+      await revise(event, true, on(5));
+      expect((await recordOf(event)).clocks).toEqual([hours(2, 'breached')]);
+      expect(await correct(event, on(2), on(7))).toHaveProperty('ok');
+      expect((await recordOf(event)).clocks).toEqual([hours(5, 'breached')]);
+      await receive(event, on(6));
+    });
+
+    it('was not serious before anybody knew of it', async () => {
+      const event = await report();
+      await revise(event, true, on(5));
+      expect(await correct(event, on(1), on(8))).toMatchObject({ rejection: { code: 'interest-before-awareness' } });
+      expect(await correct(event, on(1), on(4))).toHaveProperty('ok');
+      expect((await recordOf(event)).clocks).toEqual([hours(4, 'breached')]);
     });
 
     it('has its hours from there, where those of its interest began later', async () => {

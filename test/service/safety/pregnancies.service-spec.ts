@@ -218,6 +218,8 @@ describe('a pregnancy', () => {
     const { version: expectedVersion } = await safety.ask(readPregnancy, at(pregnancy));
     const after = { ...at(pregnancy), expectedVersion, awareAt: '2025-03-10T07:00:01Z', reason: 'mistyped' };
     expect(await safety.send(correctPregnancy, after)).toMatchObject(code('received-before-awareness'));
+    await safety.ask(correctPregnancy, { ...after, awareAt: '2025-03-09T06:59:00Z' });
+    expect(await saidOf(pregnancyReceived, pregnancy)).toMatchObject([{ late: true }, { late: false }, { late: true }]);
   });
 
   it('of which an ending was recorded that was of another goes on, and is asked about again', async () => {

@@ -256,6 +256,8 @@ describe('what treatment means to a plan', () => {
       await service.ask(excludeVisit, excluded, { trialId: 'MASKED' });
       await participant.corrected(1, '2025-03-05T09:30:00.000Z');
       expect(await bells()).toEqual(['closes disarmed', 'opens fired']);
+      const moved = (await participant.said(visitMoved)).filter(({ visitId }) => visitId === d7.visitId);
+      expect(moved.at(-1)).toMatchObject({ because: 'anchor-corrected', closesAt: '2025-03-13T23:00:00.000Z' });
 
       await participant.dosed('D7', '2025-03-11T10:00:00.000Z');
       expect(await participant.at('D7')).toMatchObject({

@@ -9,6 +9,7 @@ import type { AdverseEvent } from '../domain/adverse-event.js';
 import { correctAwareness, correctLearning } from '../domain/adverse-event-corrections.js';
 import { hoursFrom, hoursOfRevision, hoursStartAt } from '../domain/clock-correction.js';
 import { saeToSponsorClock } from '../domain/reporting-clocks.js';
+import type { SeriousnessChange } from '../domain/seriousness-changes.js';
 import { marksToMove } from '../domain/special-interest.js';
 import { interestsIn } from '../judgements/record-interest.js';
 import { supersedeSignatures } from '../judgements/signed-content.js';
@@ -58,6 +59,7 @@ export class CorrectAwareness {
       const after = isFirst
         ? correctAwareness(before, corrected, zone, tx.now)
         : correctLearning(before, previous, corrected);
+      if (isFirst) mustPrecede(corrected, previous, changes);
       await moveMarks(tx, after, { previous, corrected });
       await moveSeriousness(tx, after, { previous, corrected });
       await tx.rows(AdverseEvents).update({ id: after.id }, { ...after });
@@ -65,8 +67,12 @@ export class CorrectAwareness {
       await recordCorrection(tx, before, 'awareness', { previous, corrected, reason });
       await replaceClocks(tx, before, hours, reason, policy);
       // Hours that did not begin, since earlier ones ran, may be the earlier ones now.
-      const stoodBehind = !isFirst && hours.length === 0 && receipts.length === 0;
-      if (stoodBehind) await startClocks(tx, after, [saeToSponsorClock(corrected, policy)]);
+      if (receipts.length === 0)
+        await startClocks(
+          tx,
+          after,
+          (await causesOfHours(tx, after)).map((since) => saeToSponsorClock(since, policy)),
+        );
       return viewOf(tx, after);
     });
   }
@@ -81,4 +87,20 @@ async function moveMarks(
   const known = event.awareAt ?? correction.corrected;
   for (const { id } of marksToMove(await interestsIn(tx, event.id), known, correction))
     await tx.rows(SpecialInterests).update({ id }, { awareAt: correction.corrected });
+}
+
+/** Since when an event has been, once more than at its beginning, one that goes to the sponsor within the hours. */
+async function causesOfHours(tx: Transaction, { id }: AdverseEvent): Promise<readonly Instant[]> {
+  const serious = (await seriousnessChangesOf(tx, id)).filter((change) => change.serious);
+  const marks = (await interestsIn(tx, id)).filter(({ toSponsor }) => toSponsor === 'always');
+  return [...serious.map(({ knownAt }) => knownAt), ...marks.flatMap(({ awareAt }) => awareAt ?? [])];
+}
+
+/** Nobody knew that an event is serious before they knew of it. */
+function mustPrecede(corrected: Instant, previous: Instant, changes: readonly SeriousnessChange[]): void {
+  if (changes.some(({ knownAt }) => isBefore(knownAt, corrected) && !knownAt.equals(previous)))
+    throw new Rejection('interest-before-awareness', {
+      field: 'awareAt',
+      rule: 'it would have become serious, or not any more, before anybody knew of it',
+    });
 }

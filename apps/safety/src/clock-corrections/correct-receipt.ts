@@ -47,7 +47,7 @@ export class CorrectReceipt {
       const changes = receipts.length > 1 ? [] : await seriousnessChangesOf(tx, event.id);
       const since = seriousSinceReceipt(event, changes, corrected);
       const started = answered.map(({ startedAt }) => startedAt);
-      if (receipt.serious) mustFollowHours(corrected, since ? [since] : started);
+      mustFollowHours(corrected, receipt.serious && since ? [since] : started);
 
       await tx.rows(SponsorReceipts).update({ adverseEventId, serious: receipt.serious }, { receivedAt: corrected });
       const version = event.version + 1;

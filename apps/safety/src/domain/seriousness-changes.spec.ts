@@ -1,5 +1,5 @@
 import { instant } from '@trial/kernel';
-import { seriousSinceReceipt, wasSerious } from './seriousness-changes.js';
+import { seriousBy, seriousSinceReceipt, wasSerious } from './seriousness-changes.js';
 
 const on = (day: number) => instant(`2025-03-0${day}T08:00:00Z`);
 const became = (serious: boolean, day: number) => ({ serious, knownAt: on(day) });
@@ -46,5 +46,27 @@ describe('whether an event was known to be serious when the sponsor took it in, 
   ] as const)('of one that %s', (_, event, changes, day, was, since) => {
     expect(wasSerious(event, changes, on(day))).toBe(was);
     expect(seriousSinceReceipt(event, changes, on(day))).toEqual(since && on(since));
+  });
+});
+
+describe('what an event was serious by', () => {
+  const ended = (day: number, ...criteria: readonly ('death' | 'disability')[]) => ({
+    ...became(false, day),
+    criteria,
+  });
+  const began = (day: number) => ({ ...became(true, day), criteria: [] });
+  it.each([
+    ['is what it is by, where it still is', serious, [began(5)], 6, ['hospitalisation']],
+    ['is what it was by until it was no more', mild, [began(5), ended(7, 'disability')], 6, ['disability']],
+    [
+      'is that of the time',
+      serious,
+      [ended(4, 'death'), began(5), ended(6, 'disability'), began(8)],
+      5,
+      ['disability'],
+    ],
+    ['is what it is by since it is again', serious, [ended(4, 'death'), began(5)], 6, ['hospitalisation']],
+  ] as const)('%s', (_, event, changes, day, criteria) => {
+    expect(seriousBy(event, changes, on(day))).toEqual(criteria);
   });
 });

@@ -1,6 +1,6 @@
 import { compareInstants, isAfter, type Instant } from '@trial/kernel';
 import type { AdverseEvent, AdverseEventId } from './adverse-event.js';
-import { isSerious } from './seriousness.js';
+import { isSerious, type SeriousnessCriterion } from './seriousness.js';
 
 /**
  * It became known of a confirmed event that it is serious, or that it is not any more. One row for each, in the order in which
@@ -12,6 +12,8 @@ export interface SeriousnessChange {
   readonly ordinal: number;
   readonly serious: boolean;
   readonly knownAt: Instant;
+  /** What it was serious by until then; nothing where it became so. */
+  readonly criteria: readonly SeriousnessCriterion[];
 }
 
 type Change = Pick<SeriousnessChange, 'serious' | 'knownAt'>;
@@ -39,6 +41,19 @@ export function seriousSinceReceipt(
   if (wasSerious(event, changes, receivedAt)) return null;
   const since = changes.filter(({ serious, knownAt }) => serious && isAfter(knownAt, receivedAt));
   return since.map(({ knownAt }) => knownAt).sort(compareInstants)[0] ?? null;
+}
+
+/**
+ * What an event was serious by at a moment at which it was: where it is so no more, what it was until then. What it is serious
+ * by now counts where it still is.
+ */
+export function seriousBy(
+  { seriousness }: Pick<AdverseEvent, 'seriousness'>,
+  changes: readonly (Change & Pick<SeriousnessChange, 'criteria'>)[],
+  at: Instant,
+): readonly SeriousnessCriterion[] {
+  const ended = changes.find(({ serious, knownAt }) => !serious && isAfter(knownAt, at));
+  return ended?.criteria ?? seriousness;
 }
 
 const knownBy = (changes: readonly Change[], at: Instant): readonly Change[] =>

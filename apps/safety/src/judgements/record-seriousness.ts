@@ -19,7 +19,8 @@ export async function recordSeriousness(
   const serious = isSerious(after.seriousness);
   if (serious === isSerious(before.seriousness)) return;
   const ordinal = (await tx.rows(SeriousnessChanges).countBy({ adverseEventId: after.id })) + 1;
-  const change = { adverseEventId: after.id, ordinal, serious, knownAt };
+  const criteria = before.seriousness;
+  const change = { adverseEventId: after.id, ordinal, serious, knownAt, criteria };
   await tx.rows(SeriousnessChanges).insert(placedAt(after, change));
 }
 

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { flag, identifier, instantColumn, whole } from '@trial/persistence';
+import { flag, identifier, instantColumn, whole, words } from '@trial/persistence';
 import type { SeriousnessChange } from '../domain/seriousness-changes.js';
 import { place, type Placed } from '../placement/placed.js';
 
@@ -11,5 +11,6 @@ export const SeriousnessChanges = new EntitySchema<Placed<SeriousnessChange>>({
     ...place,
     serious: flag('serious'),
     knownAt: instantColumn('known_at'),
+    criteria: words('criteria'),
   },
 });

@@ -17,6 +17,7 @@ import { firstLateInstant } from '../reporting-clocks/reporting-clock.deadline.j
 import { reportingPolicyOf } from '../reporting-clocks/reporting-policy.js';
 import { keepPregnancy } from './keep-pregnancy.js';
 import { lockPregnancy, viewOf } from './pregnancy.reads.js';
+import { tellReceipt } from './tell-receipt.js';
 import { tellReport } from './tell-report.js';
 
 /** Something was recorded wrongly; what stood there before stays in the entries. Another moment of awareness moves the hours. */
@@ -49,6 +50,7 @@ export class CorrectPregnancy {
       const said = { act: 'corrected', reason, ...(isMoved ? { learnedAt: after.awareAt } : {}) } as const;
       const kept = await keepPregnancy(tx, before, after, said, zone);
       if (isMoved) tellReport(tx, kept, firstLateInstant(hours));
+      if (isMoved && kept.receivedAt) tellReceipt(tx, kept, kept.receivedAt);
       return viewOf(tx, kept);
     });
   }

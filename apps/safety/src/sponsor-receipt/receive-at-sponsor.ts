@@ -8,7 +8,7 @@ import { AdverseEvents } from '../adverse-events/adverse-event.table.js';
 import { opinionsOn } from '../judgements/opinions.reads.js';
 import { atItsWorst } from '../domain/grade-segments.js';
 import { saeToSponsorClock } from '../domain/reporting-clocks.js';
-import { seriousSinceReceipt, wasSerious } from '../domain/seriousness-changes.js';
+import { seriousBy, seriousSinceReceipt, wasSerious } from '../domain/seriousness-changes.js';
 import { receiptsOf } from '../judgements/receipts.reads.js';
 import { interestsIn } from '../judgements/record-interest.js';
 import { seriousnessChangesOf } from '../judgements/record-seriousness.js';
@@ -57,7 +57,8 @@ export class ReceiveAtSponsor {
       await tx.rows(AdverseEvents).update({ id: event.id }, { version: event.version + 1 });
       await meetClocks(tx, hours, receivedAt);
       const since = serious ? null : seriousSinceReceipt(event, changes, receivedAt);
-      const days = serious ? expeditedDays(event, opinions, receipt, trial, receivedAt) : [];
+      const asItWas = { ...event, seriousness: seriousBy(event, changes, receivedAt) };
+      const days = serious ? expeditedDays(asItWas, opinions, receipt, trial, receivedAt) : [];
       await startClocks(tx, event, since ? [saeToSponsorClock(since, reportingPolicyOf(trial))] : days);
       return viewOf(tx, { ...event, version: event.version + 1 });
     });

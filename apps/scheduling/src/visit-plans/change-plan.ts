@@ -4,7 +4,7 @@ import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { deriveDeviation } from '../deviations/derive-deviation.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
-import { cancelVisit, planVisit } from '../domain/visit.js';
+import { cancelVisit, isSetAsideByPlan, planVisit } from '../domain/visit.js';
 import { moveBells, rings, rungFor, setFirstBell, silence } from '../visit-windows/bells.js';
 import { storeVisit } from '../visits/change-visit.js';
 import { visitFactsOf, windowFactsOf, written } from '../visits/visit-facts.js';
@@ -74,9 +74,11 @@ export async function moveVisit(
   await alignWork(tx, visit.id);
   // Of treatment it is derived with its attendance, which may have moved as well.
   if (visit.state !== 'planned' && visit.phase !== 'treatment') await deriveDeviation(tx, visit);
-  if (!rings(visit)) return;
+  // Of a visit somebody said does not apply: it may take place after all, and its forms come back.
+  const isExcluded = visit.state === 'not-applicable' && !isSetAsideByPlan(visit);
+  if (!rings(visit) && !isExcluded) return;
   const facts = { ...visitFactsOf(visit), ...windowFactsOf(visit) };
-  if (rings(from)) publish(tx, visitMoved, { ...facts, because });
+  if (rings(from) || isExcluded) publish(tx, visitMoved, { ...facts, because });
   else publish(tx, visitPlanned, facts);
 }
 

@@ -26,16 +26,18 @@ export const SeriousnessChanges0039 = defineMigration(39, 'SeriousnessChanges', 
      participant_id uuid not null,
      serious boolean not null,
      known_at timestamptz(3) not null,
+     criteria text[] not null,
      primary key (adverse_event_id, ordinal)
    )`,
   ...seeingAllRows(
     ['adverse_event', 'time_correction', 'special_interest', 'reporting_clock', 'sponsor_receipt'],
     [
-      `insert into seriousness_change (adverse_event_id, ordinal, trial_id, site_id, participant_id, serious, known_at)
+      `insert into seriousness_change (adverse_event_id, ordinal, trial_id, site_id, participant_id, serious, known_at, criteria)
          select event.id, row_number() over (partition by event.id order by said.id), event.trial_id, event.site_id,
-                event.participant_id, said.serious, said.known_at
+                event.participant_id, said.serious, said.known_at, array(select jsonb_array_elements_text(said.criteria))
            from (select id, row_id, after -> 'seriousness' <> '[]' as serious,
                         lag(after -> 'seriousness' <> '[]') over (partition by row_id order by id) as was,
+                        lag(after -> 'seriousness') over (partition by row_id order by id) as criteria,
                         coalesce(after ->> 'learned_at', after ->> 'aware_at')::timestamptz as known_at
                    from audit_entry where table_name = 'adverse_event' and after ->> 'status' = 'confirmed') said
            join adverse_event event on event.id::text = said.row_id
