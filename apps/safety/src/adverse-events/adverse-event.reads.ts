@@ -71,7 +71,7 @@ export async function adverseEventPage(tx: Transaction, request: ListAdverseEven
     query.andWhere('event.participant_id = :participantId', { participantId: request.participantId });
   if (request.specialInterest)
     query.andWhere(
-      'exists (select from standing_interest where adverse_event_id = event.id and interest = :specialInterest)',
+      'exists (select from special_interest where withdrawn_at is null and adverse_event_id = event.id and interest = :specialInterest)',
       { specialInterest: request.specialInterest },
     );
   const { items, ...rest } = pageOf(await query.getMany(), limit, ({ id }) => id);
@@ -127,7 +127,7 @@ async function viewsOf(tx: Transaction, events: readonly AdverseEvent[]): Promis
                       'group', interest, 'basis', basis, 'toSponsor', to_sponsor, 'trialVersion', trial_version,
                       'recordedAt', ${moment('recorded_at')}, 'awareAt', ${moment('aware_at')}, 'reason', reason,
                       'markedBy', case basis when 'investigator' then recorded_by end) order by interest), '[]')
-               from standing_interest where adverse_event_id = event.id) as interests,
+               from special_interest where withdrawn_at is null and adverse_event_id = event.id) as interests,
             (select coalesce(json_agg(json_build_object(
                       'group', interest, 'markedBy', recorded_by, 'awareAt', ${moment('aware_at')},
                       'withdrawnAt', ${moment('withdrawn_at')}, 'withdrawnBy', withdrawn_by, 'reason', withdrawal_reason)

@@ -43,6 +43,6 @@ const SAID = `
                  select distinct on (cause) cause, possibility from causality_opinion
                   where adverse_event_id = event.id and judge = 'investigator' order by cause, ordinal desc) standing)
   ) || coalesce((select jsonb_build_object('specialInterest', jsonb_agg(interest order by interest))
-                   from standing_interest where adverse_event_id = event.id and basis = 'investigator'
+                   from special_interest where withdrawn_at is null and adverse_event_id = event.id and basis = 'investigator'
                  having count(*) > 0), '{}') as said
     from adverse_event event where event.id = $1`;

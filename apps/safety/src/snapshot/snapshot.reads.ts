@@ -135,9 +135,9 @@ const events = (which: string): string => `
                from local_finding_link link where adverse_event_id = event.id and ${STANDS}),
            'specialInterest', (
              select coalesce(json_agg(interest order by interest), '[]')
-               from standing_interest where adverse_event_id = event.id),
+               from special_interest where withdrawn_at is null and adverse_event_id = event.id),
            'goesToSponsor', exists (
-             select from standing_interest where adverse_event_id = event.id and to_sponsor = 'always')) as fact
+             select from special_interest where withdrawn_at is null and adverse_event_id = event.id and to_sponsor = 'always')) as fact
     from adverse_event event
     cross join lateral (
       select (array_agg(actor order by id))[1] as recorded_by, (array_agg(actor order by id desc))[1] as changed_by,

@@ -11,8 +11,5 @@ export const WithdrawnInterest0038 = defineMigration(38, 'WithdrawnInterest', [
        and (withdrawn_at is null or basis = 'investigator'))`,
   `alter table special_interest drop constraint special_interest_once`,
   `create unique index special_interest_once on special_interest (adverse_event_id, interest) where withdrawn_at is null`,
-  // Rows of other sites stay hidden: who asks is who looks.
-  `create view standing_interest with (security_invoker = true) as select * from special_interest where withdrawn_at is null`,
-  `grant select on standing_interest to safety`,
   `grant update (aware_at, withdrawn_at, withdrawn_by, withdrawal_reason) on special_interest to safety`,
 ]);
