@@ -1,15 +1,23 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { StructuredLogger } from './logger.js';
 
-/** The lines a logger wrote, without their times. */
+const folder = mkdtempSync(join(tmpdir(), 'log-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What stands in the file in the moment after a logger has spoken, without times. */
 function linesOf(speak: (logger: StructuredLogger) => void, level = 'trace'): object[] {
-  const lines: object[] = [];
-  const write = (line: string) => {
+  const file = join(folder, 'service.log');
+  const output = openSync(file, 'w');
+  speak(new StructuredLogger('safety', level, output));
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  closeSync(output);
+  return lines.map((line) => {
     const { time, ...rest } = JSON.parse(line) as { time: string };
     expect(time).toMatch(/^\d{4}-\d{2}-\d{2}T.*Z$/);
-    lines.push(rest);
-  };
-  speak(new StructuredLogger('safety', level, { write }));
-  return lines;
+    return rest;
+  });
 }
 
 describe('a line of the log', () => {
@@ -42,5 +50,11 @@ describe('a line of the log', () => {
     };
     expect(linesOf(all)).toHaveLength(6);
     expect(linesOf(all, 'warn')).toMatchObject([{ event: 'd' }, { event: 'e' }, { event: 'f' }]);
+  });
+
+  it('is written when it has been said, so that a killed process loses none', () => {
+    const many = Array.from({ length: 1_000 }, (_, number) => number);
+    const said = linesOf((logger) => many.forEach((number) => logger.log({ event: 'said', number })));
+    expect(said).toEqual(many.map((number) => ({ level: 30, service: 'safety', event: 'said', number })));
   });
 });

@@ -1,16 +1,22 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, stdTimeFunctions, type DestinationStream, type Logger as Pino } from 'pino';
+import { pino, stdTimeFunctions, type Logger as Pino } from 'pino';
+
+const STANDARD_OUTPUT = 1;
 
 /**
  * Structured logs (pino: the fastest JSON logger of the Node world, widely kept). Lines carry ids, types, codes and
  * durations; they never carry a request body, an answer, an allocation or a person's data: nothing here is handed one.
+ *
+ * A line is written when the call returns, so a process that is killed has said all it had to say, and whoever has an answer
+ * can read what was said on the way to it. Unless told so, pino leaves a line to a thread that dies with the process.
  */
 export class StructuredLogger implements LoggerService {
   private readonly pino: Pino;
 
-  constructor(service: string, level: string, destination?: DestinationStream) {
+  /** @param output the descriptor of the file that is written to */
+  constructor(service: string, level: string, output = STANDARD_OUTPUT) {
     const options = { level, base: { service }, timestamp: stdTimeFunctions.isoTime, messageKey: 'event' };
-    this.pino = destination ? pino(options, destination) : pino(options);
+    this.pino = pino(options, pino.destination({ dest: output, sync: true }));
   }
 
   log(message: unknown, ...more: unknown[]): void {
