@@ -212,4 +212,31 @@ describe('a plan that changes', () => {
       expect(await newPlanAt('UMCN')).toEqual([['W04 2025-07-13 2025-07-20', 'W08 2025-08-06 2025-08-21'], 1]);
     });
   });
+
+  describe('after a time in which nothing ran, over an amendment and the opening of windows', () => {
+    it('opens by the new version what was to open from its date on, and by the old one what was to open before', async () => {
+      const [narrowed, asItWas] = ['2029-12-10', '2029-12-22'].map((day) => ({
+        ...cohort.somebody({ trialId: 'BYSITE', siteId: 'UMCN' }),
+        anchorAt: `${day}T10:00:00.000Z`,
+      }));
+      if (!narrowed || !asItWas) throw new Error('nobody is there');
+      await cohort.passTo('2029-12-23T12:00:00.000Z');
+      for (const { consents, treated, anchorAt } of [narrowed, asItWas]) {
+        await consents();
+        await treated({ anchorAt });
+      }
+      const openedOf = async ({ said }: typeof narrowed) =>
+        (await said(visitWindowOpened))
+          .filter(({ visitCode }) => ['W02', 'W04'].includes(visitCode))
+          .map(({ visitCode, trialVersion }) => `${visitCode} v${trialVersion}`);
+
+      // Week 4 of the one was to open on the 4th, and opens on the 6th; week 2 of the other on the 2nd by either version.
+      await cohort.passTo('2030-01-05T12:00:00.000Z');
+      await cohort.passTo('2030-01-05T12:00:01.000Z');
+      expect(await openedOf(narrowed)).toEqual(['W02 v1']);
+      expect(await openedOf(asItWas)).toEqual(['W02 v2']);
+      await cohort.passTo('2030-01-06T12:00:00.000Z');
+      expect(await openedOf(narrowed)).toEqual(['W02 v1', 'W04 v2']);
+    });
+  });
 });

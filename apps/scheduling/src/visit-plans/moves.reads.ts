@@ -3,10 +3,11 @@ import type { Trials } from '@trial/trial-configuration';
 import { occurrenceOf, type Occurred } from '../domain/attendance.js';
 import type { Visit } from '../domain/visit.js';
 import { Participants } from '../participants/participant.table.js';
+import { hasConsented, versionGoneBy } from '../participants/version-gone-by.js';
 import type { StoredVisit } from '../visits/visit.table.js';
 import { hasDependents } from './move-dependent-visits.js';
 import { planFactsOf } from './plan-facts.reads.js';
-import { replanOfParticipant, versionGoneBy } from './replan-of-participant.js';
+import { replanOfParticipant } from './replan-of-participant.js';
 
 /**
  * The visits that would move, should a visit take place then, by id: the plan is made again from that supposition as it
@@ -21,12 +22,11 @@ export async function movesBy(
   occurred: Occurred,
 ): Promise<ReadonlyMap<string, Visit>> {
   const known = await tx.rows(Participants).findOneBy({ id: visit.participantId });
-  if (!known || known.trialVersion === null || known.screeningFailed) return new Map();
-  const consented = { ...known, trialVersion: known.trialVersion };
-  const anchorAt = consented.anchorAt ?? treatedAt(visit, occurred);
-  if (anchorAt === consented.anchorAt && !hasDependents(trials, consented, visit)) return new Map();
+  if (!known || !hasConsented(known) || known.screeningFailed) return new Map();
+  const anchorAt = known.anchorAt ?? treatedAt(visit, occurred);
+  if (anchorAt === known.anchorAt && !hasDependents(trials, known, visit)) return new Map();
 
-  const participant = { ...consented, anchorAt, trialVersion: versionGoneBy(trials, consented, tx.now) };
+  const participant = { ...known, anchorAt, trialVersion: versionGoneBy(trials, known, tx.now) };
   const tookPlace = { ...visit, state: 'done', ...occurrenceOf(occurred) } as const;
   const facts = await planFactsOf(
     tx,

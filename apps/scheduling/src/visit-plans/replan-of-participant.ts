@@ -3,11 +3,9 @@ import type { Trials } from '@trial/trial-configuration';
 import { keepWhatOpened } from '../domain/keep-what-opened.js';
 import { isSettledByPeople, replanVisits, type Replan } from '../domain/replan.js';
 import type { PlannedVisit } from '../domain/visit-plan.js';
-import type { Participant } from '../participants/participant.table.js';
+import type { Consented } from '../participants/version-gone-by.js';
 import type { StoredVisit } from '../visits/visit.table.js';
 import { planOfParticipant } from './plan-of-participant.js';
-
-export type Consented = Participant & { readonly trialVersion: number };
 
 /** What a plan is made again from. */
 export interface PlanFacts {
@@ -63,16 +61,6 @@ export function replanOfParticipant(
     dropped: hasLeft ? [] : replan.dropped,
   };
 }
-
-/**
- * The version a participant goes by: a later one that asks for no new consent holds from the moment the site works by it, also
- * for somebody whose consent to the one before it was heard only then. For whoever has left nothing changes.
- */
-export const versionGoneBy = (
-  trials: Pick<Trials, 'goneBy'>,
-  { trialId, siteId, trialVersion, endedAt }: Consented,
-  now: Instant,
-): number => (endedAt === null ? trials.goneBy(trialId, siteId, trialVersion, now).version : trialVersion);
 
 /** What somebody settled goes by the rules it took place under, whatever version came later. */
 const settledUnder = (version: number, visits: readonly StoredVisit[]): readonly StoredVisit[] =>

@@ -4,13 +4,14 @@ import { Trials } from '@trial/trial-configuration';
 import type { SetAsideByPlan } from '../domain/visit.js';
 import type { Participant } from '../participants/participant.table.js';
 import { remember } from '../participants/remember-participant.js';
+import { versionGoneBy, type Consented } from '../participants/version-gone-by.js';
 import { replanNotices } from '../notices/replan-notices.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
 import { addVisit, dropVisit, moveVisit, renewVisit, type Basis, type Because } from './change-plan.js';
 import { planFactsOf } from './plan-facts.reads.js';
 import { anchorOfParticipant } from './plan-of-participant.js';
-import { replanOfParticipant, versionGoneBy, type Consented, type PlanFacts } from './replan-of-participant.js';
+import { replanOfParticipant, type PlanFacts } from './replan-of-participant.js';
 
 /**
  * Makes the visits of a participant what the rules of their trial version say from what is known now: the one way in
