@@ -15,6 +15,10 @@ import { JudgeDistance } from './deviations/judge-distance.js';
 import { JudgeDeviation } from './deviations/judge-deviation.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { noticesProviders } from './notices/notices.providers.js';
+import { CorrectSafetyContact } from './safety-contacts/correct-safety-contact.js';
+import { RecordSafetyContact } from './safety-contacts/record-safety-contact.js';
+import { RingSafetyContact } from './safety-contacts/ring-safety-contact.js';
+import { SafetyContactsController } from './safety-contacts/safety-contacts.controller.js';
 import { schedulingDatabase } from './persistence/data-source.js';
 import { AttendTreatment } from './visit-plans/attend-treatment.js';
 import { EndFollowUp } from './visit-plans/end-follow-up.js';
@@ -22,6 +26,7 @@ import { EndParticipation } from './visit-plans/end-participation.js';
 import { FollowNonTreatment } from './visit-plans/follow-non-treatment.js';
 import { FollowOpenArm } from './visit-plans/follow-open-arm.js';
 import { FollowParticipant } from './visit-plans/follow-participant.js';
+import { FollowSafetyContact } from './visit-plans/follow-safety-contact.js';
 import { MoveDependentVisits } from './visit-plans/move-dependent-visits.js';
 import { PlanAgain } from './visit-plans/plan-again.js';
 import { ReplanParticipant } from './visit-plans/replan-participant.js';
@@ -40,6 +45,7 @@ import { HearAnswers } from './worklist/hear-answers.js';
 import { HearEnrolment } from './worklist/hear-enrolment.js';
 import { HearPregnancies } from './worklist/hear-pregnancies.js';
 import { HearSafety } from './worklist/hear-safety.js';
+import { HearSafetyContacts } from './worklist/hear-safety-contacts.js';
 import { HearVisits } from './worklist/hear-visits.js';
 import { WorklistController } from './worklist/worklist.controller.js';
 
@@ -48,6 +54,7 @@ const plans = [
   FollowParticipant,
   FollowNonTreatment,
   FollowOpenArm,
+  FollowSafetyContact,
   AttendTreatment,
   MoveDependentVisits,
   PlanAgain,
@@ -55,15 +62,17 @@ const plans = [
   EndFollowUp,
 ];
 const amendments = [PreviewAmendment, FollowAmendments];
-const work = [FollowWork, HearEnrolment, HearVisits, HearAnswers, HearSafety, HearPregnancies];
+const work = [FollowWork, HearEnrolment, HearVisits, HearAnswers, HearSafety, HearPregnancies, HearSafetyContacts];
 const windows = [OpenVisitWindow, CloseVisitWindow];
 const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit];
+const contacts = [RingSafetyContact, RecordSafetyContact, CorrectSafetyContact];
 const appointments = [RescheduleVisit, WithdrawAppointment];
 
 @Module({
   imports: [Foundation.for(schedulingDatabase)],
   controllers: [
     VisitsController,
+    SafetyContactsController,
     AppointmentsController,
     CalendarsController,
     DeviationsController,
@@ -77,6 +86,7 @@ const appointments = [RescheduleVisit, WithdrawAppointment];
     ...plans,
     ...windows,
     ...visits,
+    ...contacts,
     ...appointments,
     ...amendments,
     ...work,

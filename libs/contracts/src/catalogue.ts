@@ -22,6 +22,7 @@ import { participantTreated } from './randomisation/participant-treated.v1.js';
 import { participationEnded } from './randomisation/participation-ended.v1.js';
 import { randomisationPaused } from './randomisation/randomisation-paused.v1.js';
 import { randomisationResumed } from './randomisation/randomisation-resumed.v1.js';
+import { safetyContactAnswered } from './randomisation/safety-contact-answered.v1.js';
 import { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 import { treatmentExpectedAgain } from './randomisation/treatment-expected-again.v1.js';
 import { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
@@ -54,6 +55,8 @@ import { signatureSuperseded } from './safety/signature-superseded.v1.js';
 import { localFindingFound } from './safety/local-finding-found.v1.js';
 import { localFindingLinked } from './safety/local-finding-linked.v1.js';
 import { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
+import { safetyContactDue } from './scheduling/safety-contact-due.v1.js';
+import { safetyContactSettled } from './scheduling/safety-contact-settled.v1.js';
 import { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 import { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 import { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -130,6 +133,7 @@ import {
 import { recordAdministration } from './randomisation/administrations.operations.js';
 import { correctTreatmentTime, recordDose } from './randomisation/doses.operations.js';
 import { recordNonTreatment, takeBackNonTreatment } from './randomisation/non-treatment.operations.js';
+import { answerSafetyContact } from './randomisation/safety-contact.operations.js';
 import { liftPause, pauseRandomisation, readRandomisationState } from './randomisation/pauses.operations.js';
 import { recordRandomisedInError } from './randomisation/randomisation-errors.operations.js';
 import { closeStratum, reopenStratum } from './randomisation/recruitment.operations.js';
@@ -139,6 +143,11 @@ import { readCasebook } from './scheduling/casebook.operations.js';
 import { judgeDeviation, listDeviations } from './scheduling/deviations.operations.js';
 import { listPlanChanges } from './scheduling/plan-changes.operations.js';
 import { endFollowUp } from './scheduling/follow-up-end.operations.js';
+import {
+  recordSafetyContact,
+  correctSafetyContact,
+  listSafetyContacts,
+} from './scheduling/safety-contacts.operations.js';
 import {
   recordVisit,
   recordUnscheduledVisit,
@@ -310,6 +319,7 @@ export const domainEvents: readonly EventContract[] = [
   participationEnded,
   randomisationPaused,
   randomisationResumed,
+  safetyContactAnswered,
   treatmentCorrected,
   treatmentExpectedAgain,
   treatmentRuledOut,
@@ -349,6 +359,8 @@ export const domainEvents: readonly EventContract[] = [
   localFindingFound,
   localFindingLinked,
   localFindingWithdrawn,
+  safetyContactDue,
+  safetyContactSettled,
   visitAppointmentWithdrawn,
   deviationDrafted,
   visitAttendanceCorrected,
@@ -385,6 +397,7 @@ export const operations: readonly Operation[] = [
   recordNonTreatment,
   takeBackNonTreatment,
   endParticipation,
+  answerSafetyContact,
   readParticipant,
   listParticipants,
   generateRandomisationList,
@@ -443,6 +456,9 @@ export const operations: readonly Operation[] = [
   readOwnCalendar,
   readVisit,
   listVisits,
+  recordSafetyContact,
+  correctSafetyContact,
+  listSafetyContacts,
   listPlanChanges,
   readAnalysisVisits,
   listDeviations,

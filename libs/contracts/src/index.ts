@@ -20,6 +20,7 @@ export { participantScreened } from './randomisation/participant-screened.v1.js'
 export { participantScreeningFailed } from './randomisation/participant-screening-failed.v1.js';
 export { participantTreated } from './randomisation/participant-treated.v1.js';
 export { participationEnded } from './randomisation/participation-ended.v1.js';
+export { safetyContactAnswered } from './randomisation/safety-contact-answered.v1.js';
 export { treatmentCorrected } from './randomisation/treatment-corrected.v1.js';
 export { treatmentExpectedAgain } from './randomisation/treatment-expected-again.v1.js';
 export { treatmentRuledOut } from './randomisation/treatment-ruled-out.v1.js';
@@ -54,6 +55,8 @@ export { signatureSuperseded } from './safety/signature-superseded.v1.js';
 export { localFindingFound } from './safety/local-finding-found.v1.js';
 export { localFindingLinked } from './safety/local-finding-linked.v1.js';
 export { localFindingWithdrawn } from './safety/local-finding-withdrawn.v1.js';
+export { safetyContactDue } from './scheduling/safety-contact-due.v1.js';
+export { safetyContactSettled } from './scheduling/safety-contact-settled.v1.js';
 export { visitAppointmentWithdrawn } from './scheduling/visit-appointment-withdrawn.v1.js';
 export { deviationDrafted } from './scheduling/deviation-drafted.v1.js';
 export { visitAttendanceCorrected } from './scheduling/visit-attendance-corrected.v1.js';
@@ -214,6 +217,11 @@ export {
   TakeBackNonTreatmentCommand,
   TreatmentDecision,
 } from './randomisation/non-treatment.operations.js';
+export {
+  answerSafetyContact,
+  AnswerSafetyContactCommand,
+  SafetyContactAnswer,
+} from './randomisation/safety-contact.operations.js';
 export {
   closeStratum,
   DecideRecruitmentCommand,
@@ -457,6 +465,17 @@ export {
   WebhookWithSecret,
   type WebhookKind,
 } from './scheduling/webhooks.operations.js';
+export {
+  type ContactOutcome,
+  correctSafetyContact,
+  CorrectSafetyContactCommand,
+  listSafetyContacts,
+  recordSafetyContact,
+  RecordSafetyContactCommand,
+  SafetyContactAttempt,
+  SafetyContactPage,
+  SafetyContactView,
+} from './scheduling/safety-contacts.operations.js';
 export {
   AtVisitQuery,
   correctAttendance,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  answerSafetyContact,
   assessEligibility,
   breakCode,
   databaseLocked,
@@ -295,6 +296,7 @@ describe('unblinding', () => {
         [recordNonTreatment, { ...at, cause: 'other', reason: 'too late' }],
         [takeBackNonTreatment, { ...at, reason: 'too late' }],
         [endParticipation, ending(participantId)],
+        [answerSafetyContact, { ...at, safetyContact: 'declined', reason: 'too late' }],
       ];
       for (const [operation, request] of attempts) {
         const reply = await service.send(operation, request, umcu.who);

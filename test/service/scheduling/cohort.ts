@@ -9,6 +9,7 @@ import {
   participantScreeningFailed,
   participantTreated,
   participationEnded,
+  safetyContactAnswered,
   treatmentCorrected,
   type DataOf,
   type EventContract,
@@ -103,8 +104,17 @@ export class Cohort {
         this.hear(treatmentCorrected, { ...treatment, previousAnchorAt: TREATED_AT, correction, anchorAt, ...more }),
       dosed: (visitCode: string, givenAt: string) =>
         this.hear(doseGiven, { ...place, doseId: randomUUID(), trialVersion: 1, givenAt, zone, visitCode }),
-      ended: (as: DataOf<typeof participationEnded>['as'], endedAt: string) =>
-        this.hear(participationEnded, { ...place, as, endedAt }),
+      ended: (
+        as: DataOf<typeof participationEnded>['as'],
+        endedAt: string,
+        more: More<typeof participationEnded> = {},
+      ) => this.hear(participationEnded, { ...place, as, endedAt, ...more }),
+      /** They answered that contact may go on, since when it is agreed without a break; or that it may not. */
+      answered: (answer: number, answeredAt: string, agreedSince?: string) =>
+        this.hear(safetyContactAnswered, {
+          ...{ ...place, answer, answeredAt, safetyContact: agreedSince ? 'agreed' : 'declined' },
+          ...(agreedSince ? { agreedSince } : {}),
+        }),
     };
   }
 

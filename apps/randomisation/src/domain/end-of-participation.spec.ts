@@ -3,7 +3,7 @@ import {
   answerSafetyContact,
   complete,
   declareLost,
-  followUpOf,
+  keepsSafetyContact,
   recordDeath,
   withdraw,
   withdrawalFromVisits,
@@ -144,12 +144,35 @@ describe('withdrawal', () => {
       expect.objectContaining({ code: 'continued-contact-missing' }),
     );
   });
+});
 
-  it('leaves the answer about safety contact open to a change of mind', () => {
-    const withdrawn = withdraw(treated, from(['visits'], 'agreed'), now, now);
-    expect(answerSafetyContact(withdrawn, 'declined').safetyContact).toBe('declined');
-    expect(() => answerSafetyContact(treated, 'declined')).toThrow(
+describe('the answer about safety contact', () => {
+  const withdrawn = withdraw(treated, from(['visits'], 'agreed'), before, now);
+
+  it('is open to a change of mind, either way, and may be the same again', () => {
+    const declined = answerSafetyContact(withdrawn, 'declined', now, now);
+    expect(declined.safetyContact).toBe('declined');
+    expect(answerSafetyContact(declined, 'agreed', now, now).safetyContact).toBe('agreed');
+    expect(answerSafetyContact(withdrawn, 'agreed', before, now)).toEqual(withdrawn);
+  });
+
+  it.each([
+    ['somebody treated', treated],
+    ['somebody lost', lost],
+    ['somebody who died', recordDeath(withdrawn, now, now)],
+    ['somebody who was never treated', withdraw(randomised, from(['visits'], 'agreed'), before, now)],
+  ])('is not asked of %s', (_, participant) => {
+    expect(() => answerSafetyContact(participant, 'declined', now, now)).toThrow(
       expect.objectContaining({ code: 'not-in-follow-up' }),
+    );
+  });
+
+  it('was given by now, and not before the end of participation', () => {
+    expect(() => answerSafetyContact(withdrawn, 'declined', now.add({ milliseconds: 1 }), now)).toThrow(
+      expect.objectContaining({ code: 'answered-in-future' }),
+    );
+    expect(() => answerSafetyContact(withdrawn, 'declined', before.subtract({ milliseconds: 1 }), now)).toThrow(
+      expect.objectContaining({ code: 'answered-before-end' }),
     );
   });
 });
@@ -191,17 +214,17 @@ describe('the form of a withdrawal', () => {
   });
 });
 
-describe('follow-up', () => {
+describe('safety contact', () => {
+  const withdrew = (participant: Participant, answer: 'agreed' | 'declined') =>
+    withdraw(participant, from(['visits'], answer), now, now);
   it.each([
-    ['visits', 'a treated participant', treated],
-    ['safety-contact', 'one who was never dosed', randomised],
-    ['safety-contact', 'one who withdrew and agreed', withdraw(treated, from(['visits'], 'agreed'), now, now)],
-    ['none', 'one who withdrew and declined', withdraw(treated, from(['visits'], 'declined'), now, now)],
-    ['none', 'one who died', died],
-    ['none', 'one who is lost', lost],
-    ['none', 'one who completed', completed],
-    ['none', 'one in screening', consented],
-  ])('is %s for %s', (followUp, _, participant) => {
-    expect(followUpOf(participant)).toBe(followUp);
+    [true, 'one who was treated, withdrew and agreed', withdrew(treated, 'agreed')],
+    [false, 'one who withdrew and declined', withdrew(treated, 'declined')],
+    [false, 'one who withdrew and was never treated', withdrew(randomised, 'agreed')],
+    [false, 'one whose visits go on', treated],
+    [false, 'one who died after it', recordDeath(withdrew(treated, 'agreed'), now, now)],
+    [false, 'one who is lost', lost],
+  ])('goes on (%s) with %s', (goesOn, _, participant) => {
+    expect(keepsSafetyContact(participant)).toBe(goesOn);
   });
 });

@@ -1,4 +1,4 @@
-import { isAfter, Rejection, type Instant } from '@trial/kernel';
+import { isAfter, isBefore, Rejection, type Instant } from '@trial/kernel';
 import type { Participant, ParticipantStatus, SafetyContact, WithdrawnFrom } from './participant.js';
 
 export interface Withdrawal {
@@ -6,9 +6,6 @@ export interface Withdrawal {
   /** Null when the question does not arise: nothing was given yet, or the visits go on. */
   readonly safetyContact: SafetyContact | null;
 }
-
-/** What still happens with a participant: visits, contact for safety only, or nothing. */
-export type FollowUp = 'visits' | 'safety-contact' | 'none';
 
 /**
  * The last visit was done. Here and below `endedAt` is when it happened and `now` when it is recorded.
@@ -87,36 +84,36 @@ export const withdrawalFromVisits = (continues: {
 });
 
 /**
- * A participant who withdrew after treatment changes their mind about safety contact, either way.
- * `Rejection('not-in-follow-up')` for anybody else.
+ * A participant who withdrew after treatment is asked again about safety contact, and answers either way; the same answer
+ * once more is an answer too. `Rejection`: `not-in-follow-up` for anybody else, `answered-in-future`, `answered-before-end`.
  */
-export function answerSafetyContact(participant: Participant, safetyContact: SafetyContact): Participant {
-  if (participant.status !== 'withdrawn' || participant.treatedAt === null) throw notInFollowUp();
+export function answerSafetyContact(
+  participant: Participant,
+  safetyContact: SafetyContact,
+  answeredAt: Instant,
+  now: Instant,
+): Participant {
+  const { status, treatedAt, endedAt } = participant;
+  if (status !== 'withdrawn' || treatedAt === null || endedAt === null) throw notInFollowUp();
+  if (isAfter(answeredAt, now)) {
+    throw new Rejection('answered-in-future', { field: 'answeredAt', rule: 'what is recorded has been said' });
+  }
+  if (isBefore(answeredAt, endedAt)) {
+    throw new Rejection('answered-before-end', {
+      field: 'answeredAt',
+      rule: 'the question arises with the withdrawal',
+    });
+  }
   return { ...participant, safetyContact };
 }
 
-/**
- * What is left of follow-up (S20). A participant who was randomised but never dosed keeps contact; death and loss end
- * it; withdrawal ends the visits and keeps the contact that was agreed.
- */
-export function followUpOf(participant: Participant): FollowUp {
-  switch (participant.status) {
-    case 'treated':
-      return 'visits';
-    case 'randomised':
-      return 'safety-contact';
-    case 'withdrawn':
-      return participant.safetyContact === 'agreed' ? 'safety-contact' : 'none';
-    case 'screened':
-    case 'consented':
-    case 'eligible':
-    case 'screen-failed':
-    case 'completed':
-    case 'lost':
-    case 'died':
-      return 'none';
-  }
-}
+/** Whether contact for safety goes on although the visits do not: somebody treated withdrew and agreed to it (S20). */
+export const keepsSafetyContact = ({
+  status,
+  treatedAt,
+  safetyContact,
+}: Pick<Participant, 'status' | 'treatedAt' | 'safetyContact'>): boolean =>
+  status === 'withdrawn' && treatedAt !== null && safetyContact === 'agreed';
 
 /** Statuses a withdrawal ends. Somebody lost may turn up to withdraw. */
 const TAKING_PART: readonly ParticipantStatus[] = ['consented', 'eligible', 'randomised', 'treated', 'lost'];

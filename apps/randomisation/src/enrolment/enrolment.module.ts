@@ -12,7 +12,9 @@ import { SignDatabaseLock } from './database-lock/sign-database-lock.js';
 import { DowntimeRandomisationController } from './downtime-randomisation/downtime-randomisation.controller.js';
 import { RecordDowntimeRandomisation } from './downtime-randomisation/record-downtime-randomisation.js';
 import { AssessEligibility } from './eligibility/assess-eligibility.js';
+import { AnswerSafetyContact } from './end-of-participation/answer-safety-contact.js';
 import { EndParticipation } from './end-of-participation/end-participation.js';
+import { SafetyContactController } from './end-of-participation/safety-contact.controller.js';
 import { enrolmentConfig } from './enrolment.config.js';
 import { EnrolmentController } from './enrolment.controller.js';
 import { NonTreatmentController } from './non-treatment/non-treatment.controller.js';
@@ -37,6 +39,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     EnrolmentController,
     DosesController,
     NonTreatmentController,
+    SafetyContactController,
     CodeBreakNoticesController,
     UnblindingReportsController,
     DatabaseLockController,
@@ -54,6 +57,7 @@ import { UnblindingReportsController } from './unblinding-reports/unblinding-rep
     CorrectTreatmentTime,
     RecordNonTreatment,
     TakeBackNonTreatment,
+    AnswerSafetyContact,
     RememberOpenArm,
     EndParticipation,
     RememberCodeBreaks,

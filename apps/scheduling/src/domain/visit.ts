@@ -200,7 +200,7 @@ export function rescheduleVisit(visit: Visit, plannedFor: Instant, now: Instant)
  * closes, then overdue. Whether a visit that took place was in its window is asked of `positionOfAttendance`.
  */
 export function standingOf(
-  visit: Pick<Visit, 'state' | 'opensAt' | 'targetAt' | 'closesAt' | 'unit'>,
+  visit: Pick<Visit, 'opensAt' | 'targetAt' | 'closesAt' | 'unit'> & { readonly state: string },
   now: Instant,
 ): VisitStanding {
   if (visit.state !== 'planned') return 'closed';

@@ -2,14 +2,12 @@ import { EntitySchema } from 'typeorm';
 import type { DataOf, participantTreated } from '@trial/contracts';
 import { flag, identifier, instantColumn, json, primaryIdentifier, text, whole } from '@trial/persistence';
 import type { Instant } from '@trial/kernel';
-
-/** Why participation ended. */
-export type EndOfParticipation = 'completed' | 'withdrawn' | 'lost' | 'died';
+import type { KnownEnd } from '../domain/end-of-participation.js';
 
 export type ExpiredEvidence = NonNullable<DataOf<typeof participantTreated>['expiredEvidence']>;
 
 /** What scheduling knows of a participant, from events that may arrive in any order: what is not known yet is null. */
-export interface Participant {
+export interface Participant extends KnownEnd {
   /** The participant's own id. */
   readonly id: string;
   readonly trialId: string;
@@ -38,8 +36,6 @@ export interface Participant {
   /** The site's zone. */
   readonly zone: string | null;
   readonly screeningFailed: boolean;
-  readonly endedAs: EndOfParticipation | null;
-  readonly endedAt: Instant | null;
 }
 
 export const Participants = new EntitySchema<Participant>({
@@ -64,5 +60,8 @@ export const Participants = new EntitySchema<Participant>({
     screeningFailed: flag('screening_failed', { default: false }),
     endedAs: text('ended_as', { nullable: true }),
     endedAt: instantColumn('ended_at', { nullable: true }),
+    withdrawnAt: instantColumn('withdrawn_at', { nullable: true }),
+    safetyContactAnswer: whole('safety_contact_answer', { default: 0 }),
+    safetyContactSince: instantColumn('safety_contact_since', { nullable: true }),
   },
 });

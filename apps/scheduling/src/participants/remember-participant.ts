@@ -1,6 +1,7 @@
 import type { DataOf, participationEnded } from '@trial/contracts';
 import { instant } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
+import { withEnd } from '../domain/end-of-participation.js';
 import { stopWork } from '../worklist/work-participants.js';
 import { Participants, type Participant } from './participant.table.js';
 
@@ -32,5 +33,10 @@ export async function remember(
 export async function rememberEnd(tx: Transaction, end: DataOf<typeof participationEnded>): Promise<Participant> {
   const known = await lockedParticipant(tx, end);
   await stopWork(tx, end);
-  return remember(tx, known, { endedAs: end.as, endedAt: instant(end.endedAt) });
+  const { endedAs, endedAt, withdrawnAt, safetyContactAnswer, safetyContactSince } = withEnd(known, {
+    as: end.as,
+    endedAt: instant(end.endedAt),
+    safetyContact: end.safetyContact === true,
+  });
+  return remember(tx, known, { endedAs, endedAt, withdrawnAt, safetyContactAnswer, safetyContactSince });
 }

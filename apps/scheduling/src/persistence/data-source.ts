@@ -3,6 +3,8 @@ import { Deviations } from '../deviations/deviation.table.js';
 import { NoticeContacts } from '../notices/notice-contact.table.js';
 import { Notices } from '../notices/notice.table.js';
 import { Participants } from '../participants/participant.table.js';
+import { SafetyContactAttempts } from '../safety-contacts/safety-contact-attempt.table.js';
+import { SafetyContacts } from '../safety-contacts/safety-contact.table.js';
 import { FollowUpEnds } from '../visit-plans/follow-up-end.table.js';
 import { PlanChanges } from '../visit-plans/plan-change.table.js';
 import { Visits } from '../visits/visit.table.js';
@@ -27,12 +29,13 @@ import { NeverTreated0043 } from './migrations/0043-never-treated.js';
 import { WorkOfTrial0054 } from './migrations/0054-work-of-trial.js';
 import { TreatedTooSoon0055 } from './migrations/0055-treated-too-soon.js';
 import { TreatedVersion0057 } from './migrations/0057-treated-version.js';
+import { SafetyContacts0058 } from './migrations/0058-safety-contacts.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
   schema: 'scheduling',
   tables: [
-    ...[Participants, Visits, FollowUpEnds, PlanChanges, Deviations],
+    ...[Participants, Visits, FollowUpEnds, PlanChanges, Deviations, SafetyContacts, SafetyContactAttempts],
     ...[WorkItems, WorkParticipants, NoticeContacts, Notices, Webhooks, WebhookDeliveries],
   ],
   migrations: [
@@ -54,5 +57,6 @@ export const schedulingDatabase: FoundationOptions = {
     WorkOfTrial0054,
     TreatedTooSoon0055,
     TreatedVersion0057,
+    SafetyContacts0058,
   ],
 };

@@ -3,7 +3,7 @@ import type { EndFollowUpCommand, FollowUpEnd } from '@trial/contracts';
 import { arm } from '@trial/deadlines';
 import { plainDate, type Context } from '@trial/kernel';
 import { Transactions, type Transaction } from '@trial/persistence';
-import { IsNull } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
 import { Participants } from '../participants/participant.table.js';
 import { written } from '../visits/visit-facts.js';
 import { FollowUpEnds } from './follow-up-end.table.js';
@@ -31,7 +31,11 @@ export class EndFollowUp {
 
 async function planEverybodyAgain(tx: Transaction, trialId: string): Promise<void> {
   const participants = await tx.rows(Participants).find({
-    where: { trialId, endedAt: IsNull() },
+    // Whoever withdrew and may be contacted is contacted no longer than others are seen.
+    where: [
+      { trialId, endedAt: IsNull() },
+      { trialId, safetyContactSince: Not(IsNull()) },
+    ],
     order: { id: 'asc' },
   });
   for (const { siteId, id: participantId } of participants)

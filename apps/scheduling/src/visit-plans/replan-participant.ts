@@ -6,11 +6,12 @@ import type { Participant } from '../participants/participant.table.js';
 import { remember } from '../participants/remember-participant.js';
 import { versionGoneBy, type Consented } from '../participants/version-gone-by.js';
 import { replanNotices } from '../notices/replan-notices.js';
+import { planSafetyContacts } from '../safety-contacts/plan-safety-contacts.js';
 import { visitWindowOpens } from '../visit-windows/visit-window.deadline.js';
 import { Visits, type StoredVisit } from '../visits/visit.table.js';
 import { addVisit, dropVisit, moveVisit, renewVisit, type Basis, type Because } from './change-plan.js';
 import { planFactsOf } from './plan-facts.reads.js';
-import { anchorOfParticipant } from './plan-of-participant.js';
+import { anchorOfParticipant, planOfParticipant } from './plan-of-participant.js';
 import { replanOfParticipant, type PlanFacts } from './replan-of-participant.js';
 
 /**
@@ -52,7 +53,16 @@ export class ReplanParticipant {
     for (const dropped of replan.dropped) await dropVisit(tx, dropped, this.reasonToDrop(facts, dropped));
     if (endedAt === null) await goByVersion(tx, participantId, trialVersion);
     await goByAnchor(tx, basis);
+    if (current.safetyContactAnswer > 0) await this.planContacts(tx, facts);
     await replanNotices(tx, this.trials, participantId);
+  }
+
+  /** Whoever withdrew has no visits any more, and safety contact in their place if they agreed to it. */
+  private planContacts(tx: Transaction, { participant, visits, followUpEndsOn }: PlanFacts): Promise<void> {
+    const trial = this.trials.version(participant.trialId, participant.trialVersion);
+    const isFirm = anchorOfParticipant(trial, participant)?.provisional === false;
+    const plan = isFirm ? planOfParticipant(trial, participant, visits, followUpEndsOn) : [];
+    return planSafetyContacts(tx, participant, plan, visits);
   }
 
   private async byVersionGoneBy(tx: Transaction, known: Consented): Promise<Consented> {

@@ -1,5 +1,6 @@
 import { enrolmentWork } from './enrolment-work.js';
 import { pregnancyWork } from './pregnancy-work.js';
+import { safetyContactWork } from './safety-contact-work.js';
 import { queryWork } from './query-work.js';
 import { safetyWork } from './safety-work.js';
 import { signatureWork } from './signature-work.js';
@@ -12,6 +13,7 @@ export const workRules: readonly WorkRule[] = [
   ...visitWork,
   ...safetyWork,
   ...pregnancyWork,
+  ...safetyContactWork,
   ...queryWork,
   ...signatureWork,
 ];

@@ -10,5 +10,10 @@ export const participationEnded = defineEvent({
     participantId: z.uuid(),
     as: z.enum(['completed', 'withdrawn', 'lost', 'died']),
     endedAt: z.iso.datetime(),
+    /**
+     * Somebody treated withdrew and agreed that contact for their safety goes on. It is their first answer to that
+     * question; later ones are `randomisation.safety-contact.answered.v1`.
+     */
+    safetyContact: z.literal(true).optional(),
   }),
 });

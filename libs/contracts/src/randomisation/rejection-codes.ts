@@ -52,6 +52,8 @@ export const randomisationRejections = {
   'not-in-follow-up': { status: 409, title: 'The participant is not in follow-up' },
   'ended-in-future': { status: 422, title: 'Participation cannot end in the future' },
   'continued-contact-missing': { status: 422, title: 'A withdrawal says what the participant still agrees to' },
+  'answered-in-future': { status: 422, title: 'An answer cannot have been given in the future' },
+  'answered-before-end': { status: 422, title: 'The question arises when participation ends' },
   'arm-unknown': { status: 422, title: 'The trial has no such arm' },
   'ratio-not-of-trial': { status: 422, title: 'The weights are not the ratio of the trial' },
   'block-size-not-multiple': { status: 422, title: 'A block size must be a multiple of the sum of the ratio' },

@@ -6,6 +6,7 @@ import { Transactions } from '@trial/persistence';
 import {
   complete,
   declareLost,
+  keepsSafetyContact,
   recordDeath,
   withdraw,
   withdrawalFromVisits,
@@ -14,6 +15,7 @@ import type { Participant } from '../../domain/participant.js';
 import { lockParticipant, storeParticipant } from '../participants/change-participant.js';
 import { placeOf } from '../participants/place.js';
 import { EndsOfParticipation } from './end-of-participation.table.js';
+import { tellSafetyContact } from './tell-safety-contact.js';
 
 @Injectable()
 export class EndParticipation {
@@ -35,11 +37,18 @@ export class EndParticipation {
         recordedBy: context.actor,
         recordedAt: tx.now,
       });
-      // Somebody who has left may still withdraw more, their samples for example: that is recorded, and no second end.
+      // Somebody who has left may still withdraw more, their samples for example: that is recorded, and no second end; another
+      // answer about safety contact is told.
       if (after.status !== before.status) {
         const moment = endedAt.toString({ fractionalSecondDigits: 3 });
-        publish(tx, participationEnded, { ...placeOf(before), as: command.as, endedAt: moment });
-      }
+        const goesOn = keepsSafetyContact(after) ? ({ safetyContact: true } as const) : {};
+        publish(tx, participationEnded, { ...placeOf(before), as: command.as, endedAt: moment, ...goesOn });
+      } else if (
+        after.treatedAt !== null &&
+        after.safetyContact !== null &&
+        after.safetyContact !== before.safetyContact
+      )
+        await tellSafetyContact(tx, before, after.safetyContact, endedAt, command.reason);
       return { participantId: before.id, status: after.status, version };
     });
   }

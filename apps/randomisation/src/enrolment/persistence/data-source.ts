@@ -11,6 +11,7 @@ import { CriterionAnswers } from '../eligibility/criterion-answer.table.js';
 import { EligibilityAssessments } from '../eligibility/eligibility-assessment.table.js';
 import { ScreeningEvidences } from '../eligibility/screening-evidence.table.js';
 import { EndsOfParticipation } from '../end-of-participation/end-of-participation.table.js';
+import { SafetyContactAnswers } from '../end-of-participation/safety-contact-answer.table.js';
 import { Participants } from '../participants/participant.table.js';
 import { PauseLifts } from '../pauses/pause-lift.table.js';
 import { Pauses } from '../pauses/pause.table.js';
@@ -32,6 +33,7 @@ import { ScreeningEvidence0083 } from './migrations/0083-screening-evidence.js';
 import { TreatmentDecisions0084 } from './migrations/0084-treatment-decisions.js';
 import { Pauses0085 } from './migrations/0085-pauses.js';
 import { VersionOfCorrectedTreatment0091 } from './migrations/0091-version-of-corrected-treatment.js';
+import { SafetyContactAnswers0092 } from './migrations/0092-safety-contact-answers.js';
 
 /** The blinded schema of the database `randomisation`; the vault beside it has a schema and a role of its own. */
 export const enrolmentDatabase: FoundationOptions = {
@@ -51,6 +53,7 @@ export const enrolmentDatabase: FoundationOptions = {
     TreatmentCorrections,
     TreatmentDecisions,
     EndsOfParticipation,
+    SafetyContactAnswers,
     CodeBreakNotices,
     UnblindingReports,
     DatabaseLockSignatures,
@@ -74,5 +77,6 @@ export const enrolmentDatabase: FoundationOptions = {
     TreatmentDecisions0084,
     Pauses0085,
     VersionOfCorrectedTreatment0091,
+    SafetyContactAnswers0092,
   ],
 };
