@@ -2,6 +2,7 @@ import { keepsRatio } from './allocation-ratio.mjs';
 import { cutFindings } from './data-cuts.mjs';
 import { goldenFindings } from './golden.mjs';
 import { wronglyTold, wrongPlans } from './plans.mjs';
+import { contactsNotMade } from './safety-contacts.mjs';
 import { SERVICES } from './platform-parts.mjs';
 
 /**
@@ -22,6 +23,7 @@ export async function checkInvariants(world) {
     ['allocations keep the ratio of the trial in every block', ratioKept],
     ['every plan holds the visits that are the participant’s, and no other', plansAreTheirs],
     ['an arm is told where nothing is masked, and nowhere else', armsToldRightly],
+    ['whoever withdrew and agreed was contacted in the place of every visit left', withdrawnWereContacted],
     ['local toxicity adds up, and none of its findings waits', localToxicityAnswered],
     ['a data cut has its hash, and its arms add up', cutAddsUp],
     ['reports and cases are what they were', reportsAsKept],
@@ -107,6 +109,7 @@ async function bellsRangOnce(world) {
   const once = {
     'scheduling.visit.window-opened.v1': 'visitId',
     'scheduling.visit.window-closed.v1': 'visitId',
+    'scheduling.safety-contact.due.v1': 'contactId',
     'safety.clock.breached.v1': 'clockId',
   };
   const ids = new Map();
@@ -120,7 +123,7 @@ async function bellsRangOnce(world) {
   }
   return outcome(
     [...ids].filter(([, told]) => told.size > 1).map(([what, told]) => `${what} was said ${told.size} times`),
-    `${ids.size} openings, closings and breaches, each said once`,
+    `${ids.size} openings, closings, contacts due and breaches, each said once`,
   );
 }
 
@@ -173,6 +176,11 @@ async function armsToldRightly(world) {
     findings,
     `${world.allocated.length} participants, ${world.facts.masked ? 'none with' : 'each with'} an arm`,
   );
+}
+
+async function withdrawnWereContacted(world) {
+  const { findings, made } = await contactsNotMade(world, await world.api.person('monitor', 'monitor'));
+  return outcome(findings, `${made} contacts`);
 }
 
 /** Everybody treated is yes, no or not assessed; a finding is linked, or an investigator refuted what it proposed. */

@@ -1,6 +1,7 @@
 import { CandidateReview } from './candidate-review.mjs';
 import { LocalToxicity } from './local-toxicity.mjs';
 import { answersTo, complaint, laboratoryResults } from './measurements.mjs';
+import { SafetyContacts } from './safety-contacts.mjs';
 import { Treatment } from './treatment.mjs';
 
 /**
@@ -12,6 +13,7 @@ export class SiteWork {
   constructor(world, site) {
     Object.assign(this, { world, site, zone: world.facts.zones[site], treatment: new Treatment(this) });
     Object.assign(this, { localToxicity: new LocalToxicity(this), candidates: new CandidateReview(this) });
+    this.contacts = new SafetyContacts(this);
   }
 
   get #base() {

@@ -51,6 +51,7 @@ export class VisitDays {
 
   async *#visitDay(work, person, visit) {
     if (visit.phase === 'early-termination') return await work.attend(person, visit);
+    if (person.ended === 'withdrawn') return await work.contacts.make(person, visit);
     if (person.ended) return;
     const { fate } = person;
     if (fate.missesVisit?.visit === visit.visitCode) return await work.miss(person, visit);
