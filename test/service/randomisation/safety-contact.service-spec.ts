@@ -182,12 +182,12 @@ describe('the answer about safety contact', () => {
       ['participant-unknown', answerSafetyContact, () => answering(by('withdrawn')), { sites: ['LUMC'] }],
       ['not-in-follow-up', answerSafetyContact, () => answering(by('treated'))],
       [
-        'answered-in-future',
+        'contact-answered-in-future',
         answerSafetyContact,
         () => answering(by('withdrawn'), { answeredAt: '2025-03-04T12:00:00.001Z' }),
       ],
       [
-        'answered-before-end',
+        'contact-answered-before-end',
         answerSafetyContact,
         () => answering(by('withdrawn'), { answeredAt: '2025-03-04T08:59:59.999Z' }),
       ],

@@ -169,10 +169,10 @@ describe('the answer about safety contact', () => {
 
   it('was given by now, and not before the end of participation', () => {
     expect(() => answerSafetyContact(withdrawn, 'declined', now.add({ milliseconds: 1 }), now)).toThrow(
-      expect.objectContaining({ code: 'answered-in-future' }),
+      expect.objectContaining({ code: 'contact-answered-in-future' }),
     );
     expect(() => answerSafetyContact(withdrawn, 'declined', before.subtract({ milliseconds: 1 }), now)).toThrow(
-      expect.objectContaining({ code: 'answered-before-end' }),
+      expect.objectContaining({ code: 'contact-answered-before-end' }),
     );
   });
 });

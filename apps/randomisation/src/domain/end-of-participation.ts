@@ -85,7 +85,7 @@ export const withdrawalFromVisits = (continues: {
 
 /**
  * A participant who withdrew after treatment is asked again about safety contact, and answers either way; the same answer
- * once more is an answer too. `Rejection`: `not-in-follow-up` for anybody else, `answered-in-future`, `answered-before-end`.
+ * once more is an answer too. `Rejection`: `not-in-follow-up` for anybody else, `contact-answered-in-future`, `contact-answered-before-end`.
  */
 export function answerSafetyContact(
   participant: Participant,
@@ -96,10 +96,10 @@ export function answerSafetyContact(
   const { status, treatedAt, endedAt } = participant;
   if (status !== 'withdrawn' || treatedAt === null || endedAt === null) throw notInFollowUp();
   if (isAfter(answeredAt, now)) {
-    throw new Rejection('answered-in-future', { field: 'answeredAt', rule: 'what is recorded has been said' });
+    throw new Rejection('contact-answered-in-future', { field: 'answeredAt', rule: 'what is recorded has been said' });
   }
   if (isBefore(answeredAt, endedAt)) {
-    throw new Rejection('answered-before-end', {
+    throw new Rejection('contact-answered-before-end', {
       field: 'answeredAt',
       rule: 'the question arises with the withdrawal',
     });

@@ -22,7 +22,7 @@ const week = (n: number, more: Partial<VisitRule> = {}): VisitRule => ({
   window: { before: 3, after: 3, unit: 'days' },
   ...more,
 });
-const rules = [week(0, { phase: 'treatment' }), week(2), week(4), week(12)];
+const rules = [week(0, { phase: 'treatment' }), week(2), week(3, { phase: 'treatment' }), week(4), week(12)];
 const planFrom = (at: Instant = treatedAt, more: object = {}) => planVisits(rules, treated(at, more), zone);
 /** The window of week 2 is 15 to 21 March. */
 const since = instant('2026-03-20T10:00:00Z');

@@ -29,5 +29,11 @@ export const answerSafetyContact = defineCommand({
   request: AnswerSafetyContactCommand,
   result: SafetyContactAnswer,
   roles: ['investigator', 'study-nurse'],
-  rejections: ['trial-locked', 'participant-unknown', 'not-in-follow-up', 'answered-in-future', 'answered-before-end'],
+  rejections: [
+    'trial-locked',
+    'participant-unknown',
+    'not-in-follow-up',
+    'contact-answered-in-future',
+    'contact-answered-before-end',
+  ],
 });
