@@ -250,8 +250,12 @@ describe('safety contact with whoever withdrew after treatment', () => {
         ],
       });
       expect(await person.contactAt('W02')).toEqual(second);
-      // Written with the answer: whoever records it does not find it on the list a moment later.
       expect((await person.toDo()).map(({ what }) => what)).toEqual(['CALL']);
+      // It was taken off by whoever recorded it, with what they recorded, and not by the news of it a moment later.
+      const offTheList = `select actor from audit_entry where table_name = 'work_item' and after ->> 'participant_id' = $1
+                                                          and before ->> 'ended_at' is null and after ->> 'ended_at' is not null
+                                                          and after ->> 'rule' = 'safety-contact-to-make'`;
+      expect(await service.rows(offTheList, [person.participantId])).toEqual([{ actor: 'investigator-umcu' }]);
       expect(await person.settled()).toEqual(['W02 reached']);
     });
 

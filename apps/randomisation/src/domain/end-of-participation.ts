@@ -85,7 +85,8 @@ export const withdrawalFromVisits = (continues: {
 
 /**
  * A participant who withdrew after treatment is asked again about safety contact, and answers either way; the same answer
- * once more is an answer too. `Rejection`: `not-in-follow-up` for anybody else, `contact-answered-in-future`, `contact-answered-before-end`.
+ * once more is an answer too. `Rejection`: `not-in-follow-up` for anybody else, `contact-answered-in-future`,
+ * `contact-answered-before-end`.
  */
 export function answerSafetyContact(
   participant: Participant,
