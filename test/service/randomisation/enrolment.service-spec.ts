@@ -20,12 +20,14 @@ import {
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
+import { eventually } from '../../support/eventually.js';
 import { unmapped } from '../../support/mapped-tables.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { answers, Enrolling, injections, keyed, stepTo } from './enrol.js';
 import { trialsFolder } from './trial-files.js';
 
 const HASH = 'a'.repeat(64);
+const HEARD_BY_THE_VAULT = [participantConsented, participantRandomised, participantTreated, participationEnded];
 
 describe('enrolment', () => {
   let service: BootedService;
@@ -234,7 +236,20 @@ describe('enrolment', () => {
       await umcu.treat(people['treated'] ?? '', '2025-03-03T13:00:00.000Z');
       const lost = { as: 'lost' as const, endedAt: '2025-03-03T13:00:00Z', reason: 'no answer' };
       await service.ask(endParticipation, { ...at(people['ended'] ?? ''), ...lost }, who);
+      // What the vault makes of it afterwards is no trace of a refusal.
+      await eventually(async () => expect(await notHeardYet()).toEqual([]));
     }, 60_000);
+
+    const notHeardYet = () =>
+      service.rows(
+        `select type, event_id
+           from (select type, event_id from outbox_message union all select type, event_id from outbox_archive) as sent
+          where type = any($1)
+            and not exists (
+              select 1 from vault.inbox_message as heard
+               where heard.type = sent.type and heard.event_id = sent.event_id::text)`,
+        [HEARD_BY_THE_VAULT.map(({ type }) => type)],
+      );
 
     const person = (name: string) => ({ trialId: 'MANUS', participantId: people[name] ?? randomUUID() });
     const consentOf = (name: string, more: object = {}) => ({
