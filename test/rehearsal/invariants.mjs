@@ -107,19 +107,15 @@ async function deadlinesSettled(world) {
 async function bellsRangOnce(world) {
   const events = await world.mishaps.idsInStreams();
   const once = {
-    'scheduling.visit.window-opened.v1': 'visitId',
-    'scheduling.visit.window-closed.v1': 'visitId',
-    'scheduling.safety-contact.due.v1': 'contactId',
-    'safety.clock.breached.v1': 'clockId',
+    'scheduling.visit.window-opened.v1': ({ visitId }) => visitId,
+    'scheduling.visit.window-closed.v1': ({ visitId }) => visitId,
+    'scheduling.safety-contact.due.v1': ({ contactId, round }) => `${contactId} ${round}`,
+    'safety.clock.breached.v1': ({ clockId }) => clockId,
   };
   const ids = new Map();
   for (const { event } of events) {
-    const field = once[event.type];
-    if (field)
-      ids.set(
-        `${event.type} ${event.data[field]}`,
-        (ids.get(`${event.type} ${event.data[field]}`) ?? new Set()).add(event.id),
-      );
+    const what = once[event.type] && `${event.type} ${once[event.type](event.data)}`;
+    if (what) ids.set(what, (ids.get(what) ?? new Set()).add(event.id));
   }
   return outcome(
     [...ids].filter(([, told]) => told.size > 1).map(([what, told]) => `${what} was said ${told.size} times`),

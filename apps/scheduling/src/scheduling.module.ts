@@ -17,6 +17,7 @@ import { NoticesController } from './notices/notices.controller.js';
 import { noticesProviders } from './notices/notices.providers.js';
 import { CorrectSafetyContact } from './safety-contacts/correct-safety-contact.js';
 import { RecordSafetyContact } from './safety-contacts/record-safety-contact.js';
+import { CloseSafetyContact } from './safety-contacts/close-safety-contact.js';
 import { RingSafetyContact } from './safety-contacts/ring-safety-contact.js';
 import { SafetyContactsController } from './safety-contacts/safety-contacts.controller.js';
 import { schedulingDatabase } from './persistence/data-source.js';
@@ -65,7 +66,7 @@ const amendments = [PreviewAmendment, FollowAmendments];
 const work = [FollowWork, HearEnrolment, HearVisits, HearAnswers, HearSafety, HearPregnancies, HearSafetyContacts];
 const windows = [OpenVisitWindow, CloseVisitWindow];
 const visits = [RecordVisit, RecordUnscheduledVisit, CorrectAttendance, MissVisit, ExcludeVisit];
-const contacts = [RingSafetyContact, RecordSafetyContact, CorrectSafetyContact];
+const contacts = [RingSafetyContact, CloseSafetyContact, RecordSafetyContact, CorrectSafetyContact];
 const appointments = [RescheduleVisit, WithdrawAppointment];
 
 @Module({

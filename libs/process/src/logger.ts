@@ -9,6 +9,7 @@ const STANDARD_OUTPUT = 1;
  *
  * A line is written when the call returns, so a process that is killed has said all it had to say, and whoever has an answer
  * can read what was said on the way to it. Unless told so, pino leaves a line to a thread that dies with the process.
+ * The price: while nobody reads a full pipe, the process waits.
  */
 export class StructuredLogger implements LoggerService {
   private readonly pino: Pino;

@@ -529,8 +529,8 @@ describe('enrolment', () => {
           .filter((code) => !rows.some(([refusal, , operation]) => operation.name === name && refusal === code))
           .map((code) => `${name} ${code}`),
       );
-      // What leaving, the age of evidence, treatment ruled out, a pause and the list refuse stands below and in treatments,
-      // non-treatment, pauses, allocation and vault.service-spec.ts.
+      // What leaving, the age of evidence, treatment ruled out, a pause, the list and an answer about safety contact refuse
+      // stands below and in treatments, non-treatment, pauses, allocation, vault and safety-contact.service-spec.ts.
       const ofEvidence = ['unknown', 'given-twice', 'date-missing', 'in-future'];
       expect(left).toEqual([
         ...ofEvidence.map((what) => `assess-eligibility evidence-${what}`),
@@ -547,6 +547,7 @@ describe('enrolment', () => {
           'not-in-screening',
         ].map((code) => `randomise-participant ${code}`),
         'record-administration treatment-ruled-out',
+        'end-participation contact-answered-before-end',
       ]);
     });
 

@@ -18,6 +18,7 @@ import { trialsFolder } from './trial-files.js';
 const TREATED = '2025-03-03T09:12:00.000Z';
 const WITHDREW = '2025-03-04T09:00:00.000Z';
 const SAID = '2025-03-04T10:00:00.000Z';
+const JUST_BEFORE_SAID = '2025-03-04T09:59:59.999Z';
 const NOW = '2025-03-04T12:00:00Z';
 const trialId = 'MANUS';
 
@@ -33,7 +34,7 @@ describe('the answer about safety contact', () => {
     site = new Enrolling(service);
     await site.sealedList();
     // Randomised before time passes, so that they can be treated and leave by then.
-    for (let person = 0; person < 13; person += 1) waiting.push(await site.randomised());
+    for (let person = 0; person < 14; person += 1) waiting.push(await site.randomised());
     await stepTo(service, NOW);
   }, 60_000);
   afterAll(() => service.stop());
@@ -41,12 +42,12 @@ describe('the answer about safety contact', () => {
   const of = <Data extends { participantId: string }>(data: readonly Data[], participantId: string) =>
     data.filter((fact) => fact.participantId === participantId);
   const seen = (participantId: string) => service.ask(readParticipant, { trialId, participantId }, site.who);
+  const ending = (participantId: string, more: Partial<EndParticipationCommand> = {}) => ({
+    ...{ trialId, participantId, as: 'withdrawn' as const, endedAt: WITHDREW, reason: 'too far' },
+    ...more,
+  });
   const ends = (participantId: string, more: Partial<EndParticipationCommand> = {}) =>
-    service.ask(
-      endParticipation,
-      { ...{ trialId, participantId, as: 'withdrawn', endedAt: WITHDREW, reason: 'too far' }, ...more },
-      site.who,
-    );
+    service.ask(endParticipation, ending(participantId, more), site.who);
   const continues = (safetyContact: boolean, storedSamples = true) => ({
     continues: { safetyContact, furtherData: true, storedSamples },
   });
@@ -174,6 +175,8 @@ describe('the answer about safety contact', () => {
     beforeAll(async () => {
       people['withdrawn'] = await withdrawn();
       people['treated'] = await treated();
+      people['asked'] = await withdrawn();
+      await answer(people['asked']);
     });
     const by = (name: string) => people[name] ?? randomUUID();
     type Row = [code: string, operation: Operation, request: () => object, context?: Partial<Context>];
@@ -191,6 +194,16 @@ describe('the answer about safety contact', () => {
         answerSafetyContact,
         () => answering(by('withdrawn'), { answeredAt: '2025-03-04T08:59:59.999Z' }),
       ],
+      [
+        'contact-answered-before-end',
+        answerSafetyContact,
+        () => answering(by('asked'), { safetyContact: 'agreed', answeredAt: JUST_BEFORE_SAID }),
+      ],
+      [
+        'contact-answered-before-end',
+        endParticipation,
+        () => ending(by('asked'), { ...continues(true, false), endedAt: JUST_BEFORE_SAID }),
+      ],
     ];
 
     it.each(rows)('%s, and leaves no trace', async (code, operation, request, context = {}) => {
@@ -206,7 +219,9 @@ describe('the answer about safety contact', () => {
     });
 
     it('for every reason its contract promises', () => {
-      const left = answerSafetyContact.rejections.filter((code) => !rows.some(([refusal]) => refusal === code));
+      const left = answerSafetyContact.rejections.filter(
+        (code) => !rows.some(([refusal, operation]) => refusal === code && operation === answerSafetyContact),
+      );
       // A locked database stands in unblinding.service-spec.ts.
       expect(left).toEqual(['trial-locked']);
     });

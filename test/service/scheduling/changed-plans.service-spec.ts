@@ -232,7 +232,6 @@ describe('a plan that changes', () => {
 
       // Week 4 of the one was to open on the 4th, and opens on the 6th; week 2 of the other on the 2nd by either version.
       await cohort.passTo('2030-01-05T12:00:00.000Z');
-      await cohort.passTo('2030-01-05T12:00:01.000Z');
       expect(await openedOf(narrowed)).toEqual(['W02 v1']);
       expect(await openedOf(asItWas)).toEqual(['W02 v2']);
       await cohort.passTo('2030-01-06T12:00:00.000Z');

@@ -162,6 +162,22 @@ describe('safety contact with whoever withdrew after treatment', () => {
     for (const end of ends) expect(end).toEqual(ends[0]);
   });
 
+  it('leaves the visit that is held because they left, whichever end is heard first', async () => {
+    const held = [];
+    for (const isInOrder of [true, false]) {
+      const person = somebody('UMCN');
+      const ends = [
+        () => person.ended('lost', '2025-03-19T10:00:00.000Z'),
+        () => person.ended('withdrawn', WITHDREW, AGREED),
+      ];
+      await person.treatedThen(...(isInOrder ? ends : ends.reverse()));
+      const { state, targetAt } = await person.at('ET');
+      held.push({ state, targetAt });
+    }
+    expect(held[0]).toMatchObject({ state: 'planned' });
+    expect(held[1]).toEqual(held[0]);
+  });
+
   it('ends with death, whichever is heard first', async () => {
     for (const isInOrder of [true, false]) {
       const person = somebody('UMCN');
@@ -294,6 +310,32 @@ describe('safety contact with whoever withdrew after treatment', () => {
       });
     });
 
+    it('before a refusal or a death is entered after it, and none after a death', async () => {
+      const person = await withdrawn();
+      await person.answered(2, '2025-03-20T11:00:00.000Z');
+      expect(await person.record('W02', 'not-reached', '2025-03-20T10:20:00.000Z')).toMatchObject({
+        ...{ state: 'cancelled', cause: 'declined', attempts: [{ outcome: 'not-reached' }] },
+      });
+      expect(await person.record('W02', 'reached', '2025-03-20T10:30:00.000Z')).toMatchObject({ state: 'reached' });
+      await person.ended('died', '2025-03-20T11:30:00.000Z');
+      const late = await person.tried('CALL', 'reached', '2025-03-20T11:30:00.001Z');
+      const correction = {
+        ...(await person.tried('W02', 'reached', late.contactedAt)),
+        attempt: 2,
+        reason: 'misheard',
+      };
+      const { version: expectedVersion } = await person.contactAt('W02');
+      for (const [operation, request] of [
+        [recordSafetyContact, late],
+        [correctSafetyContact, { ...correction, expectedVersion }],
+      ] as const)
+        expect(await service.send(operation as Operation, request, person.site)).toMatchObject({
+          rejection: { code: 'safety-contact-after-death' },
+        });
+      expect(await person.record('CALL', 'reached', '2025-03-20T11:30:00.000Z')).toMatchObject({ state: 'reached' });
+      expect(await person.contactAt('W12')).toMatchObject({ state: 'cancelled' });
+    });
+
     it('is recorded under the own site alone, and nobody changes or removes a word of it', async () => {
       const person = await withdrawn();
       await person.record('W02', 'not-reached', '2025-03-20T10:30:00.000Z');
@@ -363,12 +405,26 @@ describe('safety contact with whoever withdrew after treatment', () => {
           .filter((code) => !rows.some(([refusal, operation]) => operation.name === name && refusal === code))
           .map((code) => `${name} ${code}`),
       );
-      // Nothing is tried at a contact before its window opens, so that nothing can be corrected to it but below.
-      expect(left).toEqual(['correct-safety-contact safety-contact-before-window']);
+      // Nothing is tried at a contact before its window opens, so that nothing can be corrected to it but below; death is above.
+      expect(left).toEqual([
+        'record-safety-contact safety-contact-after-death',
+        ...['after-death', 'before-window'].map((when) => `correct-safety-contact safety-contact-${when}`),
+      ]);
     });
   });
 
   describe('when time passes', () => {
+    it('settles at the end of the window what was tried in vain, and leaves overdue what nobody tried', async () => {
+      const person = await withdrawn();
+      await eventually(async () => expect(await person.toDo()).toHaveLength(2));
+      await person.record('W02', 'not-reached', '2025-03-20T10:30:00.000Z');
+      await cohort.passTo('2025-03-22T08:00:00.000Z');
+      expect(await person.contactAt('W02')).toMatchObject({ state: 'not-reached', standing: 'closed' });
+      expect(await person.settled()).toEqual(['W02 not-reached']);
+      expect(await person.contactAt('CALL')).toMatchObject({ state: 'planned', standing: 'overdue' });
+      expect((await person.toDo()).map(({ what }) => what)).toEqual(['CALL']);
+    });
+
     it('rings as windows open, waits overdue until somebody was tried after the end, and may reach them later still', async () => {
       const person = await withdrawn();
       await cohort.passTo('2025-04-10T08:00:00.000Z');

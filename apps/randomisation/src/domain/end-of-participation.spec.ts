@@ -1,6 +1,7 @@
 import { instant, plainDate } from '@trial/kernel';
 import {
   answerSafetyContact,
+  checkAnsweredAt,
   complete,
   declareLost,
   keepsSafetyContact,
@@ -150,10 +151,10 @@ describe('the answer about safety contact', () => {
   const withdrawn = withdraw(treated, from(['visits'], 'agreed'), before, now);
 
   it('is open to a change of mind, either way, and may be the same again', () => {
-    const declined = answerSafetyContact(withdrawn, 'declined', now, now);
+    const declined = answerSafetyContact(withdrawn, 'declined');
     expect(declined.safetyContact).toBe('declined');
-    expect(answerSafetyContact(declined, 'agreed', now, now).safetyContact).toBe('agreed');
-    expect(answerSafetyContact(withdrawn, 'agreed', before, now)).toEqual(withdrawn);
+    expect(answerSafetyContact(declined, 'agreed').safetyContact).toBe('agreed');
+    expect(answerSafetyContact(withdrawn, 'agreed')).toEqual(withdrawn);
   });
 
   it.each([
@@ -162,16 +163,17 @@ describe('the answer about safety contact', () => {
     ['somebody who died', recordDeath(withdrawn, now, now)],
     ['somebody who was never treated', withdraw(randomised, from(['visits'], 'agreed'), before, now)],
   ])('is not asked of %s', (_, participant) => {
-    expect(() => answerSafetyContact(participant, 'declined', now, now)).toThrow(
+    expect(() => answerSafetyContact(participant, 'declined')).toThrow(
       expect.objectContaining({ code: 'not-in-follow-up' }),
     );
   });
 
-  it('was given by now, and not before the end of participation', () => {
-    expect(() => answerSafetyContact(withdrawn, 'declined', now.add({ milliseconds: 1 }), now)).toThrow(
+  it('was given by now, and not before the one it follows', () => {
+    for (const answeredAt of [before, now]) checkAnsweredAt(answeredAt, before, now);
+    expect(() => checkAnsweredAt(now.add({ milliseconds: 1 }), before, now)).toThrow(
       expect.objectContaining({ code: 'contact-answered-in-future' }),
     );
-    expect(() => answerSafetyContact(withdrawn, 'declined', before.subtract({ milliseconds: 1 }), now)).toThrow(
+    expect(() => checkAnsweredAt(before.subtract({ milliseconds: 1 }), before, now)).toThrow(
       expect.objectContaining({ code: 'contact-answered-before-end' }),
     );
   });

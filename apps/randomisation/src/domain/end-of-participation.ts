@@ -85,27 +85,26 @@ export const withdrawalFromVisits = (continues: {
 
 /**
  * A participant who withdrew after treatment is asked again about safety contact, and answers either way; the same answer
- * once more is an answer too. `Rejection`: `not-in-follow-up` for anybody else, `contact-answered-in-future`,
- * `contact-answered-before-end`.
+ * once more is an answer too. `Rejection('not-in-follow-up')` for anybody else.
  */
-export function answerSafetyContact(
-  participant: Participant,
-  safetyContact: SafetyContact,
-  answeredAt: Instant,
-  now: Instant,
-): Participant {
-  const { status, treatedAt, endedAt } = participant;
-  if (status !== 'withdrawn' || treatedAt === null || endedAt === null) throw notInFollowUp();
-  if (isAfter(answeredAt, now)) {
-    throw new Rejection('contact-answered-in-future', { field: 'answeredAt', rule: 'what is recorded has been said' });
-  }
-  if (isBefore(answeredAt, endedAt)) {
-    throw new Rejection('contact-answered-before-end', {
-      field: 'answeredAt',
-      rule: 'the question arises with the withdrawal',
-    });
-  }
+export function answerSafetyContact(participant: Participant, safetyContact: SafetyContact): Participant {
+  if (participant.status !== 'withdrawn' || participant.treatedAt === null) throw notInFollowUp();
   return { ...participant, safetyContact };
+}
+
+/**
+ * An answer about safety contact was given by now, and not before the one it follows; the withdrawal is the first.
+ * `Rejection`: `contact-answered-in-future`, `contact-answered-before-end`.
+ */
+export function checkAnsweredAt(answeredAt: Instant, before: Instant, now: Instant): void {
+  const field = 'answeredAt';
+  if (isAfter(answeredAt, now))
+    throw new Rejection('contact-answered-in-future', { field, rule: 'what is recorded has been said' });
+  if (isBefore(answeredAt, before))
+    throw new Rejection('contact-answered-before-end', {
+      field,
+      rule: `the answer before it was given at ${before.toString()}`,
+    });
 }
 
 /** Whether contact for safety goes on although the visits do not: somebody treated withdrew and agreed to it (S20). */

@@ -139,29 +139,30 @@ describe('planning contacts', () => {
 describe('an attempt to make contact', () => {
   const now = instant('2026-03-20T12:00:00Z');
   const tried = (at: string) => ({ outcome: 'reached' as const, contactedAt: instant(at) });
-  const moments = { withdrawnAt: since, now };
+  const moments = { withdrawnAt: since, diedAt: null, now };
+  const longAgo = { ...moments, withdrawnAt: instant('2026-03-10T10:00:00Z') };
 
   it('is recorded of whoever was not reached yet', () => {
-    for (const state of ['planned', 'not-reached'] as const)
+    for (const state of ['planned', 'not-reached', 'cancelled'] as const)
       expect(() => checkMayBeTried({ ...week2, state })).not.toThrow();
-    for (const state of ['reached', 'cancelled'] as const)
-      expect(() => checkMayBeTried({ ...week2, state })).toThrow(
-        expect.objectContaining({ code: 'safety-contact-settled' }),
-      );
+    expect(() => checkMayBeTried({ ...week2, state: 'reached' })).toThrow(
+      expect.objectContaining({ code: 'safety-contact-settled' }),
+    );
   });
 
   it.each([
     ['safety-contact-in-future', '2026-03-20T12:00:00.001Z', moments],
     ['safety-contact-before-end', '2026-03-20T09:59:59.999Z', moments],
-    ['safety-contact-before-window', '2026-03-14T22:59:59.999Z', { withdrawnAt: instant('2026-03-10T10:00:00Z'), now }],
-    ['safety-contact-before-window', '2026-03-14T22:59:59.999Z', { withdrawnAt: null, now }],
+    ['safety-contact-after-death', '2026-03-20T11:00:00.001Z', { ...moments, diedAt: instant('2026-03-20T11:00:00Z') }],
+    ['safety-contact-before-window', '2026-03-14T22:59:59.999Z', longAgo],
+    ['safety-contact-before-window', '2026-03-14T22:59:59.999Z', { ...moments, withdrawnAt: null }],
   ])('is refused as %s at %s', (code, at, known) => {
     expect(() => checkTriedAt(week2, tried(at), known)).toThrow(expect.objectContaining({ code }));
   });
 
-  it('is accepted from the withdrawal to now', () => {
+  it('is accepted from the withdrawal to now, and to death', () => {
     for (const at of ['2026-03-20T10:00:00Z', '2026-03-20T12:00:00Z'])
-      expect(() => checkTriedAt(week2, tried(at), moments)).not.toThrow();
+      expect(() => checkTriedAt(week2, tried(at), { ...moments, diedAt: now })).not.toThrow();
   });
 
   const reached = { outcome: 'reached' } as const;

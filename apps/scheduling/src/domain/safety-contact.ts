@@ -104,28 +104,34 @@ export interface Tried {
 }
 
 /**
- * An attempt is recorded while nobody reached the participant; also after the window closed without that.
- * `Rejection('safety-contact-settled')`.
+ * An attempt is recorded while nobody reached the participant; also after the window closed without that, and of a contact that
+ * was cancelled since: what took place before a refusal or a death is entered after it. `Rejection('safety-contact-settled')`.
  */
 export function checkMayBeTried({ state }: SafetyContact): void {
-  if (state === 'reached' || state === 'cancelled')
-    throw new Rejection('safety-contact-settled', { rule: `the contact is ${state}` });
+  if (state === 'reached') throw new Rejection('safety-contact-settled', { rule: 'the participant was reached' });
 }
 
 /**
- * An attempt took place by now, after the withdrawal, and not before the window opened: earlier talk is not this contact.
- * `Rejection`: `safety-contact-in-future`, `safety-contact-before-end`, `safety-contact-before-window`.
+ * An attempt took place by now, between the withdrawal and death, and not before the window opened: earlier talk is not this
+ * contact. `Rejection`: `safety-contact-in-future`, `safety-contact-before-end`, `safety-contact-after-death`,
+ * `safety-contact-before-window`.
  */
 export function checkTriedAt(
   { opensAt }: SafetyContact,
   { contactedAt }: Tried,
-  { withdrawnAt, now }: { readonly withdrawnAt: Instant | null; readonly now: Instant },
+  {
+    withdrawnAt,
+    diedAt,
+    now,
+  }: { readonly withdrawnAt: Instant | null; readonly diedAt: Instant | null; readonly now: Instant },
 ): void {
   const field = 'contactedAt';
   if (isAfter(contactedAt, now))
     throw new Rejection('safety-contact-in-future', { field, rule: 'what is recorded has happened' });
   if (withdrawnAt !== null && isBefore(contactedAt, withdrawnAt))
     throw new Rejection('safety-contact-before-end', { field, rule: 'until the withdrawal there were visits' });
+  if (diedAt !== null && isAfter(contactedAt, diedAt))
+    throw new Rejection('safety-contact-after-death', { field, rule: 'the participant had died' });
   if (isBefore(contactedAt, opensAt))
     throw new Rejection('safety-contact-before-window', {
       field,

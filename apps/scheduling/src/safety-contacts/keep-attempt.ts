@@ -15,7 +15,8 @@ export async function keepAttempt(
 ): Promise<SafetyContactView> {
   // Of whoever withdrew before that moment was kept, participation ended with it.
   const withdrawnAt = participant.withdrawnAt ?? participant.endedAt;
-  checkTriedAt(contact, said, { withdrawnAt, now: tx.now });
+  const diedAt = participant.endedAs === 'died' ? participant.endedAt : null;
+  checkTriedAt(contact, said, { withdrawnAt, diedAt, now: tx.now });
   const { id: contactId, trialId, siteId, participantId } = contact;
   const recorded = { recordedBy: tx.context.actor, recordedAt: tx.now };
   await tx.rows(SafetyContactAttempts).insert({ contactId, trialId, siteId, participantId, ...said, ...recorded });

@@ -31,7 +31,8 @@ export class EndParticipation {
       lock: { mode: 'pessimistic_write' },
     });
     const endedAt = instant(data.endedAt);
-    for (const visit of visits) {
+    // An older end that is heard later changes nothing: the visit that is held because of the newer one stays.
+    for (const visit of participant.endedAs === data.as ? visits : []) {
       await disarm(tx, visitWindowOpens, placeOf(visit));
       if (visit.state === 'planned' && positionOf(visit, endedAt) !== 'after-window')
         await dropVisit(tx, visit, data.as);

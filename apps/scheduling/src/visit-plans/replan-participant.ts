@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { arm } from '@trial/deadlines';
+import { instantAt } from '@trial/kernel';
 import type { Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import type { SetAsideByPlan } from '../domain/visit.js';
@@ -53,6 +55,7 @@ export class ReplanParticipant {
     for (const dropped of replan.dropped) await dropVisit(tx, dropped, this.reasonToDrop(facts, dropped));
     if (endedAt === null) await goByVersion(tx, participantId, trialVersion);
     await goByAnchor(tx, basis);
+    if (trialVersion !== consented) await ringForWhatWaited(tx, participantId);
     if (current.safetyContactAnswer > 0) await this.planContacts(tx, facts);
     await replanNotices(tx, this.trials, participantId);
   }
@@ -94,6 +97,19 @@ async function goByVersion(tx: Transaction, participantId: string, trialVersion:
         and not exists (select 1 from deadline where name = $3 and key = visit.id::text and status = 'fired')`,
     [participantId, trialVersion, visitWindowOpens.name],
   );
+}
+
+/** A window that was to open before the plan was made by the version of that moment waited for it (`OpenVisitWindow`), and opens now. */
+async function ringForWhatWaited(tx: Transaction, participantId: string): Promise<void> {
+  const waiting = await tx.query<{ trialId: string; siteId: string; visitId: string; opensAt: Date }>(
+    // Locked: a bell that rings right now is waited for, and is armed again or has rung.
+    `select visit.trial_id as "trialId", visit.site_id as "siteId", visit.id as "visitId", visit.opens_at as "opensAt"
+       from deadline join visit on visit.id::text = deadline.key
+      where deadline.name = $1 and deadline.status = 'armed' and visit.participant_id = $2 and visit.opens_at <= $3
+      order by deadline.key for update of deadline`,
+    [visitWindowOpens.name, participantId, tx.now.toString()],
+  );
+  for (const { opensAt, ...place } of waiting) arm(tx, visitWindowOpens, place, instantAt(opensAt.getTime()));
 }
 
 /** Day 0 is of the participant: also a visit whose window does not depend on it is dated from it, once it is known. */

@@ -29,11 +29,13 @@ export class OpenVisitWindow {
 
   /**
    * Whether the site worked by a later version when the window was to open, by which the participant's plan has yet to be made:
-   * both are due at once after the service was away over the two moments. The window is asked about again when it has been.
+   * both are due at once after the service was away over the two moments. Whoever makes the plan rings for the window again; the
+   * moment here is for when it was made just before.
    */
   private async isPlannedAgainFirst(tx: Transaction, { participantId, opensAt }: StoredVisit): Promise<boolean> {
     const participant = await tx.rows(Participants).findOneByOrFail({ id: participantId });
-    return hasConsented(participant) && versionGoneBy(this.trials, participant, opensAt) !== participant.trialVersion;
+    if (!hasConsented(participant) || participant.screeningFailed) return false;
+    return versionGoneBy(this.trials, participant, opensAt) !== participant.trialVersion;
   }
 }
 

@@ -267,6 +267,7 @@ export const endParticipation = defineCommand({
     'not-in-follow-up',
     'ended-in-future',
     'continued-contact-missing',
+    'contact-answered-before-end',
   ],
 });
 

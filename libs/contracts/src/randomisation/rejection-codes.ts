@@ -53,7 +53,7 @@ export const randomisationRejections = {
   'ended-in-future': { status: 422, title: 'Participation cannot end in the future' },
   'continued-contact-missing': { status: 422, title: 'A withdrawal says what the participant still agrees to' },
   'contact-answered-in-future': { status: 422, title: 'An answer cannot have been given in the future' },
-  'contact-answered-before-end': { status: 422, title: 'The question arises when participation ends' },
+  'contact-answered-before-end': { status: 422, title: 'An answer follows the withdrawal and the answer before it' },
   'arm-unknown': { status: 422, title: 'The trial has no such arm' },
   'ratio-not-of-trial': { status: 422, title: 'The weights are not the ratio of the trial' },
   'block-size-not-multiple': { status: 422, title: 'A block size must be a multiple of the sum of the ratio' },

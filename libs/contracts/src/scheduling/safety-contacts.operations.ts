@@ -60,7 +60,12 @@ export class SafetyContactPage {
 
 const siteStaff = ['investigator', 'study-nurse'] as const;
 const at = 'trials/:trialId/participants/:participantId/safety-contacts';
-const whatIsTried = ['safety-contact-in-future', 'safety-contact-before-end', 'safety-contact-before-window'] as const;
+const whatIsTried = [
+  'safety-contact-in-future',
+  'safety-contact-before-end',
+  'safety-contact-after-death',
+  'safety-contact-before-window',
+] as const;
 
 export const recordSafetyContact = defineCommand({
   service: 'scheduling',

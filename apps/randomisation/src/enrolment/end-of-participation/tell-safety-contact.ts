@@ -2,13 +2,17 @@ import { safetyContactAnswered } from '@trial/contracts';
 import type { Instant } from '@trial/kernel';
 import { publish } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
+import { checkAnsweredAt } from '../../domain/end-of-participation.js';
 import type { SafetyContact } from '../../domain/participant.js';
 import { placeOf } from '../participants/place.js';
 import type { ParticipantRow } from '../participants/participant.table.js';
 import { EndsOfParticipation } from './end-of-participation.table.js';
 import { SafetyContactAnswers } from './safety-contact-answer.table.js';
 
-/** Stores and tells what a locked participant answered, so that nobody else counts; returns the number of the answer. */
+/**
+ * Stores and tells what a locked participant answered; returns the number of the answer.
+ * `Rejection`: `contact-answered-in-future`, `contact-answered-before-end`.
+ */
 export async function tellSafetyContact(
   tx: Transaction,
   before: ParticipantRow,
@@ -19,7 +23,9 @@ export async function tellSafetyContact(
   const participantId = before.id;
   const last = await tx.rows(SafetyContactAnswers).findOne({ where: { participantId }, order: { answer: 'DESC' } });
   const answer = (last?.answer ?? 1) + 1;
-  const agreedBefore = before.safetyContact === 'agreed' ? (last?.agreedSince ?? (await leftAt(tx, before))) : null;
+  const left = await leftAt(tx, before);
+  checkAnsweredAt(answeredAt, last?.answeredAt ?? left, tx.now);
+  const agreedBefore = before.safetyContact === 'agreed' ? (last?.agreedSince ?? left) : null;
   const agreedSince = safetyContact === 'agreed' ? (agreedBefore ?? answeredAt) : null;
   await tx.rows(SafetyContactAnswers).insert({
     ...{ ...placeOf(before), answer, safetyContact, answeredAt, agreedSince, reason },
@@ -33,10 +39,10 @@ export async function tellSafetyContact(
 }
 
 /** When they left the visits: the first of their withdrawals, as more may be withdrawn from later. */
-async function leftAt(tx: Transaction, { id: participantId }: ParticipantRow): Promise<Instant | null> {
+async function leftAt(tx: Transaction, { id: participantId }: ParticipantRow): Promise<Instant> {
   const where = { participantId, endedAs: 'withdrawn' } as const;
-  const end = await tx.rows(EndsOfParticipation).findOne({ where, order: { recordedAt: 'ASC', id: 'ASC' } });
-  return end?.endedAt ?? null;
+  const end = await tx.rows(EndsOfParticipation).findOneOrFail({ where, order: { recordedAt: 'ASC', id: 'ASC' } });
+  return end.endedAt;
 }
 
 const written = (at: Instant): string => at.toString({ fractionalSecondDigits: 3 });
