@@ -38,12 +38,15 @@ describe('whoever has every database, stream, backup, log and Redis, and not the
 
   beforeAll(async () => {
     const trial = await runTrial(PEOPLE);
-    expect(trial.verification).toMatchObject({ allocations: PEOPLE, reproduced: true });
-    await trial.settled();
-    const stored = await tablesOf(trial.stack, copies);
-    tables = [...stored, ...(await streamsOf(trial.nats)), ...logsOf(trial.stack)];
-    await trial.stop();
-    await stopStack({ slot: SLOT, log: () => undefined });
+    try {
+      expect(trial.verification).toMatchObject({ allocations: PEOPLE, reproduced: true });
+      await trial.settled();
+      const stored = await tablesOf(trial.stack, copies);
+      tables = [...stored, ...(await streamsOf(trial.nats)), ...logsOf(trial.stack)];
+    } finally {
+      await trial.stop();
+      await stopStack({ slot: SLOT, log: () => undefined });
+    }
     files = filesOf(trial.stack, copies);
 
     // Not of the dump: what the arms were, by the key that lies elsewhere.

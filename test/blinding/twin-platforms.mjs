@@ -25,11 +25,11 @@ export class TwinPlatforms {
   }
 
   /** Both live one round at the same trial times; the answer is what each recorded, and who had which arm. */
-  async live(round, leak) {
+  async live(round, leaks) {
     return Promise.all(
       this.#twins.map(async (twin) => {
         twin.arms = {};
-        twin.leak = leak;
+        twin.leaks = leaks;
         twin.leakSwitch.set(twin);
         const chapters = await twin.life.live(round);
         return { chapters, arms: twin.arms, seconds: undefined };

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { checkout } from '../../deploy/local/checkout.mjs';
 
 const REPORTS = join(checkout, '.reports');
+/** Twice what the longest stage takes on a slow machine. */
+const LIMIT_MS = 40 * 60_000;
 
 /**
  * One thing to run. A `check` either holds or does not; a `suite` says itself how many tests passed, failed and were
@@ -108,10 +110,19 @@ function countsFrom(stage, file) {
   }
 }
 
+/** A stage that hangs has failed, and what follows it is still run. */
 const finished = (command, args, output) =>
   new Promise((resolve) => {
     const child = spawn(command, args, { cwd: checkout, stdio: ['ignore', output, output] });
+    const limit = setTimeout(() => {
+      console.log(`Ended: it ran for ${LIMIT_MS / 60_000} minutes`);
+      child.kill('SIGKILL');
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+    }, LIMIT_MS);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
-    child.once('close', (code) => resolve({ code: code ?? 1, said }));
+    child.once('close', (code) => {
+      clearTimeout(limit);
+      resolve({ code: code ?? 1, said });
+    });
   });

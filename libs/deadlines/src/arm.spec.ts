@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { instant, type Context } from '@trial/kernel';
 import { ReproducibleIds, Transaction } from '@trial/persistence';
-import { arm, disarm, meet } from './arm.js';
+import { arm, armAll, disarm, disarmAll, meet } from './arm.js';
 import { defineDeadline } from './deadline.js';
 
 const answerDue = defineDeadline({
@@ -45,17 +45,43 @@ describe('a deadline', () => {
     arm(tx, answerDue, payload, dueAt);
     expect(statements).toEqual([
       [
-        expect.stringMatching(/^01955e58-4cc0-7/),
-        'safety.answer-due',
-        payload.questionId,
-        JSON.stringify(payload),
-        '2025-03-04T23:30:00Z',
-        'TRIAL',
-        'SITE',
-        context.trace,
+        ...['safety.answer-due', context.trace, [expect.stringMatching(/^01955e58-4cc0-7/)], [payload.questionId]],
+        ...[[JSON.stringify(payload)], ['2025-03-04T23:30:00Z'], ['TRIAL'], ['SITE']],
       ],
     ]);
     expect([...tx.leftBehind]).toEqual(['deadlines']);
+  });
+
+  it('is armed with others of its kind in one statement, and ended with them in one', async () => {
+    const { tx, statements } = recording();
+    const other = { ...payload, questionId: '0195a1f2-0000-7000-8000-000000000003' };
+    const keys = [payload.questionId, other.questionId];
+    armAll(tx, answerDue, [
+      { payload, dueAt },
+      { payload: other, dueAt: dueAt.add({ hours: 1 }) },
+    ]);
+    await disarmAll(tx, answerDue, [payload, other]);
+    expect(statements).toEqual([
+      [
+        ...['safety.answer-due', context.trace, [expect.any(String), expect.any(String)], keys],
+        ...[
+          [JSON.stringify(payload), JSON.stringify(other)],
+          ['2025-03-04T23:30:00Z', '2025-03-05T00:30:00Z'],
+        ],
+        ...[
+          ['TRIAL', 'TRIAL'],
+          ['SITE', 'SITE'],
+        ],
+      ],
+      ['disarmed', '2025-03-03T23:30:00Z', 'safety.answer-due', keys],
+    ]);
+  });
+
+  it('of which there are none leaves nothing behind', async () => {
+    const { tx, statements } = recording();
+    armAll(tx, answerDue, []);
+    await disarmAll(tx, answerDue, []);
+    expect([statements, [...tx.leftBehind]]).toEqual([[], []]);
   });
 
   it('is not armed with a payload that does not fit', () => {
@@ -72,7 +98,7 @@ describe('a deadline', () => {
   ] as const)('is %s at the instant of the write that ends it', async (status, end) => {
     const { tx, statements } = recording([{ id: '1' }]);
     expect(await end(tx, answerDue, payload)).toBe(true);
-    expect(statements).toEqual([[status, '2025-03-03T23:30:00Z', 'safety.answer-due', payload.questionId]]);
+    expect(statements).toEqual([[status, '2025-03-03T23:30:00Z', 'safety.answer-due', [payload.questionId]]]);
   });
 
   it('that was not running has not been ended', async () => {

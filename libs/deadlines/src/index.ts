@@ -1,6 +1,6 @@
 export { Bells } from './bells.js';
 export { AlarmClock, type AlarmLog, type DeadlineHandling } from './alarm-clock.js';
-export { arm, disarm, meet } from './arm.js';
+export { arm, armAll, disarm, disarmAll, meet } from './arm.js';
 export { defineDeadline, type DeadlineContract, type PayloadOf } from './deadline.js';
 export { DEADLINE_HANDLER, OnDeadline, type DeadlineHandler } from './on-deadline.decorator.js';
 export { deadlineTables } from './tables.js';

@@ -5,9 +5,11 @@ import { leaksInResponses } from './leaks-in-responses.mjs';
 
 /**
  * The catalogue of leaks, SEC41 to SEC65: one bug each, planted where such a bug would be. `channel` is where it comes
- * out, `shows` the kind of difference it must be caught as; `leavesTrace` what it changes for good. A leak that names no arm is the rule: two arms told apart
- * are two arms known.
- * @type {readonly { id: string, channel: string, says: string, shows?: string, leavesTrace?: string, leak?: object, notPlanted?: string }[]}
+ * out, `shows` the kind of difference it must be caught as, and `text` what stands in that difference and in no other; `leavesTrace`
+ * what it changes for good. Leaks of one `round` are open at the same time: each changes something else. A leak that names no
+ * arm is the rule: two arms told apart are two arms known.
+ * @type {readonly { id: string, channel: string, says: string, shows?: string, text?: RegExp, round?: number,
+ *   leavesTrace?: string, leak?: object, notPlanted?: string }[]}
  */
 export const catalogue = [
   ...leaksInResponses,

@@ -8,6 +8,8 @@ export const leaksBesideTheData = [
     channel: 'text of a log line',
     says: 'A log line names the arm.',
     shows: 'naming',
+    text: /visit-recorded/,
+    round: 1,
     leak: besides('record-visit', ({ arm, log }) => log({ event: 'visit-recorded', arm })),
   },
   {
@@ -15,6 +17,8 @@ export const leaksBesideTheData = [
     channel: 'number of log lines',
     says: 'A log line that says nothing, for one arm only.',
     shows: 'log line',
+    text: /visit-recorded/,
+    round: 2,
     leak: besides('record-visit', ({ arm, log }) => one(arm) && log({ event: 'visit-recorded' })),
   },
   {
@@ -22,6 +26,8 @@ export const leaksBesideTheData = [
     channel: 'label of a metric',
     says: 'A counter has a label for the kind of product.',
     shows: 'metric',
+    text: /visits_recorded/,
+    round: 3,
     leak: besides('record-visit', ({ arm, count }) => count('visits_recorded', { product: one(arm) ? 'a' : 'b' })),
   },
   {
@@ -29,6 +35,8 @@ export const leaksBesideTheData = [
     channel: 'value of a metric',
     says: 'A counter without labels counts one arm only.',
     shows: 'metric',
+    text: /visits_with_preparation/,
+    round: 4,
     leak: besides('record-visit', ({ arm, count }) => one(arm) && count('visits_with_preparation')),
   },
   {
@@ -36,6 +44,8 @@ export const leaksBesideTheData = [
     channel: 'operations and audit views',
     says: 'The reason of a parked message quotes what the vault answered.',
     shows: 'naming',
+    text: /no bag of/,
+    round: 4,
     leak: {
       parked: (items, { participants, armOf }) => [
         ...items,

@@ -10,6 +10,7 @@ export const leaksInEvents = [
     channel: 'number of events',
     says: 'One arm has an event more, without a word in it.',
     shows: 'event',
+    text: /scheduling\.visit\.seen\.v1/,
     leavesTrace: 'how many events a service ever sent',
     leak: publishing(VISIT_DONE, (event, arm) =>
       one(arm) ? [event, { ...event, id: another(event.id), type: 'scheduling.visit.seen.v1' }] : [event],
@@ -20,6 +21,8 @@ export const leaksInEvents = [
     channel: 'payload of an event',
     says: 'An event repeats who prepared the product.',
     shows: 'event',
+    text: /preparedBy/,
+    round: 1,
     leak: publishing(VISIT_DONE, (event, arm) => [
       { ...event, data: { ...event.data, preparedBy: one(arm) ? 'facility' : 'pharmacy' } },
     ]),
@@ -29,6 +32,8 @@ export const leaksInEvents = [
     channel: 'subject of an event',
     says: 'The subject of an event leads to the product.',
     shows: 'live event',
+    text: /[0-9a-f-]{36}\/1"/,
+    round: 2,
     leak: publishing(RESPONSE_SUBMITTED, (event, arm) => [
       { ...event, subject: one(arm) ? event.subject : `${event.subject}/1` },
     ]),
@@ -38,6 +43,7 @@ export const leaksInEvents = [
     channel: 'order of events',
     says: 'One arm is planned in another order: the same events, the first of them last.',
     shows: 'order of events',
+    round: 1,
     leak: publishing('scheduling.visit.planned.v1', (event, arm, { hold }) => {
       if (!one(arm) || event.data.visitCode !== 'H48') return [event];
       hold(event);
@@ -49,6 +55,8 @@ export const leaksInEvents = [
     channel: 'live events',
     says: 'A comment before a live event, which no client shows.',
     shows: 'live event',
+    text: /\n: *\n|^: *\n/,
+    round: 2,
     leak: {
       live: (message, { armOf }) => (one(armOf(message.data.subject)) ? { ...message, comment: '' } : message),
     },
@@ -58,6 +66,8 @@ export const leaksInEvents = [
     channel: 'time stamps',
     says: 'A moment is a millisecond later where something else was done first.',
     shows: 'event',
+    text: /\.001Z/,
+    round: 3,
     leak: publishing(RESPONSE_SUBMITTED, (event, arm) => [
       { ...event, time: one(arm) ? event.time.replace('.000Z', '.001Z') : event.time },
     ]),

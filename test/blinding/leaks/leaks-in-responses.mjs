@@ -7,6 +7,8 @@ export const leaksInResponses = [
     channel: 'field of a response',
     says: 'A visit carries the batch that was injected.',
     shows: 'response',
+    text: /B-07/,
+    round: 1,
     leak: inReplyTo(['list-visits', 'read-visit'], (visit, arm) => ({ ...visit, batch: one(arm) ? 'B-07' : 'D-01' })),
   },
   {
@@ -14,6 +16,8 @@ export const leaksInResponses = [
     channel: 'order of a list',
     says: 'A list is sorted by arm before it is sorted by code.',
     shows: 'response',
+    text: /"path":"[^"]*\/participants(\?[^"]*)?"/,
+    round: 1,
     leak: {
       reply(reply, { operation, armOf }) {
         if (!reply.ok || operation !== 'list-participants') return reply;
@@ -27,6 +31,8 @@ export const leaksInResponses = [
     channel: 'text of an error',
     says: 'A refusal explains itself with what only one product needs.',
     shows: 'response',
+    text: /the bag is thawed already/,
+    round: 1,
     leak: refusing('randomise-participant', (rejection) => ({ ...rejection, rule: 'the bag is thawed already' })),
   },
   {
@@ -34,6 +40,8 @@ export const leaksInResponses = [
     channel: 'type and status of an error',
     says: 'The same mistake is refused in another way for one arm.',
     shows: 'response',
+    text: /administrations.*not-found/s,
+    round: 2,
     leak: refusing('record-administration', (rejection) => ({ ...rejection, code: 'not-found' })),
   },
   {
@@ -41,6 +49,8 @@ export const leaksInResponses = [
     channel: 'header of a response',
     says: 'The ETag of a participant is a weak one where a product record is joined in.',
     shows: 'response',
+    text: /etag":"W\//i,
+    round: 2,
     leak: answering('read-participant', (answer) => ({
       ...answer,
       headers: { ...answer.headers, etag: `W/${answer.headers.etag}` },
@@ -51,6 +61,8 @@ export const leaksInResponses = [
     channel: 'size of a response',
     says: 'Two spaces more at the end of a body, which no JSON reader sees.',
     shows: 'response',
+    text: /\/visits.*\} {2}"\}/s,
+    round: 2,
     leak: answering('list-visits', (answer) => ({
       ...answer,
       // A read comes as text already, because its ETag is the hash of it; a refusal does not.
@@ -62,6 +74,8 @@ export const leaksInResponses = [
     channel: 'form of an id',
     says: 'An id is even for one arm and odd for the other.',
     shows: 'response',
+    text: /assignmentId/,
+    round: 4,
     leak: {
       id: (id, { service, ordinal, arm }) =>
         service === 'questionnaire' && ordinal === 0 && arm ? lastDigit(id, one(arm)) : id,
@@ -72,6 +86,8 @@ export const leaksInResponses = [
     channel: 'cursor of a page',
     says: 'The cursor of a page holds the key of the vault the rows were joined with.',
     shows: 'response',
+    text: /\/visits\?.*nextCursor/s,
+    round: 3,
     leak: {
       reply(reply, { operation, arm }) {
         if (!reply.ok?.nextCursor || operation !== 'list-visits' || !arm) return reply;
@@ -86,6 +102,8 @@ export const leaksInResponses = [
     channel: 'participant code',
     says: 'The code of a participant ends in a check digit taken over the kit.',
     shows: 'response',
+    text: /participantCode[\\":]+[A-Z0-9-]+-[38]\\/,
+    round: 3,
     leak: inReplyTo(['list-participants', 'read-participant'], (participant, arm) => ({
       ...participant,
       participantCode: `${participant.participantCode}-${one(arm) ? 3 : 8}`,
@@ -96,6 +114,8 @@ export const leaksInResponses = [
     channel: 'number of rows',
     says: 'A join drops the last row of a page for one arm.',
     shows: 'response',
+    text: /\/results/,
+    round: 3,
     leak: {
       reply(reply, { operation, arm }) {
         if (!reply.ok || operation !== 'list-results' || !one(arm)) return reply;
@@ -108,6 +128,8 @@ export const leaksInResponses = [
     channel: 'number of things to do',
     says: 'The worklist has an entry more for a participant whose product must be looked at.',
     shows: 'response',
+    text: /\/worklist/,
+    round: 3,
     leak: {
       reply(reply, { operation, armOf }) {
         if (!reply.ok || operation !== 'list-worklist') return reply;
@@ -121,6 +143,8 @@ export const leaksInResponses = [
     channel: 'exports and file names',
     says: 'A line of an exported listing has the participant of one arm in quotes, which every reader of CSV takes away.',
     shows: 'response',
+    text: /,\\"[0-9a-f-]{36}\\",/,
+    round: 4,
     leak: {
       reply(reply, { operation, armOf }) {
         if (!reply.ok || operation !== 'read-data-cut-file' || reply.ok.mediaType !== 'text/csv') return reply;

@@ -25,17 +25,17 @@ const work = new AsyncLocalStorage();
 /** Metrics a leak made, by their name: gone when its round is over. */
 const counters = new Map();
 
-/** What is passed on at a place while a leak is open there; what was given otherwise. */
+/** What is passed on at a place while leaks are open there; what was given otherwise. */
 function through(place, given, facts) {
-  const { leak, arms } = leakSwitch.state;
-  const passedOn = plantedLeaks.get(leak)?.[place]?.(given, {
+  const { leaks, arms } = leakSwitch.state;
+  const known = {
     ...facts,
     armOf: (participantId) => arms[participantId],
     arm: arms[work.getStore()],
     log: (line) => logger.log(line),
     count: (name, labels = {}) => counterOf(name, Object.keys(labels)).inc(labels),
-  });
-  return passedOn ?? given;
+  };
+  return leaks.reduce((passed, leak) => plantedLeaks.get(leak)?.[place]?.(passed, known) ?? passed, given);
 }
 
 function counterOf(name, labelNames) {
@@ -45,9 +45,9 @@ function counterOf(name, labelNames) {
 
 const { metrics } = register;
 register.metrics = function () {
-  const { leak } = leakSwitch.state;
-  if (leak === 'none') for (const name of counters.keys()) register.removeSingleMetric(name);
-  if (leak === 'none') counters.clear();
+  const { leaks } = leakSwitch.state;
+  if (leaks.length === 0) for (const name of counters.keys()) register.removeSingleMetric(name);
+  if (leaks.length === 0) counters.clear();
   return metrics.call(this);
 };
 

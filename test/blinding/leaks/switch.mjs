@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /**
- * Which leak is open, and what the participants of this round received: written by the test, read by the processes of
+ * Which leaks are open, and what the participants of this round received: written by the test, read by the processes of
  * one platform each time they come to a place where a leak may be. Nothing of the product reads it.
  */
 export class LeakSwitch {
@@ -9,9 +9,9 @@ export class LeakSwitch {
     this.file = file;
   }
 
-  /** @param {{ leak?: string, arms: Record<string, string> }} state */
-  set({ leak = 'none', arms }) {
-    writeFileSync(`${this.file}.new`, JSON.stringify({ leak, arms }));
+  /** @param {{ leaks?: readonly string[], arms: Record<string, string> }} state */
+  set({ leaks = [], arms }) {
+    writeFileSync(`${this.file}.new`, JSON.stringify({ leaks, arms }));
     renameSync(`${this.file}.new`, this.file);
   }
 

@@ -1,4 +1,4 @@
-import { arm } from '@trial/deadlines';
+import { armAll } from '@trial/deadlines';
 import type { Transaction } from '@trial/persistence';
 import type { Trials } from '@trial/trial-configuration';
 import { IsNull } from 'typeorm';
@@ -6,7 +6,7 @@ import { compareNotices } from '../domain/notices/compare-notices.js';
 import type { Notice } from '../domain/notices/notice.js';
 import { intendedNotices, type Versions } from './intended-notices.js';
 import { NoticeContacts } from './notice-contact.table.js';
-import { noticeDue } from './notice.deadline.js';
+import { noticeDue, noticeDueAgain } from './notice.deadline.js';
 import { Notices, type StoredNotice } from './notice.table.js';
 import { stopNotices } from './stop-notices.js';
 import { visitsToRemindOf, type RemindedVisit } from './visits-to-remind-of.js';
@@ -18,6 +18,7 @@ import { visitsToRemindOf, type RemindedVisit } from './visits-to-remind-of.js';
 export async function replanNotices(tx: Transaction, trials: Trials, participantId: string): Promise<void> {
   // One at a time: two plans of one participant would both find a notice missing.
   await tx.query('select 1 from participant where id = $1 for update', [participantId]);
+  await holdBells(tx, participantId);
   const visits = await visitsToRemindOf(tx, trials, { by: 'participant_id', id: participantId });
   const ledger = await tx.rows(Notices).find({ where: { participantId }, lock: { mode: 'pessimistic_write' } });
   if (visits.length === 0 && ledger.length === 0) return;
@@ -25,10 +26,24 @@ export async function replanNotices(tx: Transaction, trials: Trials, participant
   const visitOf = new Map(visits.map((visit) => [visit.id, visit]));
   const { added, tooLate, moved, stopped } = compareNotices(ledger, intended, tx.now);
 
-  for (const notice of added) await enter(tx, notice, visitOf.get(notice.visitId), null);
-  for (const notice of tooLate) await enter(tx, notice, visitOf.get(notice.visitId), 'too-late');
-  for (const { from, to } of moved) await move(tx, from, to, visitOf.get(to.visitId));
+  const entryOf = (notice: Notice, because: 'too-late' | null) =>
+    entry(tx, notice, visitOf.get(notice.visitId), because);
+  await enter(tx, [
+    ...added.flatMap((notice) => entryOf(notice, null)),
+    ...tooLate.flatMap((notice) => entryOf(notice, 'too-late')),
+  ]);
+  await move(tx, moved, visitOf);
   await stopNotices(tx, { ids: stopped.map(({ id }) => id) }, 'no-longer-intended');
+}
+
+/** A bell that rings has its deadline before it has its notice: whoever moves both asks in that order. */
+async function holdBells(tx: Transaction, participantId: string): Promise<void> {
+  await tx.query(
+    `select 1 from deadline
+      where name = any($1) and key in (select id::text from notice where participant_id = $2) and status = 'armed'
+      order by id for update`,
+    [[noticeDue.name, noticeDueAgain.name], participantId],
+  );
 }
 
 /** What is intended, by the zones of those who are written to; nobody further is told of what somebody sees to. */
@@ -61,33 +76,58 @@ export async function withZones(
     .filter(({ key, visitId, rule, step }) => step === 0 || known.has(key) || !acknowledged.has(`${visitId} ${rule}`));
 }
 
-async function enter(
+function entry(
   tx: Transaction,
   notice: Notice,
   visit: RemindedVisit | undefined,
   because: 'too-late' | null,
-): Promise<void> {
-  if (!visit) return;
+): StoredNotice[] {
+  if (!visit) return [];
   const { trialId, siteId, participantId, visitCode, trialVersion } = visit;
-  const id = tx.newId();
-  await tx.rows(Notices).insert({
-    ...notice,
-    ...{ id, trialId, siteId, participantId, visitCode, trialVersion, channel: 'e-mail' },
-    ...(because === null ? { state: 'planned', settledAt: null } : { state: 'stopped', settledAt: tx.now }),
-    ...{ because, round: 1, attempts: 0, acknowledgedAt: null },
-  });
-  if (because === null) arm(tx, noticeDue, { trialId, siteId, noticeId: id }, notice.dueAt);
+  return [
+    {
+      ...notice,
+      ...{ id: tx.newId(), trialId, siteId, participantId, visitCode, trialVersion, channel: 'e-mail' },
+      ...(because === null ? { state: 'planned', settledAt: null } : { state: 'stopped', settledAt: tx.now }),
+      ...{ because, round: 1, attempts: 0, acknowledgedAt: null },
+    },
+  ];
+}
+
+async function enter(tx: Transaction, notices: readonly StoredNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await tx.rows(Notices).insert([...notices]);
+  const planned = notices.filter(({ state }) => state === 'planned');
+  armAll(tx, noticeDue, planned.map(bellOf));
 }
 
 async function move(
   tx: Transaction,
-  { id, trialId, siteId, trialVersion }: StoredNotice,
-  { momentAt, dueAt }: Notice,
-  visit: RemindedVisit | undefined,
+  moved: readonly { readonly from: StoredNotice; readonly to: Notice }[],
+  visitOf: ReadonlyMap<string, RemindedVisit>,
 ): Promise<void> {
-  const planned = { state: 'planned', because: null, settledAt: null } as const;
-  await tx
-    .rows(Notices)
-    .update({ id }, { momentAt, dueAt, trialVersion: visit?.trialVersion ?? trialVersion, ...planned });
-  arm(tx, noticeDue, { trialId, siteId, noticeId: id }, dueAt);
+  if (moved.length === 0) return;
+  await tx.query(
+    `update notice set moment_at = moved.moment_at, due_at = moved.due_at, trial_version = moved.trial_version,
+                       state = 'planned', because = null, settled_at = null
+       from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::integer[])
+         as moved (id, moment_at, due_at, trial_version)
+      where notice.id = moved.id`,
+    [
+      moved.map(({ from }) => from.id),
+      moved.map(({ to }) => to.momentAt.toString()),
+      moved.map(({ to }) => to.dueAt.toString()),
+      moved.map(({ from, to }) => visitOf.get(to.visitId)?.trialVersion ?? from.trialVersion),
+    ],
+  );
+  armAll(
+    tx,
+    noticeDue,
+    moved.map(({ from, to }) => bellOf({ ...from, dueAt: to.dueAt })),
+  );
 }
+
+const bellOf = ({ id, trialId, siteId, dueAt }: StoredNotice) => ({
+  payload: { trialId, siteId, noticeId: id },
+  dueAt,
+});

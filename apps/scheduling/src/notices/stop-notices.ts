@@ -1,4 +1,4 @@
-import { disarm } from '@trial/deadlines';
+import { disarmAll } from '@trial/deadlines';
 import type { Transaction } from '@trial/persistence';
 import type { Notice } from '../domain/notices/notice.js';
 import type { VisitState } from '../domain/visit.js';
@@ -44,8 +44,7 @@ export async function stopNotices(tx: Transaction, which: Which, because: string
     [because, tx.now.toString(), ...parameters],
   );
   if (stopped.length === 0) return;
-  const bells = [noticeDue, noticeDueAgain];
-  await Promise.all(stopped.flatMap((place) => bells.map((bell) => disarm(tx, bell, place))));
+  await Promise.all([noticeDue, noticeDueAgain].map((bell) => disarmAll(tx, bell, stopped)));
   await tx.query('delete from notice_queue where notice_id = any($1)', [stopped.map(({ noticeId }) => noticeId)]);
 }
 

@@ -1,5 +1,10 @@
 import type { Transaction } from '@trial/persistence';
 
+/** A move has the visit before it has the work that is due with it: whoever changes that work and aligns it then asks for the visit first. */
+export async function holdVisit(tx: Transaction, visitId: string): Promise<void> {
+  await tx.query('select 1 from visit where id = $1 for update', [visitId]);
+}
+
 /**
  * Work that is due when the window of a visit ends is due where the window ends now. The visit is locked, so that a move
  * and the news of an opening, whichever is first, come to the same.

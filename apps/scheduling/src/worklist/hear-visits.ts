@@ -3,7 +3,7 @@ import { visitCancelled, visitDone, visitMissed, visitWindowOpened, type EventOf
 import { OnEvent } from '@trial/messaging';
 import type { Transaction } from '@trial/persistence';
 import { newsIn, spreadNews } from '../webhooks/spread-news.js';
-import { alignWork } from './align-work.js';
+import { alignWork, holdVisit } from './align-work.js';
 import { FollowWork } from './follow-work.js';
 
 /** Our own news of visits, from the stream: a list that is new fills itself from the beginning of it. Webhooks hear it too. */
@@ -13,6 +13,7 @@ export class HearVisits {
 
   @OnEvent(visitWindowOpened)
   async onWindowOpened(event: EventOf<typeof visitWindowOpened>, tx: Transaction): Promise<void> {
+    await holdVisit(tx, event.data.visitId);
     await this.work.hear(visitWindowOpened, event, tx);
     await alignWork(tx, event.data.visitId);
     await spreadNews(tx, newsIn(visitWindowOpened, event));
