@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
-import { jetstreamManager, type ConsumerInfo, type JetStreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
@@ -19,12 +17,12 @@ import {
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { startPlatform } from '../../deploy/local/platform.mjs';
-import { readPermissions } from '../../deploy/nats/permissions.mjs';
 import { resetStack, startStack } from '../../deploy/local/stack.mjs';
 import { connectTo } from '../../deploy/nats/provision.mjs';
 import { ATTRIBUTES, Enrolling, PHARMACIST, STATISTICIAN } from '../service/randomisation/enrol.js';
 import { eventually } from '../support/eventually.js';
 import { aContext } from '../support/service.js';
+import { everythingHeard } from './everything-heard.js';
 import { ARMS, trialsFolder } from './renamed-arms.js';
 import { seeded } from './statistics.js';
 
@@ -68,7 +66,7 @@ export async function runTrial(people: number): Promise<TrialUnderAttack> {
   try {
     const seed = randomBytes(32).toString('hex');
     const verification = await new Course(nats, seed).run(people);
-    return { stack, nats, seed, verification, settled: () => settled(nats), stop };
+    return { stack, nats, seed, verification, settled: () => everythingHeard(nats), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,38 +74,6 @@ export async function runTrial(people: number): Promise<TrialUnderAttack> {
 }
 
 const quiet = () => undefined;
-const { readers } = readPermissions() as { readonly readers: readonly { readonly consumer: string }[] };
-
-/**
- * Waits as long as somebody still hears something: how long it takes is the machine's affair, and only a consumer that
- * stands still has failed.
- */
-async function settled(nats: NatsConnection): Promise<void> {
-  const manager = await jetstreamManager(nats);
-  let furthest = 0;
-  let movedAt = Date.now();
-  for (;;) {
-    const consumers = await consumersOf(manager);
-    const behind = consumers.filter(({ num_pending, num_ack_pending }) => num_pending + num_ack_pending > 0);
-    if (behind.length === 0) return;
-    const heard = consumers.reduce((sum, { ack_floor }) => sum + ack_floor.consumer_seq, 0);
-    if (heard > furthest) movedAt = Date.now();
-    furthest = Math.max(furthest, heard);
-    if (Date.now() - movedAt > STANDSTILL_MS)
-      throw new Error(`Nothing more is heard by ${behind.map(({ name }) => name).join(', ')}`);
-    await setTimeout(100);
-  }
-}
-
-/** Of every service; the system of pharmacovigilance is none of the platform, so nobody reads for it here. */
-async function consumersOf(manager: JetStreamManager): Promise<ConsumerInfo[]> {
-  const consumers: ConsumerInfo[] = [];
-  for await (const { config } of manager.streams.list())
-    for await (const consumer of manager.consumers.list(config.name))
-      if (!readers.some(({ consumer: name }) => name === consumer.name)) consumers.push(consumer);
-  return consumers;
-}
-
 class Course {
   private now = BEGINNING;
   private readonly chance = seeded(20_251_128);
@@ -233,8 +199,6 @@ class Course {
   }
 }
 
-/** Longer than the longest wait between two deliveries that follow each other soon. */
-const STANDSTILL_MS = 120_000;
 const PREPARED_FOR = 500;
 const TREATED = 100;
 const HOUR = 3_600_000;

@@ -15,10 +15,11 @@ const EFFECTIVE_AT = '2025-04-01T00:00:00.000Z';
 
 /**
  * Tests that amendments do exactly what their preview said, of so many generated ones. They are the same every time;
- * others are tried with AMENDMENTS_SEED.
+ * others are tried with AMENDMENTS_SEED, and more with AMENDMENTS.
  */
-export const describeAmendments = (howMany: number, usualSeed: number): void =>
+export const describeAmendments = (usually: number, usualSeed: number): void =>
   describe('an amendment', () => {
+    const howMany = Number(process.env['AMENDMENTS'] ?? usually);
     const seed = Number(process.env['AMENDMENTS_SEED'] ?? usualSeed);
     const { folder, trials } = amendedTrials(howMany, seed, EFFECTIVE_AT);
     let service: BootedService;
