@@ -1,0 +1,78 @@
+import { visitWindowOpened, type DataOf } from '@trial/contracts';
+import type pg from 'pg';
+import { noticeDue } from '../../../apps/scheduling/src/notices/notice.deadline.js';
+import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
+import { eventually } from '../../support/eventually.js';
+import { bootService, type BootedService } from '../../support/service.js';
+import { asSuperuser } from '../../support/stack.js';
+import { Cohort, TREATED_AT } from './cohort.js';
+
+describe('who changes one thing after another waits for the first before having the second', () => {
+  let service: BootedService;
+  let cohort: Cohort;
+  beforeAll(async () => {
+    service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z' });
+    cohort = new Cohort(service);
+  });
+  afterAll(() => service.stop());
+
+  const somebodyTreated = async () => {
+    const somebody = cohort.somebody();
+    await somebody.consents();
+    await somebody.treated();
+    return somebody;
+  };
+
+  /** While somebody holds `held`, what `happens` waits for it; meanwhile `free` can be had. */
+  const waitsFor = (held: string, id: string, happens: () => Promise<unknown>, free: string): Promise<void> =>
+    asSuperuser(service.database, async (holder: pg.Client) => {
+      await holder.query('set search_path = scheduling');
+      await holder.query('begin');
+      const { rowCount } = await holder.query(`${held} for update`, [id]);
+      expect(rowCount).toBe(1);
+      const happened = happens();
+      await eventually(async () =>
+        expect(
+          await service.rows(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          ),
+        ).toHaveLength(1),
+      );
+      const had = await holder.query(`${free} for update nowait`, [id]);
+      expect(had.rowCount).toBeGreaterThan(0);
+      await holder.query('commit');
+      await happened;
+    });
+
+  it('whoever moves the reminders of somebody: for a bell that rings, before the reminder it rings for', async () => {
+    const somebody = await somebodyTreated();
+    const [{ id } = { id: '' }] = await service.rows<{ id: string }>(
+      `select id from notice where participant_id = $1 and visit_code = 'W12' limit 1`,
+      [somebody.participantId],
+    );
+    await waitsFor(
+      `select from deadline where name = '${noticeDue.name}' and key = $1::text`,
+      id,
+      () => somebody.corrected(1, '2025-03-04T08:00:00.000Z'),
+      'select from notice where id = $1::uuid',
+    );
+  });
+
+  it('the work list, that hears of an opening: for the visit, before the work that is due with it', async () => {
+    const somebody = await somebodyTreated();
+    await cohort.passTo('2025-03-06T12:00:00.000Z');
+    const opening = async (): Promise<DataOf<typeof visitWindowOpened> | undefined> =>
+      (await somebody.said(visitWindowOpened)).find(({ visitCode }) => visitCode === 'H48');
+    const { visitId } = await somebody.at('H48');
+    const work = 'select from work_item where visit_id = $1::uuid and ended_at is null';
+    await eventually(async () => expect(await service.rows(work, [visitId])).not.toEqual([]));
+    const opened = await opening();
+    if (!opened) throw new Error(`the window of H48 opened after ${TREATED_AT}`);
+    await waitsFor(
+      'select from visit where id = $1::uuid',
+      visitId,
+      () => cohort.hear(visitWindowOpened, opened),
+      work,
+    );
+  });
+});
