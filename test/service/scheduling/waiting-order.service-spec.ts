@@ -53,7 +53,7 @@ describe('who changes one thing after another waits for the first before having 
     await waitsFor(
       `select from deadline where name = '${noticeDue.name}' and key = $1::text`,
       id,
-      () => somebody.corrected(1, '2025-03-04T08:00:00.000Z'),
+      () => somebody.corrected(1, '2025-03-03T09:30:00.000Z'),
       'select from notice where id = $1::uuid',
     );
   });
