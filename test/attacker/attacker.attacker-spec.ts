@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { VaultCipher } from '../../apps/randomisation/src/vault/encryption/vault-cipher.js';
 import { openRow } from '../../apps/randomisation/src/vault/randomisation-lists/sealed-list.js';
 import { vaultKeyFile } from '../../deploy/local/secrets.mjs';
-import { resetStack, stopStack } from '../../deploy/local/stack.mjs';
+import { resetStack } from '../../deploy/local/stack.mjs';
 import { Attacker, type Verdict } from './attack.js';
 import { copiesFolder, filesOf, logsOf, streamsOf, tablesOf, type DumpedFile, type Row, type Table } from './dump.js';
 import type { Feature } from './features.js';
@@ -45,7 +45,6 @@ describe('whoever has every database, stream, backup, log and Redis, and not the
       tables = [...stored, ...(await streamsOf(trial.nats)), ...logsOf(trial.stack)];
     } finally {
       await trial.stop();
-      await stopStack({ slot: SLOT, log: () => undefined });
     }
     files = filesOf(trial.stack, copies);
 

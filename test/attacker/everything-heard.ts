@@ -14,13 +14,14 @@ export async function everythingHeard(nats: NatsConnection): Promise<void> {
   for (;;) {
     const consumers = await consumersOf(manager);
     const behind = consumers.filter(({ num_pending, num_ack_pending }) => num_pending + num_ack_pending > 0);
-    if (behind.length === 0) return;
     const heard = consumers.reduce((sum, { ack_floor }) => sum + ack_floor.consumer_seq, 0);
+    // Consumers are asked one after the other: one look at them is none at what the last of them said.
+    if (behind.length === 0 && heard === furthest) return;
     if (heard > furthest) movedAt = Date.now();
     furthest = Math.max(furthest, heard);
     if (Date.now() - movedAt > STANDSTILL_MS)
       throw new Error(`Nothing more is heard by ${behind.map(({ name }) => name).join(', ')}`);
-    await setTimeout(100);
+    await setTimeout(BETWEEN_LOOKS_MS);
   }
 }
 
@@ -34,5 +35,7 @@ async function consumersOf(manager: JetStreamManager): Promise<ConsumerInfo[]> {
 }
 
 const { readers } = readPermissions() as { readonly readers: readonly { readonly consumer: string }[] };
+/** Longer than what was said takes to its stream. */
+const BETWEEN_LOOKS_MS = 2_000;
 /** Longer than the longest wait between two deliveries that follow each other soon. */
 const STANDSTILL_MS = 120_000;

@@ -17,7 +17,7 @@ import {
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { startPlatform } from '../../deploy/local/platform.mjs';
-import { resetStack, startStack } from '../../deploy/local/stack.mjs';
+import { resetStack, startStack, stopStack } from '../../deploy/local/stack.mjs';
 import { connectTo } from '../../deploy/nats/provision.mjs';
 import { ATTRIBUTES, Enrolling, PHARMACIST, STATISTICIAN } from '../service/randomisation/enrol.js';
 import { eventually } from '../support/eventually.js';
@@ -41,6 +41,7 @@ export interface TrialUnderAttack {
   readonly verification: AllocationVerification;
   /** Waits until everything that was said has been heard by everybody. */
   settled(): Promise<void>;
+  /** Ends the platform and its servers; what they stored stays. */
   stop(): Promise<void>;
 }
 
@@ -60,8 +61,12 @@ export async function runTrial(people: number): Promise<TrialUnderAttack> {
   });
   const nats = await connectTo(stack.nats, { inboxPrefix: '_INBOX.gateway' });
   const stop = async () => {
-    await nats.close();
-    await platform.stop();
+    try {
+      await nats.close();
+      await platform.stop();
+    } finally {
+      await stopStack({ slot: SLOT, log: quiet });
+    }
   };
   try {
     const seed = randomBytes(32).toString('hex');

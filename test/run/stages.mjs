@@ -6,6 +6,8 @@ import { checkout } from '../../deploy/local/checkout.mjs';
 const REPORTS = join(checkout, '.reports');
 /** Twice what the longest stage takes on a slow machine. */
 const LIMIT_MS = 40 * 60_000;
+/** For what it started to be stopped. */
+const GRACE_MS = 60_000;
 
 /**
  * One thing to run. A `check` either holds or does not; a `suite` says itself how many tests passed, failed and were
@@ -114,15 +116,17 @@ function countsFrom(stage, file) {
 const finished = (command, args, output) =>
   new Promise((resolve) => {
     const child = spawn(command, args, { cwd: checkout, stdio: ['ignore', output, output] });
-    const limit = setTimeout(() => {
-      console.log(`Ended: it ran for ${LIMIT_MS / 60_000} minutes`);
-      child.kill('SIGKILL');
-      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
-    }, LIMIT_MS);
+    const limits = [
+      setTimeout(() => child.kill('SIGTERM'), LIMIT_MS),
+      setTimeout(() => {
+        child.kill('SIGKILL');
+        for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+      }, LIMIT_MS + GRACE_MS),
+    ];
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
     child.once('close', (code) => {
-      clearTimeout(limit);
+      limits.forEach(clearTimeout);
       resolve({ code: code ?? 1, said });
     });
   });

@@ -114,7 +114,7 @@ export const leaksInResponses = [
     channel: 'number of rows',
     says: 'A join drops the last row of a page for one arm.',
     shows: 'response',
-    text: /\/results/,
+    text: /"path":"[^"]*\/results(\?[^"]*)?"/,
     round: 3,
     leak: {
       reply(reply, { operation, arm }) {
@@ -128,7 +128,7 @@ export const leaksInResponses = [
     channel: 'number of things to do',
     says: 'The worklist has an entry more for a participant whose product must be looked at.',
     shows: 'response',
-    text: /\/worklist/,
+    text: /"path":"[^"]*\/worklist(\?[^"]*)?"/,
     round: 3,
     leak: {
       reply(reply, { operation, armOf }) {

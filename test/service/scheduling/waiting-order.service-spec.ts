@@ -1,4 +1,4 @@
-import { visitWindowOpened, type DataOf } from '@trial/contracts';
+import { acknowledgeNotice, setSiteNoticeContact, visitWindowOpened, type DataOf } from '@trial/contracts';
 import type pg from 'pg';
 import { noticeDue } from '../../../apps/scheduling/src/notices/notice.deadline.js';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
@@ -6,6 +6,9 @@ import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
 import { Cohort, TREATED_AT } from './cohort.js';
+
+const BELL = `select from deadline where name = '${noticeDue.name}' and key = $1::text`;
+const NOTICE = 'select from notice where id = $1::uuid';
 
 describe('who changes one thing after another waits for the first before having the second', () => {
   let service: BootedService;
@@ -50,12 +53,30 @@ describe('who changes one thing after another waits for the first before having 
       `select id from notice where participant_id = $1 and visit_code = 'W12' limit 1`,
       [somebody.participantId],
     );
-    await waitsFor(
-      `select from deadline where name = '${noticeDue.name}' and key = $1::text`,
-      id,
-      () => somebody.corrected(1, '2025-03-03T09:30:00.000Z'),
-      'select from notice where id = $1::uuid',
+    await waitsFor(BELL, id, () => somebody.corrected(1, '2025-03-03T09:30:00.000Z'), NOTICE);
+  });
+
+  it('whoever says where reminders go: for a bell that rings, before the reminder it rings for', async () => {
+    const { participantId, siteId } = await somebodyTreated();
+    const [{ id, recipient } = { id: '', recipient: '' }] = await service.rows<{ id: string; recipient: string }>(
+      `select id, recipient from notice where participant_id = $1 and recipient <> 'participant' and state = 'planned' limit 1`,
+      [participantId],
     );
+    const contact = { trialId: 'MANUS', siteId, recipient, address: 'site@trial.example', language: 'nl' };
+    await waitsFor(BELL, id, () => service.ask(setSiteNoticeContact, { ...contact, zone: 'Asia/Tokyo' }), NOTICE);
+  });
+
+  it('whoever sees to something: for a bell that rings, before the further step it rings for', async () => {
+    const { participantId } = await somebodyTreated();
+    await cohort.passTo('2025-03-08T12:00:00.000Z');
+    const [{ id, noticeId } = { id: '', noticeId: '' }] = await service.rows<{ id: string; noticeId: string }>(
+      `select further.id, first.id as "noticeId" from notice first join notice further using (visit_id, rule)
+        where first.participant_id = $1 and first.state in ('held', 'waiting') and further.step > first.step
+          and further.state = 'planned' limit 1`,
+      [participantId],
+    );
+    const acknowledged = () => service.ask(acknowledgeNotice, { trialId: 'MANUS', noticeId });
+    await waitsFor(BELL, id, acknowledged, NOTICE);
   });
 
   it('the work list, that hears of an opening: for the visit, before the work that is due with it', async () => {

@@ -4,9 +4,10 @@ import type { Trials } from '@trial/trial-configuration';
 import { IsNull } from 'typeorm';
 import { compareNotices } from '../domain/notices/compare-notices.js';
 import type { Notice } from '../domain/notices/notice.js';
+import { holdBells } from './hold-bells.js';
 import { intendedNotices, type Versions } from './intended-notices.js';
 import { NoticeContacts } from './notice-contact.table.js';
-import { noticeDue, noticeDueAgain } from './notice.deadline.js';
+import { noticeDue } from './notice.deadline.js';
 import { Notices, type StoredNotice } from './notice.table.js';
 import { stopNotices } from './stop-notices.js';
 import { visitsToRemindOf, type RemindedVisit } from './visits-to-remind-of.js';
@@ -18,7 +19,7 @@ import { visitsToRemindOf, type RemindedVisit } from './visits-to-remind-of.js';
 export async function replanNotices(tx: Transaction, trials: Trials, participantId: string): Promise<void> {
   // One at a time: two plans of one participant would both find a notice missing.
   await tx.query('select 1 from participant where id = $1 for update', [participantId]);
-  await holdBells(tx, participantId);
+  await holdBells(tx, { participantId });
   const visits = await visitsToRemindOf(tx, trials, { by: 'participant_id', id: participantId });
   const ledger = await tx.rows(Notices).find({ where: { participantId }, lock: { mode: 'pessimistic_write' } });
   if (visits.length === 0 && ledger.length === 0) return;
@@ -34,16 +35,6 @@ export async function replanNotices(tx: Transaction, trials: Trials, participant
   ]);
   await move(tx, moved, visitOf);
   await stopNotices(tx, { ids: stopped.map(({ id }) => id) }, 'no-longer-intended');
-}
-
-/** A bell that rings has its deadline before it has its notice: whoever moves both asks in that order. */
-async function holdBells(tx: Transaction, participantId: string): Promise<void> {
-  await tx.query(
-    `select 1 from deadline
-      where name = any($1) and key in (select id::text from notice where participant_id = $2) and status = 'armed'
-      order by id for update`,
-    [[noticeDue.name, noticeDueAgain.name], participantId],
-  );
 }
 
 /** What is intended, by the zones of those who are written to; nobody further is told of what somebody sees to. */

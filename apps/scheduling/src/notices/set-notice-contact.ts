@@ -10,6 +10,7 @@ import { Transactions, type Transaction } from '@trial/persistence';
 import { Trials } from '@trial/trial-configuration';
 import { readAddress } from '../domain/notices/address.js';
 import { afterQuietHours } from '../domain/notices/quiet-hours.js';
+import { holdBells } from './hold-bells.js';
 import { contactViewOf } from './notice-contact-view.js';
 import { NoticeContacts, type NoticeContact } from './notice-contact.table.js';
 import { noticeDue } from './notice.deadline.js';
@@ -58,14 +59,15 @@ export class SetNoticeContact {
 
   private async applyTo(tx: Transaction, { siteId, participantId, recipient, zone }: NoticeContact): Promise<void> {
     const where = { siteId, recipient, ...(participantId === null ? {} : { participantId }) };
+    await holdBells(tx, where);
     // Locked: what is stopped at the same moment must stay stopped.
-    const lock = { mode: 'pessimistic_write' } as const;
-    for (const notice of await tx.rows(Notices).find({ where: { ...where, state: 'planned' }, lock })) {
+    const locked = { lock: { mode: 'pessimistic_write' }, order: { id: 'ASC' } } as const;
+    for (const notice of await tx.rows(Notices).find({ where: { ...where, state: 'planned' }, ...locked })) {
       const quiet = this.trials.version(notice.trialId, notice.trialVersion).reminders?.quietHours ?? null;
       const dueAt = afterQuietHours(notice.momentAt, zone, quiet);
       if (!dueAt.equals(notice.dueAt)) await plan(tx, notice, dueAt);
     }
-    for (const notice of await tx.rows(Notices).find({ where: { ...where, state: 'held' }, lock })) {
+    for (const notice of await tx.rows(Notices).find({ where: { ...where, state: 'held' }, ...locked })) {
       await plan(tx, notice, tx.now);
     }
   }

@@ -21,18 +21,21 @@ export class HearVisits {
 
   @OnEvent(visitDone)
   async onDone(event: EventOf<typeof visitDone>, tx: Transaction): Promise<void> {
+    await holdVisit(tx, event.data.visitId);
     await this.work.hear(visitDone, event, tx);
     await spreadNews(tx, newsIn(visitDone, event));
   }
 
   @OnEvent(visitMissed)
   async onMissed(event: EventOf<typeof visitMissed>, tx: Transaction): Promise<void> {
+    await holdVisit(tx, event.data.visitId);
     await this.work.hear(visitMissed, event, tx);
     await spreadNews(tx, newsIn(visitMissed, event));
   }
 
   @OnEvent(visitCancelled)
   async onCancelled(event: EventOf<typeof visitCancelled>, tx: Transaction): Promise<void> {
+    await holdVisit(tx, event.data.visitId);
     await this.work.hear(visitCancelled, event, tx);
     await spreadNews(tx, newsIn(visitCancelled, event));
   }
