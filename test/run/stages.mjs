@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkout } from '../../deploy/local/checkout.mjs';
 
 const REPORTS = join(checkout, '.reports');
-/** Twice what the longest stage takes on a slow machine. */
+/** Far longer than the longest stage takes on a slow machine. */
 const LIMIT_MS = 40 * 60_000;
 /** For what it started to be stopped. */
 const GRACE_MS = 60_000;

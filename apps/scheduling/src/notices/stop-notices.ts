@@ -30,8 +30,8 @@ export const endNotices = (
 
 /**
  * Stops notices that wait for their moment or for being sent, with their bells and their place in the queue. Where the
- * moment has come, the bell judges by itself: what becomes of a notice does not depend on who was first, and no bell that
- * is ringing is waited for.
+ * moment has come, the bell judges by itself: what becomes of a notice does not depend on who was first. Whoever changes
+ * notices in other ways as well holds their bells before.
  */
 export async function stopNotices(tx: Transaction, which: Which, because: string): Promise<void> {
   if ('ids' in which && which.ids.length === 0) return;

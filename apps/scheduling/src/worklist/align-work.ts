@@ -1,6 +1,6 @@
 import type { Transaction } from '@trial/persistence';
 
-/** A move has the visit before it has the work that is due with it: whoever changes that work and aligns it then asks for the visit first. */
+/** A move has the visit before it has the work that is due with it: whoever changes that work asks for the visit first. */
 export async function holdVisit(tx: Transaction, visitId: string): Promise<void> {
   await tx.query('select 1 from visit where id = $1 for update', [visitId]);
 }
