@@ -7,7 +7,7 @@ import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
 import { Cohort, TREATED_AT } from './cohort.js';
 
-const BELL = `select from deadline where name = '${noticeDue.name}' and key = $1::text`;
+const BELL = `select from deadline where name = '${noticeDue.name}' and key = $1::text and status = 'armed'`;
 const NOTICE = 'select from notice where id = $1::uuid';
 
 describe('who changes one thing after another waits for the first before having the second', () => {
@@ -26,21 +26,17 @@ describe('who changes one thing after another waits for the first before having 
     return somebody;
   };
 
-  /** While somebody holds `held`, what `happens` waits for it; meanwhile `free` can be had. */
+  /** While somebody holds `held`, what `happens` waits for them; meanwhile `free` can be had. */
   const waitsFor = (held: string, id: string, happens: () => Promise<unknown>, free: string): Promise<void> =>
     asSuperuser(service.database, async (holder: pg.Client) => {
       await holder.query('set search_path = scheduling');
       await holder.query('begin');
       const { rowCount } = await holder.query(`${held} for update`, [id]);
       expect(rowCount).toBe(1);
+      const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
       const happened = happens();
-      await eventually(async () =>
-        expect(
-          await service.rows(
-            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          ),
-        ).toHaveLength(1),
-      );
+      const waiting = 'select from pg_stat_activity where $1::int = any(pg_blocking_pids(pid))';
+      await eventually(async () => expect(await service.rows(waiting, [rows[0]?.pid])).toHaveLength(1));
       const had = await holder.query(`${free} for update nowait`, [id]);
       expect(had.rowCount).toBeGreaterThan(0);
       await holder.query('commit');
@@ -59,7 +55,8 @@ describe('who changes one thing after another waits for the first before having 
   it('whoever says where reminders go: for a bell that rings, before the reminder it rings for', async () => {
     const { participantId, siteId } = await somebodyTreated();
     const [{ id, recipient } = { id: '', recipient: '' }] = await service.rows<{ id: string; recipient: string }>(
-      `select id, recipient from notice where participant_id = $1 and recipient <> 'participant' and state = 'planned' limit 1`,
+      `select id, recipient from notice
+        where participant_id = $1 and visit_code = 'W52' and recipient <> 'participant' and state = 'planned' limit 1`,
       [participantId],
     );
     const contact = { trialId: 'MANUS', siteId, recipient, address: 'site@trial.example', language: 'nl' };
