@@ -29,8 +29,8 @@ const project = (displayName, roots, testMatch, more = {}) => ({
 
 /** @type {import('jest').Config} */
 export default {
-  // Real servers start and stop inside the tests; what is fast is measured by the benchmark, not here.
-  testTimeout: 60_000,
+  // One limit for all: real servers start and stop inside the tests, and what is fast is measured by the benchmark, not here.
+  testTimeout: 180_000,
   // Jest leaves one core free by default, which on a machine of two is half of it.
   maxWorkers: '100%',
   projects: [

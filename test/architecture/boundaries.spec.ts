@@ -9,7 +9,7 @@ describe('the boundaries between folders', () => {
 
   beforeAll(async () => {
     [tree, canaries] = await Promise.all([cruiseTree(REPOSITORY), cruiseTree(join(CANARIES, 'boundaries'))]);
-  }, 120_000);
+  }, 600_000);
 
   it('are kept everywhere', () => {
     expect(tree.broken).toEqual({});

@@ -73,7 +73,7 @@ describe('the compiler', () => {
   let found: ReturnType<typeof findings>;
   beforeAll(() => {
     found = findings();
-  }, 120_000);
+  });
 
   it('has no objection to any of it done right', () => {
     expect(found.filter(({ file }) => file === 'must-compile.ts')).toEqual([]);

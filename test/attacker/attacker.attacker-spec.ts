@@ -71,7 +71,7 @@ describe('whoever has every database, stream, backup, log and Redis, and not the
     writeReport({ people: allocations.length, read, secrets, forms: forms.length, attacks: report });
     rmSync(copies, { recursive: true });
     await resetStack({ slot: SLOT, log: () => undefined });
-  }, 60_000);
+  });
 
   it('has everything: each allocation in tables, streams, write-ahead log, append-only file and logs', () => {
     expect(allocations).toHaveLength(PEOPLE);

@@ -22,7 +22,7 @@ describe('the rehearsal, on a platform that forgot what it has handled', () => {
     const whole = readFileSync(path, 'utf8');
     expect(whole).toMatch(STOPS_REPEATS);
     writeFileSync(path, whole.replace(STOPS_REPEATS, ''));
-  }, 120_000);
+  });
   afterAll(async () => {
     await stopStack({ slot: SLOT, log: () => undefined });
     rmSync(distribution, { recursive: true, force: true });

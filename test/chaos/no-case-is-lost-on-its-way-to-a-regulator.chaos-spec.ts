@@ -58,13 +58,13 @@ describe('no case is lost on its way to a regulator, and none arrives in two spe
       },
     });
     desk = new RegulatorDesk(caller);
-  }, 180_000);
+  });
   afterEach(() => holder.query('rollback'));
   afterAll(async () => {
     await Promise.all([client.end(), holder.end()]);
     await replicas.stop();
     await Promise.all([redis.stop(), receiver.stop(), nats.close()]);
-  }, 60_000);
+  });
 
   /** A case with a version for the regulator. */
   const ready = async (): Promise<CaseView> => {
@@ -141,7 +141,6 @@ describe('no case is lost on its way to a regulator, and none arrives in two spe
       await submitted;
       expect(await wrongWith(opened)).toEqual([]);
     },
-    120_000,
   );
 
   it.each(STEPS_OF_DELIVERING.flatMap(({ name, hold, sessions }) => sessions.map((session) => [name, session, hold])))(
@@ -153,7 +152,6 @@ describe('no case is lost on its way to a regulator, and none arrives in two spe
       await killedWhere(hold, session);
       expect(await wrongWith(opened)).toEqual([]);
     },
-    120_000,
   );
 
   it('when its service is killed after the receiver took it, before it answers', async () => {
@@ -165,7 +163,7 @@ describe('no case is lost on its way to a regulator, and none arrives in two spe
     await replicas.killAll(() => Promise.resolve());
     expect(await wrongWith(opened)).toEqual([]);
     expect(receiver.received.filter(({ reportId }) => reportId === opened.safetyReportId)).toHaveLength(2);
-  }, 120_000);
+  });
 
   it('when Redis is away, and when all of it is lost', async () => {
     await redis.stop();
@@ -178,7 +176,7 @@ describe('no case is lost on its way to a regulator, and none arrives in two spe
     await submit(opened);
     await redis.flush();
     expect(await wrongWith(opened)).toEqual([]);
-  }, 120_000);
+  });
 
   it('and every process that was killed was one', () => {
     const steps = [...STEPS_OF_QUEUEING, ...STEPS_OF_DELIVERING].flatMap(({ sessions }) => sessions);

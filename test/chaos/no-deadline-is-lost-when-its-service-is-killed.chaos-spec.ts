@@ -18,23 +18,22 @@ describe('no deadline is lost, and none rings twice, when its service is killed'
     holder = new pg.Client({ connectionString: urlOfDatabase(stack.postgres, database) });
     await holder.connect();
     await clocks.client.query(FIRINGS_CAN_BE_HELD);
-  }, 180_000);
+  });
   afterEach(() => holder.query('rollback'));
   afterAll(async () => {
     await holder.end();
     await clocks.stop();
-  }, 60_000);
+  });
 
   it.each(STEPS_OF_FIRING.flatMap(({ name, hold, sessions }) => sessions.map((session) => [name, session, hold])))(
     '%s, and its session %s',
     async (_, session, hold) => {
       await clocks.replicas.untilReady(2);
-      const keys = await clocks.run(MANY, `now() + interval '500 milliseconds'`);
+      const keys = await clocks.run(MANY, `now() + interval '2 seconds'`);
       all.push(...keys);
       await killedWhere(hold, session);
       expect(await clocks.wrongWith(keys)).toEqual([]);
     },
-    60_000,
   );
 
   it('and none of them rang again later', async () => {
@@ -54,7 +53,6 @@ describe('no deadline is lost, and none rings twice, when its service is killed'
       expect(await clocks.wrongWith(keys)).toEqual([]);
       await clocks.lateness(keys, 'killed among many');
     },
-    60_000,
   );
 
   /** Ends the process that first comes to where it is held. */

@@ -6,7 +6,7 @@ describe('no event is lost when a consumer is killed', () => {
   let trial: TrialUnderWay;
   beforeAll(async () => {
     trial = await startTrial();
-  }, 180_000);
+  });
   afterAll(() => trial.stop());
 
   it('grades every result once although safety dies twice while they arrive', async () => {
@@ -28,7 +28,7 @@ describe('no event is lost when a consumer is killed', () => {
     expect((await heard()).sort()).toEqual((await said()).sort());
     expect((await candidates()).sort()).toEqual(results.sort());
     expect(await parked()).toEqual([]);
-  }, 180_000);
+  });
 
   async function killAndStart(name: string): Promise<void> {
     await trial.processes[name]?.kill('SIGKILL');

@@ -37,25 +37,21 @@ describe('no randomisation is lost, and none is made twice, when its service is 
     await new Enrolling(callerOn(nats), TRIAL, SITE).sealedList({ length: 200 });
     await client.query(SAID_OF);
     await client.query(STEPS_CAN_BE_HELD);
-  }, 180_000);
+  });
   afterEach(() => letGo());
   afterAll(async () => {
     await Promise.all([client.end(), holder.end()]);
     await replicas.stop();
     await nats.close();
-  }, 60_000);
+  });
 
-  it.each(STEPS.map((step) => [step.name, step] as const))(
-    '%s',
-    async (_, step) => {
-      for (let kill = 0; kill < KILLS; kill += 1) await dieAt(step);
-    },
-    120_000,
-  );
+  it.each(STEPS.map((step) => [step.name, step] as const))('%s', async (_, step) => {
+    for (let kill = 0; kill < KILLS; kill += 1) await dieAt(step);
+  });
 
   it('after the answer, before its event is published, or marked as published', async () => {
     for (let kill = 0; kill < KILLS * 2; kill += 1) await dieWithEvents();
-  }, 120_000);
+  });
 
   it('leaves every stratum without a gap, and every event on the stream once', async () => {
     expect(replicas.kills).toBeGreaterThanOrEqual(50);
@@ -63,7 +59,7 @@ describe('no randomisation is lost, and none is made twice, when its service is 
     expect(await violations(client, TRIAL)).toEqual([]);
     await eventually(async () => expect(await eventsApart(client, nats)).toEqual([]), { within: 30_000 });
     process.stdout.write(`${replicas.kills} processes killed\n`);
-  }, 60_000);
+  });
 
   async function dieAt({ hold, session, leaves }: Step): Promise<void> {
     const participantId = await somebody();

@@ -18,7 +18,7 @@ describe('who may do what, at the door of the whole platform', () => {
     platform = await startWholePlatform();
     for (const role of roles)
       await platform.grant(personOf(role), role, role === 'participant' ? { participantId: MADE_UP } : {});
-  }, 180_000);
+  });
   afterAll(() => platform.stop());
 
   const attempt = (username: string | undefined, operation: Operation): Promise<Answer> =>

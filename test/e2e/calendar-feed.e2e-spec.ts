@@ -9,7 +9,7 @@ describe('a calendar by its secret address, on the whole platform', () => {
     platform = await startWholePlatform();
     await platform.grant(personOf('investigator'), 'investigator');
     await platform.grant(personOf('participant'), 'participant', { participantId: MADE_UP });
-  }, 180_000);
+  });
   afterAll(() => platform.stop());
 
   it.each([

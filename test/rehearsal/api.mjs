@@ -111,7 +111,7 @@ export class Person {
     for (;;) {
       // Answers that only say "not now" depend on the machine, not on the trial: they are not part of the transcript.
       const answer = await this.api.exchange({ ...request, person: this, quiet: true });
-      if (!NOT_NOW.has(answer.status) || Date.now() > giveUpAt) {
+      if (!isNotNow(answer) || Date.now() > giveUpAt) {
         const { body, ...said } = answer;
         if (!request.quiet) {
           const { method, path, key, body: asked } = request;
@@ -138,6 +138,7 @@ export class Person {
   }
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 /** Still running, away, or too slow: all safe to repeat with the same key. */
 const NOT_NOW = new Set([503, 504]);
+const isNotNow = ({ status, body }) => NOT_NOW.has(status) || body?.type === '/problems/request-still-running';

@@ -5,7 +5,7 @@ import { checkout } from '../../deploy/local/checkout.mjs';
 
 const REPORTS = join(checkout, '.reports');
 /** Far longer than the longest stage takes on a slow machine. */
-const LIMIT_MS = 40 * 60_000;
+const LIMIT_MS = 60 * 60_000;
 /** For what it started to be stopped. */
 const GRACE_MS = 60_000;
 

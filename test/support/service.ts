@@ -96,7 +96,7 @@ export async function bootService(
     variables: {
       ...environment,
       TRIAL_CLOCK: 'virtual',
-      RETRY_BACKOFF_MS: '50,100,200,400,800',
+      RETRY_BACKOFF_MS: '50,100,200,400,800,1600,3200',
       ACK_WAIT_MS: '5000',
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
       ...(typeof variables === 'function' ? variables(environment) : variables),
@@ -151,7 +151,7 @@ export function callerOn(nats: NatsConnection): Pick<BootedService, 'send' | 'as
         request,
         context: aContext({ cause: key, idempotency: { scope: operation.subject, key, fingerprint: key }, ...context }),
       }),
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     return reply.json<OperationReply>();
   };

@@ -56,7 +56,7 @@ describe('a code break at the gateway', () => {
         message.respond(JSON.stringify({ rejection: { code: 'not-allocated' } }));
       },
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await gateway.stop();
     identity.closeAllConnections();

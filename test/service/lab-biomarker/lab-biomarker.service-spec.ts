@@ -33,7 +33,7 @@ describe('lab-biomarker', () => {
 
   beforeAll(async () => {
     service = await bootService('lab-biomarker', LabBiomarkerModule);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const consented = (participantId: string, more: object = {}) => ({

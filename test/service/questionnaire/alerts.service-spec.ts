@@ -12,7 +12,7 @@ describe('answers that somebody must look at', () => {
   beforeAll(async () => {
     service = await bootService('questionnaire', QuestionnaireModule);
     people = new Respondents(service);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   /** A visit at which nothing is asked but pain. */

@@ -34,7 +34,7 @@ describe('forms that are handed out', () => {
     trialsFolder = bothKindsFolder();
     service = await bootService('questionnaire', QuestionnaireModule, { variables: { TRIALS_FOLDER: trialsFolder } });
     people = new Respondents(service);
-  }, 60_000);
+  });
   afterAll(async () => {
     await service.stop();
     rmSync(trialsFolder, { recursive: true });

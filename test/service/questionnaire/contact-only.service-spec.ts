@@ -18,7 +18,7 @@ describe('the forms of a visit for contact and safety only', () => {
     writeFileSync(join(folder, 'manus.v1.yaml'), asking);
     writeFileSync(join(folder, 'quiet.v1.yaml'), published.replace('id: MANUS', 'id: QUIET'));
     service = await bootService('questionnaire', QuestionnaireModule, { variables: { TRIALS_FOLDER: folder } });
-  }, 60_000);
+  });
   afterAll(async () => {
     await service.stop();
     rmSync(folder, { recursive: true });

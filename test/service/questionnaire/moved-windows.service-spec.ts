@@ -12,7 +12,7 @@ describe('forms of a window that moves', () => {
   let service: BootedService;
   beforeAll(async () => {
     service = await bootService('questionnaire', QuestionnaireModule);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const aVisit = () => {

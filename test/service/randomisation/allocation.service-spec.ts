@@ -14,9 +14,9 @@ import {
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
-import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
+import { sessionOf, waitingFor } from '../../support/waiting.js';
 import { aSpecification, Enrolling, keyed, PHARMACIST, SECOND_STATISTICIAN, STATISTICIAN, stepTo } from './enrol.js';
 import { listTrialsFolder } from './list-trials.js';
 
@@ -32,7 +32,7 @@ describe('an allocation', () => {
       schema: 'enrolment',
       variables: { TRIALS_FOLDER: listTrialsFolder() },
     });
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const seal = async (trialId: string): Promise<void> => {
@@ -131,18 +131,13 @@ describe('an allocation', () => {
     it('is refused when it waits behind the closing', async () => {
       const one = await site().eligible();
       await asSuperuser(service.database, async (client) => {
-        const waiting = async (count: number) => {
-          const { rows } = await client.query(
-            `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          );
-          expect(rows).toHaveLength(count);
-        };
+        const holder = await sessionOf(client);
         await client.query('begin');
         await client.query(`select from vault.randomisation_list where trial_id = 'ULCERS' for update`);
         const closing = decide(closeStratum);
-        await eventually(() => waiting(1));
+        const first = await waitingFor(service.database, [holder]);
         const randomised = randomising(site(), one, 'more');
-        await eventually(() => waiting(2));
+        await waitingFor(service.database, [holder, ...first]);
         await client.query('commit');
         expect(await closing).toMatchObject({ ok: { decision: 'closed' } });
         expect(await refusalOf(randomised)).toBe('stratum-closed');

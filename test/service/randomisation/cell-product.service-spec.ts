@@ -6,6 +6,7 @@ import {
   listBatches,
   listProductScans,
   openFollowUps,
+  participantConsented,
   prepareProduct,
   recordAdministration,
   registerBatch,
@@ -53,7 +54,7 @@ describe('the cell product', () => {
     umcu = new Enrolling(service);
     umcn = new Enrolling(service, 'MANUS', 'UMCN');
     await umcu.sealedList();
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const refused = async (sent: Promise<unknown>, code: string) =>
@@ -310,6 +311,10 @@ describe('the cell product', () => {
     await pharmacy(ready, readyCode, 'thaw');
     await pharmacy(ready, readyCode, 'release', SECOND_PHARMACIST);
 
+    await eventually(async () => {
+      const consented = new Set((await service.said(participantConsented)).map(({ participantId }) => participantId));
+      expect(await service.rows('select from vault.consented_version')).toHaveLength(consented.size);
+    });
     const written = () => service.rows<{ rows: number }>('select count(*)::int as rows from vault.audit_entry');
     const [before] = await written();
     await changed(batchNumber, 'quarantined');

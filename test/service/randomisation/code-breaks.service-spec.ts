@@ -66,7 +66,7 @@ describe('a code break', () => {
     });
     umcu = new Enrolling(service);
     await umcu.sealedList();
-  }, 60_000);
+  });
   afterAll(() => service.stop());
   beforeEach(async () => {
     participantId = await umcu.randomised();

@@ -103,7 +103,7 @@ describe('downtime packs', () => {
     umcu = new Enrolling(service);
     umcn = new Enrolling(service, 'MANUS', 'UMCN');
     lumc = new Enrolling(service, 'MANUS', 'LUMC');
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   it('need a sealed list, a site and strata of the trial, and rows enough', async () => {

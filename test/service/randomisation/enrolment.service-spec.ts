@@ -52,7 +52,7 @@ describe('enrolment', () => {
     });
     umcu = new Enrolling(service);
     await umcu.sealedList();
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   it('takes a participant from screening to the end of follow-up and says each step once', async () => {
@@ -238,7 +238,7 @@ describe('enrolment', () => {
       await service.ask(endParticipation, { ...at(people['ended'] ?? ''), ...lost }, who);
       // What the vault makes of it afterwards is no trace of a refusal.
       await eventually(async () => expect(await notHeardYet()).toEqual([]));
-    }, 60_000);
+    });
 
     const notHeardYet = () =>
       service.rows(

@@ -34,7 +34,7 @@ describe('somebody who will not be treated', () => {
     site = new Enrolling(service, 'MANUS');
     infusions = new Enrolling(service, 'DRIP');
     for (const each of [site, infusions]) await each.sealedList();
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const words = { cause: 'participant-declined' as const, reason: 'does not dare to any more' };
@@ -160,7 +160,7 @@ describe('somebody who will not be treated', () => {
       const end = { as: 'lost' as const, endedAt: '2025-03-11T11:00:00Z', reason: 'moved away' };
       for (const name of ['ended', 'ended-ruled-out'])
         await service.ask(endParticipation, { trialId: 'MANUS', participantId: people[name] ?? '', ...end }, site.who);
-    }, 60_000);
+    });
 
     const by = (name: string) => people[name] ?? randomUUID();
     type Row = [code: string, operation: Operation, request: () => object, context?: Partial<Context>];

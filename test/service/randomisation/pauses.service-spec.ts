@@ -17,9 +17,9 @@ import {
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { RandomisationModule } from '../../../apps/randomisation/src/randomisation.module.js';
-import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
+import { sessionOf, waitingFor } from '../../support/waiting.js';
 import { Enrolling, keyed, STATISTICIAN, stepTo } from './enrol.js';
 import { trialsFolder } from './trial-files.js';
 
@@ -69,7 +69,7 @@ describe('a pause of randomisation', () => {
       variables: { TRIALS_FOLDER: trialsFolder() },
     });
     await asSuperuser(service.database, (client) => client.query(`${WHAT_PAUSES_SAW} ${HOLD_ALLOCATIONS}`));
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const physician = (trialId: string, more: Partial<Context> = {}): Partial<Context> => ({
@@ -207,20 +207,15 @@ describe('a pause of randomisation', () => {
       return answer;
     };
     await asSuperuser(service.database, async (client) => {
-      const waiting = (count: number) =>
-        eventually(async () => {
-          const { rows } = await client.query(
-            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          );
-          expect(rows).toHaveLength(count);
-        });
+      const line = [await sessionOf(client)];
+      const nextInLine = async () => line.push(...(await waitingFor(service.database, line)));
       await client.query('select pg_advisory_lock(4711)');
       const first = noting('in hand', randomise(umcu(), inHand));
-      await waiting(1);
+      await nextInLine();
       const pausing = noting('pause', service.send(pauseRandomisation, asked('MANUS'), physician('MANUS')));
-      await waiting(2);
+      await nextInLine();
       const second = noting('behind', randomise(umcu(), behind));
-      await waiting(3);
+      await nextInLine();
       expect(answered).toEqual([]);
       await client.query('select pg_advisory_unlock(4711)');
       expect(codeOf(await first)).toBe('ok');
@@ -257,7 +252,7 @@ describe('a pause of randomisation', () => {
     }
     process.stdout.write(`told: ${JSON.stringify(Object.fromEntries(told))}\n`);
     expect([...told.keys()].sort()).toEqual(['ok', 'randomisation-paused']);
-  }, 60_000);
+  });
 
   it('records who was randomised by an envelope meanwhile, and shows it with the pause', async () => {
     const keeper = { ...STATISTICIAN, sites: [] };

@@ -63,7 +63,7 @@ describe('randomisation lists', () => {
       variables: { TRIALS_FOLDER: listTrialsFolder() },
     });
     cipher = service.app.get(VaultCipher, { strict: false });
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const seal = (trialId: string, { listId, checksum }: Pick<GeneratedRandomisationList, 'listId' | 'checksum'>) =>

@@ -33,7 +33,7 @@ describe('the method of a trial', () => {
       schema: 'enrolment',
       variables: { TRIALS_FOLDER: listTrialsFolder() },
     });
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const aRequest = (trialId: string, length: number, more: Partial<GenerateRandomisationListCommand> = {}) => ({

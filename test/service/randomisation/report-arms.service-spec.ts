@@ -34,7 +34,7 @@ describe('the arms for a report', () => {
       );
       held.set(participantId, arm);
     }
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const asked = (who = DSMB) => service.ask(readArmsForReport, request, who);

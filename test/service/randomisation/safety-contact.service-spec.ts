@@ -36,7 +36,7 @@ describe('the answer about safety contact', () => {
     // Randomised before time passes, so that they can be treated and leave by then.
     for (let person = 0; person < 14; person += 1) waiting.push(await site.randomised());
     await stepTo(service, NOW);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const of = <Data extends { participantId: string }>(data: readonly Data[], participantId: string) =>

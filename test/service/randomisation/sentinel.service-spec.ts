@@ -33,7 +33,7 @@ describe('the distance between the first participants', () => {
     umcu = new Enrolling(service, trialId);
     umcn = new Enrolling(service, trialId, 'UMCN');
     await umcu.sealedList();
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   /** One unit of each arm goes first, so that later only one arm has any left. */

@@ -42,7 +42,7 @@ describe('the distance between the first participants, of those who were labelle
       const release = { trialId, batchNumber, to: 'released', account: 'within its limits' } as const;
       await service.ask(changeBatchStatus, release, SECOND_PHARMACIST);
     }
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   interface Labelled {
@@ -52,9 +52,18 @@ describe('the distance between the first participants, of those who were labelle
   /** By the version that keeps nobody apart, which their site works by no longer. */
   const labelled = async (people = umcu): Promise<Labelled> => {
     const participantId = await people.randomised();
+    await heardInVault(participantId, 1);
     const { productCode } = await service.ask(prepareProduct, { trialId, participantId }, PHARMACY);
     return { participantId, productCode };
   };
+  const heardInVault = (participantId: string, version: number) =>
+    eventually(async () =>
+      expect(
+        await service.rows('select trial_version from vault.consented_version where participant_id = $1', [
+          participantId,
+        ]),
+      ).toEqual([{ trial_version: version }]),
+    );
   /** To the version that keeps the first apart, and heard in the vault. */
   const consentedAgain = async (people: Enrolling, participantId: string) => {
     await service.ask(
@@ -62,13 +71,7 @@ describe('the distance between the first participants, of those who were labelle
       { ...people.aConsent(participantId), consentedAt: '2025-03-03T07:00:00Z' },
       people.who,
     );
-    await eventually(async () =>
-      expect(
-        await service.rows('select trial_version from vault.consented_version where participant_id = $1', [
-          participantId,
-        ]),
-      ).toEqual([{ trial_version: 2 }]),
-    );
+    await heardInVault(participantId, 2);
   };
   const keptApart = async (people = umcu): Promise<Labelled> => {
     const one = await labelled(people);
@@ -103,7 +106,7 @@ describe('the distance between the first participants, of those who were labelle
       expect(answers).toContainEqual(tooSoon('2025-03-17'));
       for (const product of two) await accepted(scan(product, 'discard'));
     }
-  }, 60_000);
+  });
 
   it('counts what is thawed until it is thrown away or its participant has left', async () => {
     const [one, two, three] = [await keptApart(umcu), await keptApart(umcn), await keptApart(umcu)];

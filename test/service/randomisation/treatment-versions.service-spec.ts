@@ -40,7 +40,7 @@ describe('the version a treatment goes by', () => {
     tablets = new Enrolling(service, 'RECONSENTED-TABLETS');
     for (const site of [injected, tablets]) await site.sealedList();
     atHome = await tablets.randomised();
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const signAgain = (site: Enrolling, participantId: string) =>

@@ -51,7 +51,7 @@ describe('treatment', () => {
     for (const trialId of ['MANUS', 'TABLETS', 'TABLETS', 'DRIP', 'DRIP', ...inOpenTrials, ...amended])
       (waiting[trialId] ??= []).push(await site(trialId).randomised());
     await stepTo(service, NOW);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const aDose = (trialId: string, participantId: string, more: object = {}): RecordDoseCommand => ({
@@ -441,7 +441,7 @@ describe('treatment', () => {
         { trialId: 'DRIP', participantId: people['ended'] ?? '', ...end },
         site('DRIP').who,
       );
-    }, 60_000);
+    });
 
     const by = (name: string) => people[name] ?? randomUUID();
     const doseOf = (name: string, more: object = {}) =>

@@ -83,7 +83,7 @@ describe('unblinding', () => {
     umcu = new Enrolling(service);
     umcn = new Enrolling(service, 'MANUS', 'UMCN');
     await umcu.sealedList();
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   describe('by accident', () => {

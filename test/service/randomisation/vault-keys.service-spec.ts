@@ -69,7 +69,7 @@ describe('the key of the vault', () => {
         schema: 'enrolment',
         variables: { VAULT_KEY_FILE: '', VAULT_KEY_COMMAND: JSON.stringify(wrapped(folder)) },
       });
-    }, 60_000);
+    });
     afterAll(() => service.stop());
 
     const cipher = () => service.app.get(VaultCipher, { strict: false });

@@ -9,7 +9,7 @@ describe('the tables of the vault', () => {
   let tables: MigratedTables;
   beforeAll(async () => {
     tables = await tablesOf(vaultDatabase, 'randomisation');
-  }, 60_000);
+  });
   afterAll(() => tables.drop());
 
   it('keep what is in them when they change: what was given or brought to a bedside before says when it was', async () => {
@@ -59,5 +59,5 @@ describe('the tables of the vault', () => {
       ),
     ).toEqual([{ participant_id: prepared, treated_at: null, perhaps_at: new Date('2025-03-04T08:00:00.000Z') }]);
     expect(await tablesOpenToTheirOwner(tables, 'vault')).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -75,7 +75,7 @@ describe('the vault', () => {
     });
     umcu = new Enrolling(service);
     umcn = new Enrolling(service, 'MANUS', 'UMCN');
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   it('proves nothing while there is no sealed list', async () => {

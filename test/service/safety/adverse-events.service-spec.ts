@@ -17,7 +17,7 @@ describe('an adverse event', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z' });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   it('that is serious starts the 24 hours from awareness; one that is not starts none', async () => {

@@ -12,7 +12,7 @@ describe('safety in an amended trial', () => {
   beforeAll(async () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     safety = await bootService('safety', SafetyModule, { now: '2025-08-01T08:00:00.000Z', variables });
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   it('goes by the newest version somebody consented to, in whatever order that is heard', async () => {

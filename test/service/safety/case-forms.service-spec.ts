@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readCaseForm, signCaseForm } from '@trial/contracts';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { readPdf } from '../../icsr/read-pdf.js';
-import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
+import { sessionOf, waitingFor } from '../../support/waiting.js';
 import { CasesOfSafety, PHYSICIAN } from './cases-of-safety.js';
 
 const FRESH = { ...PHYSICIAN, signedInSecondsAgo: 10 };
@@ -125,8 +125,6 @@ describe('the CIOMS form of a case', () => {
   it('is signed by one of two people at once', async () => {
     const { caseId } = await cases.aCase();
     const at = await signing(caseId);
-    // Its text Postgres would show as it was at the first look of the transaction; what it waits for, as it is.
-    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     const reply = await asSuperuser(safety.database, async (client) => {
       await client.query('set search_path = safety; set session_replication_role = replica; begin');
       await client.query(
@@ -135,7 +133,7 @@ describe('the CIOMS form of a case', () => {
         [caseId],
       );
       const asked = safety.send(signCaseForm, at, FRESH);
-      await eventually(async () => expect((await client.query(waiting)).rows).toHaveLength(1));
+      await waitingFor(safety.database, [await sessionOf(client)]);
       await client.query('commit');
       return asked;
     });

@@ -27,7 +27,7 @@ describe('a moment that clocks go by', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: NOW });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const at = ({ participantId, adverseEventId }: AdverseEventView) => ({

@@ -17,7 +17,7 @@ describe('the dictionary', () => {
       variables: (environment) => loader.into(environment),
     });
     await loader.build();
-  }, 120_000);
+  });
   afterAll(() => safety.stop());
 
   const search = (more: Partial<RequestOf<typeof searchCtcaeTerms>>) =>

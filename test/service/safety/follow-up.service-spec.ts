@@ -15,7 +15,7 @@ describe('information that comes while a report is due', () => {
   let safety: BootedService;
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-10T08:00:00.000Z' });
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   it('has a day 0 of its own as soon as that is answered, one after the other', async () => {

@@ -27,7 +27,7 @@ describe('a data cut that is not what was frozen', () => {
     await asSuperuser(safety.database, (client) =>
       fillAdverseEvents(client, { events: 450, participants: 20, sites: ['UMCU'], now: Date.parse(NOW) }),
     );
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const aCut = async (): Promise<string> =>

@@ -26,7 +26,7 @@ describe('a grade that was mistyped', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: NOW });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const at = ({ participantId, adverseEventId }: AdverseEventView) => ({

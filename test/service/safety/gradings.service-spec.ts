@@ -27,7 +27,7 @@ describe('gradings of laboratory results', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z' });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const differences = async (participantId: string): Promise<GradeDifference[]> =>

@@ -40,7 +40,7 @@ describe('what is sealed for a regulator', () => {
       { kind: 'folder', id: 'LATER', folder: join(folder, 'later') },
     ];
     ({ safety, cases, desk } = await bootDesk(receivers, logged));
-  }, 60_000);
+  });
   afterAll(async () => {
     await safety.stop();
     await rejecting.stop();

@@ -20,7 +20,7 @@ describe('what laboratory results raise', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z' });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   describe('laboratory results', () => {

@@ -17,7 +17,7 @@ describe('the table of maximum grades', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z' });
     site = new SiteOfSafety(safety, 'UMCN');
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   it('counts treated participants by organ class and maximum grade, and only what an investigator stands behind', async () => {

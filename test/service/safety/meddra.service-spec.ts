@@ -29,7 +29,7 @@ describe('MedDRA', () => {
     });
     cases = new CasesOfSafety(safety);
     await loader.build();
-  }, 120_000);
+  });
   afterAll(() => safety.stop());
 
   const load = (version: string, files: Readonly<Record<string, string>>) =>

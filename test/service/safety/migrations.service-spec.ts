@@ -17,7 +17,7 @@ describe('the tables of safety', () => {
   let tables: MigratedTables;
   beforeAll(async () => {
     tables = await tablesOf(safetyDatabase);
-  }, 60_000);
+  });
   afterAll(() => tables.drop());
 
   it('keep what is in them when they change', async () => {
@@ -131,7 +131,7 @@ describe('the tables of safety', () => {
       { clock_id: clock, told_at: new Date(at) },
     ]);
     expect(await tablesOpenToTheirOwner(tables, 'safety')).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('the receipts of safety', () => {
@@ -139,7 +139,7 @@ describe('the receipts of safety', () => {
   beforeAll(async () => {
     tables = await tablesOf(safetyDatabase);
     await tables.to(BEFORE_RECEIPTS_OF_SERIOUS);
-  }, 60_000);
+  });
   afterAll(() => tables.drop());
 
   const place = { trial_id: 'MANUS', site_id: 'UMCU', participant_id: randomUUID() };
@@ -240,7 +240,7 @@ describe('the tables of the unblinded module', () => {
   let tables: MigratedTables;
   beforeAll(async () => {
     tables = await tablesOf(unblindedDatabase, 'safety');
-  }, 60_000);
+  });
   afterAll(() => tables.drop());
 
   it('tell which clock was replaced, list what is on its way, and keep a text that the key has to open', async () => {

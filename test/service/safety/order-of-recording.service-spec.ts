@@ -22,7 +22,7 @@ describe('the receipt of an event that was not serious when it became known', ()
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: NOW });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const at = ({ participantId, adverseEventId }: AdverseEventView) => ({

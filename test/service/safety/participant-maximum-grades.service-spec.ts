@@ -24,7 +24,7 @@ describe('the maximum grades of one participant, live', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: NOW });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const report = (participantId: string, more: Partial<RequestOf<typeof reportAdverseEvent>>) =>

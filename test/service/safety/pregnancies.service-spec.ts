@@ -45,7 +45,7 @@ describe('a pregnancy', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: NOW });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const at = ({ participantId, pregnancyId }: PregnancyView) => ({ trialId, participantId, pregnancyId });

@@ -26,7 +26,7 @@ describe('a query about an adverse event', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-10T08:00:00.000Z' });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   async function anEvent() {

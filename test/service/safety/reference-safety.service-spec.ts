@@ -35,7 +35,7 @@ describe('the reference safety information', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-10T08:00:00.000Z' });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   type At = { trialId: string; participantId: string; adverseEventId: string };

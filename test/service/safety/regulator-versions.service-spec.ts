@@ -21,7 +21,7 @@ import { eventually } from '../../support/eventually.js';
 import { readPdf } from '../../icsr/read-pdf.js';
 import type { BootedService } from '../../support/service.js';
 import { OFFICER, PHYSICIAN } from './cases-of-safety.js';
-import { CELLS, disclosed, LOT, type RegulatorDesk } from './regulator.js';
+import { CELLS, disclosed, heardOfClocks, LOT, type RegulatorDesk } from './regulator.js';
 import { faultsIn, receivedOf, Regulators } from './regulators.js';
 
 describe('what is made for a regulator', () => {
@@ -232,6 +232,7 @@ describe('what is made for a regulator', () => {
       eventually(async () => expect(await safety.rows('select 1 from unblinded.outbox_message')).toEqual([]));
     const opened = await aCase();
     const { participantId, adverseEventId } = opened;
+    await heardOfClocks(safety);
     await sentAll();
     const before = await looks();
     await desk.made(opened, disclosed());

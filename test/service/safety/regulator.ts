@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
+  clockMet,
+  clockStarted,
+  clockSuperseded,
   listSubmissions,
   makeRegulatorVersion,
   openRegulatorCopy,
@@ -71,3 +74,10 @@ export class RegulatorDesk {
     });
   }
 }
+
+/** Waits until the unblinded module has heard of every clock that blinded safety has told of so far. */
+export const heardOfClocks = (safety: Pick<BootedService, 'said' | 'rows'>): Promise<void> =>
+  eventually(async () => {
+    const told = await Promise.all([clockStarted, clockSuperseded, clockMet].map((each) => safety.said(each)));
+    expect(await safety.rows('select from unblinded.inbox_message')).toHaveLength(told.flat().length);
+  });

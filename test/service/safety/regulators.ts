@@ -43,7 +43,7 @@ export class Regulators {
       { kind: 'folder', id: 'NOWHERE', folder: join(folder, 'gone') },
     ];
     const { safety, cases, desk } = await bootDesk(receivers, [], {
-      ...{ SUBMISSION_TIMEOUT_MS: '500', SUBMISSION_LEASE_MS: '1000' },
+      ...{ SUBMISSION_TIMEOUT_MS: '3000', SUBMISSION_LEASE_MS: '6000' },
     });
     return new Regulators(folder, accepting, rejecting, safety, cases, desk);
   }

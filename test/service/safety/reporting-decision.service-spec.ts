@@ -15,7 +15,7 @@ describe('why an event is expedited, or is not (P25)', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z' });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const at = ({ participantId, adverseEventId }: AdverseEventView) => ({

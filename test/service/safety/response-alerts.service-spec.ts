@@ -22,7 +22,7 @@ describe('an alert of a questionnaire', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z' });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const alerted = (participantId: string, more: Partial<Alerted> = {}): Alerted => ({

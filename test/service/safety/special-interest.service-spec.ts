@@ -58,7 +58,7 @@ describe('an event of special interest', () => {
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: NOW, variables: { TRIALS_FOLDER: trialsFolder() } });
     site = new SiteOfSafety(safety);
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const at = ({ participantId, adverseEventId }: AdverseEventView) => ({ trialId, participantId, adverseEventId });

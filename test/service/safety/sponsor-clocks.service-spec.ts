@@ -27,7 +27,7 @@ describe('a clock of the whole trial', () => {
   let safety: BootedService;
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { now: NOW });
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   const record = (clock: 'urgent-safety-measure' | 'serious-breach' | 'benefit-risk', happenedAt: string) =>

@@ -24,6 +24,7 @@ import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
+import { sessionOf, waitingBehind } from '../../support/waiting.js';
 import { stepTo } from '../randomisation/enrol.js';
 import { stoppingTrialsFolder, TOGETHER } from './stopping-trials.js';
 
@@ -33,7 +34,7 @@ describe('stopping rules', () => {
   let safety: BootedService;
   beforeAll(async () => {
     safety = await bootService('safety', SafetyModule, { variables: { TRIALS_FOLDER: stoppingTrialsFolder() } });
-  }, 60_000);
+  });
   afterAll(() => safety.stop());
 
   /** One trial: what is counted in it is seen in no other. */
@@ -325,12 +326,7 @@ describe('stopping rules', () => {
         // Whoever has counted waits here, before the commit; without a lock of their own all of them would have by now.
         await client.query('lock table safety.command_receipt in share mode');
         const reports = Promise.all(people.map((who) => race.report(who, { digitThreatening: true, grade: 2 })));
-        await eventually(async () => {
-          const { rows } = await client.query(
-            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          );
-          expect(rows).toHaveLength(TOGETHER);
-        });
+        await waitingBehind(safety.database, [await sessionOf(client)], TOGETHER);
         await client.query('commit');
         await reports;
       });

@@ -20,9 +20,10 @@ import { acknowledgement, acknowledgementOfBatch, CaseReceiver } from '../../sup
 import { eventually } from '../../support/eventually.js';
 import type { BootedService } from '../../support/service.js';
 import { asSuperuser, startStack } from '../../support/stack.js';
+import { sessionOf, waitingFor } from '../../support/waiting.js';
 import { bootDesk } from './boot-desk.js';
 import { type CasesOfSafety, OFFICER, PHYSICIAN, stepTo } from './cases-of-safety.js';
-import { type RegulatorDesk } from './regulator.js';
+import { heardOfClocks, type RegulatorDesk } from './regulator.js';
 
 const BEGINNING = '2025-03-03T08:00:00.000Z';
 /** The fifteen days of a case received on the third, in the zone of the sponsor. */
@@ -47,7 +48,7 @@ describe('a submission that is not taken', () => {
       { kind: 'folder', id: 'NOWHERE', folder: join(folder, 'gone') },
     ];
     ({ safety, cases, desk } = await bootDesk(receivers, logged));
-  }, 60_000);
+  });
   afterAll(async () => {
     await safety.stop();
     await rejecting.stop();
@@ -363,22 +364,13 @@ describe('a submission that is not taken', () => {
     const reason = 'The receiver says it never saw the file';
     const instead = { trialId: 'MANUS', caseId: opened.caseId, submissionId: submission.submissionId, number: 1 };
     await asSuperuser(safety.database, async (holder) => {
-      const waitingFor = (session: number) =>
-        eventually(async () => {
-          const { rows } = await holder.query<{ pid: number }>(
-            'select pid from pg_stat_activity where datname = current_database() and $1 = any(pg_blocking_pids(pid))',
-            [session],
-          );
-          expect(rows).toHaveLength(1);
-          return rows[0]?.pid ?? 0;
-        });
-      const { rows: own } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const session = await sessionOf(holder);
       await holder.query('begin');
       await holder.query('lock table unblinded.submission_queue in exclusive mode');
       const correction = safety.ask(correctSubmission, { ...instead, reason }, { ...OFFICER, reason });
-      const correcting = await waitingFor(own[0]?.pid ?? 0);
+      const correcting = await waitingFor(safety.database, [session]);
       const answer = bring(opened, submission.attempts[0]?.transmissionId ?? '', [REFUSAL]);
-      await waitingFor(correcting);
+      await waitingFor(safety.database, [session, ...correcting]);
       await holder.query('rollback');
       await Promise.all([correction, answer]);
     });
@@ -482,6 +474,7 @@ describe('a submission that is not taken', () => {
         ).toEqual([]),
       );
     await settled();
+    await heardOfClocks(safety);
     const [before, said] = [await looks(), (await safety.rows('select 1 from outbox_archive')).length];
     logged.length = 0;
     await desk.submit(opened, 1, 'REJECTS');

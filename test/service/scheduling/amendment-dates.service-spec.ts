@@ -26,7 +26,7 @@ describe('an amendment whose date is changed', () => {
       },
     });
     running = booted.app;
-  }, 60_000);
+  });
   afterAll(async () => {
     if (running !== booted.app) await running.close();
     await booted.stop();

@@ -32,7 +32,7 @@ describe('appointments at a clinic', () => {
       variables: { TRIALS_FOLDER: folderWithClinic('UMCU') },
     });
     cohort = new Cohort(service);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
   afterEach(async () => {
     // What one test booked stands in nobody else's way.

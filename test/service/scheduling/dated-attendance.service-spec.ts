@@ -28,7 +28,7 @@ describe('a visit entered from paper', () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: NOW, variables });
     cohort = new Cohort(service, { trialId });
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const acting = { trialId };

@@ -23,7 +23,7 @@ export const NOW = '2025-03-06T12:00:00.000Z';
 
 export const quick = {
   ...{ WEBHOOK_KEY: Buffer.alloc(32, 5).toString('base64'), WEBHOOK_RETRY_MS: '30,40,50', WEBHOOK_POLL_MS: '20' },
-  ...{ WEBHOOK_TIMEOUT_MS: '800', WEBHOOK_LEASE_MS: '1500' },
+  ...{ WEBHOOK_TIMEOUT_MS: '3000', WEBHOOK_LEASE_MS: '6000' },
 };
 
 export interface Hook {

@@ -2,6 +2,7 @@ import { judgeDeviation, listDeviations, type DeviationView } from '@trial/contr
 import { eventually } from '../../support/eventually.js';
 import type { BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
+import { sessionOf, waitingFor } from '../../support/waiting.js';
 
 /**
  * The one deviation of somebody that stands is judged, and before that is committed something happens after which it no
@@ -18,21 +19,14 @@ export async function judgedMeanwhile(
     (await service.ask(listDeviations, of, site)).items.filter((deviation) => deviation.kind === kind);
   const [{ deviationId, version: expectedVersion }] = (await standing()) as [DeviationView];
   const judgement = { trialId: of.trialId, deviationId, severity: 'major', expectedVersion, reason: 'seen' } as const;
-  const waiting = (howMany: number) =>
-    eventually(async () =>
-      expect(
-        await service.rows(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        ),
-      ).toHaveLength(howMany),
-    );
   const [told] = await asSuperuser(service.database, async (client) => {
     await client.query('begin');
     await client.query('select from scheduling.deviation where id = $1 for update', [deviationId]);
+    const holder = await sessionOf(client);
     const judged = service.ask(judgeDeviation, judgement, site);
-    await waiting(1);
+    const judging = await waitingFor(service.database, [holder]);
     const happened = happens();
-    await waiting(2);
+    await waitingFor(service.database, [holder, ...judging]);
     await client.query('commit');
     return Promise.all([judged, happened]);
   });

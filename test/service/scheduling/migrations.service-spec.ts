@@ -9,7 +9,7 @@ describe('the tables of scheduling', () => {
   let tables: MigratedTables;
   beforeAll(async () => {
     tables = await tablesOf(schedulingDatabase);
-  }, 60_000);
+  });
   afterAll(() => tables.drop());
 
   it('keep what is in them when they change: visits from before count from the anchor', async () => {
@@ -33,5 +33,5 @@ describe('the tables of scheduling', () => {
       },
     ]);
     expect(await tablesOpenToTheirOwner(tables, 'scheduling')).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ describe('whoever is randomised and will not be treated', () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-06T12:00:00.000Z', variables });
     cohort = new Cohort(service);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const aParticipant = (trialId = 'PLANS') => {

@@ -47,7 +47,7 @@ describe('reminders', () => {
       },
     });
     reminders = new Reminders(service);
-  }, 60_000);
+  });
   afterAll(async () => {
     await service.stop();
     await mail.goAway();
@@ -331,6 +331,7 @@ describe('reminders', () => {
 
   it('are watched: what the rules intend and the ledger has not is counted', async () => {
     const { participantId } = await reminders.treated('UMCN', '2025-04-15T09:30:00.000Z');
+    await reminders.passTo('2025-04-15T10:00:00.000Z');
     await reminders.untilSent();
     expect(await service.ask(watchNotices, trial, all)).toMatchObject({ missing: 0, dueWithoutOutcome: 0, inDoubt: 0 });
     await asSuperuser(service.database, (client) =>

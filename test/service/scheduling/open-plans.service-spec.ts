@@ -16,7 +16,7 @@ describe('plans of an open trial', () => {
     const variables = { TRIALS_FOLDER: fileURLToPath(new URL('../../../deploy/trials', import.meta.url)) };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-04-18T12:00:00.000Z', variables });
     cohort = new Cohort(service, place);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const somebodyIn = async (arm: string) => {

@@ -31,7 +31,7 @@ describe('safety contact with whoever withdrew after treatment', () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-20T12:00:00.000Z', variables });
     cohort = new Cohort(service, { trialId });
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const somebody = (siteId = 'UMCU') => {

@@ -35,7 +35,7 @@ describe('scheduling', () => {
   beforeAll(async () => {
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z' });
     cohort = new Cohort(service);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const passTo = (now: string) => cohort.passTo(now, A_YEAR_OF_BELLS);

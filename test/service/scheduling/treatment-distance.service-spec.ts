@@ -28,7 +28,7 @@ describe('treatments of the first participants', () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: NOW, variables });
     cohort = new Cohort(service);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const somebody = (siteId: string) => cohort.somebody({ trialId, siteId });

@@ -30,7 +30,7 @@ describe('what treatment means to a plan', () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: NOW, variables });
     cohort = new Cohort(service);
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const expiredEvidence = [{ code: 'x-ray-hand', taken: '2024-11-01', age: '123 days', limit: '90 days' }];

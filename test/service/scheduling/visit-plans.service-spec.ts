@@ -24,7 +24,7 @@ describe('visit plans', () => {
     const variables = { TRIALS_FOLDER: plansFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z', variables });
     cohort = new Cohort(service, { trialId });
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const aParticipant = (siteId = 'UMCU') => cohort.somebody({ siteId });

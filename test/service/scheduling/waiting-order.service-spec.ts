@@ -5,6 +5,7 @@ import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
 import { asSuperuser } from '../../support/stack.js';
+import { sessionOf, waitingFor } from '../../support/waiting.js';
 import { Cohort, TREATED_AT } from './cohort.js';
 
 const BELL = `select from deadline where name = '${noticeDue.name}' and key = $1::text and status = 'armed'`;
@@ -33,10 +34,8 @@ describe('who changes one thing after another waits for the first before having 
       await holder.query('begin');
       const { rowCount } = await holder.query(`${held} for update`, [id]);
       expect(rowCount).toBe(1);
-      const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
       const happened = happens();
-      const waiting = 'select from pg_stat_activity where $1::int = any(pg_blocking_pids(pid))';
-      await eventually(async () => expect(await service.rows(waiting, [rows[0]?.pid])).toHaveLength(1));
+      await waitingFor(service.database, [await sessionOf(holder)]);
       const had = await holder.query(`${free} for update nowait`, [id]);
       expect(had.rowCount).toBeGreaterThan(0);
       await holder.query('commit');

@@ -35,7 +35,7 @@ describe('delivery to webhooks', () => {
       },
     });
     hooks = new Hooks(service, receiver);
-  }, 60_000);
+  });
   afterEach(() => hooks.deleteAll());
   afterAll(async () => {
     receiver.goOn();
@@ -65,7 +65,7 @@ describe('delivery to webhooks', () => {
     const { deliveryId, webhookId, siteId } = await hooks.only(hook, { state: 'waiting', attempts: 0 });
     const transactions = service.app.get(Transactions, { strict: false });
     const place = { deliveryId, webhookId, siteId, ...trial };
-    const take = () => transactions.run(deliveryContext(transactions, place), (tx) => takeDelivery(tx, place, 300));
+    const take = () => transactions.run(deliveryContext(transactions, place), (tx) => takeDelivery(tx, place, 3_000));
     expect(await take()).toMatchObject({ deliveryId, number: 1, rotations: [1] });
     // Nobody else takes it while the lease lasts; and whoever took it dies.
     expect(await take()).toBeUndefined();
@@ -74,7 +74,7 @@ describe('delivery to webhooks', () => {
     await hooks.only(hook, { state: 'delivered', attempts: 2 });
     expect(await hooks.outcomes(deliveryId)).toEqual([['in-doubt'], ['delivered', 204]]);
     expect(receiver.at('crash').map(({ id }) => id)).toEqual([deliveryId]);
-  }, 60_000);
+  });
 
   it('tries again what is refused or redirected, with the same id and bytes, and follows nothing', async () => {
     const hook = await hooks.told('mended', 500, 302, 404);
@@ -195,7 +195,7 @@ describe('delivery to webhooks', () => {
     const lively = await hooks.make('lively');
     for (let n = 0; n < 8; n += 1) await hooks.visited();
     await hooks.until(lively, ...Array<object>(8).fill({ state: 'delivered', attempts: 1 }));
-  }, 30_000);
+  });
 
   it('with three replicas posts every message once', async () => {
     await replica(3);
@@ -213,5 +213,5 @@ describe('delivery to webhooks', () => {
     expect(idsAt('three').sort()).toEqual(found.map(({ deliveryId }) => deliveryId).sort());
     const status = operationsOf('scheduling').status;
     expect(await service.ask(status, {}, { role: 'administrator', trialId: '' })).toMatchObject({ parked: 0 });
-  }, 60_000);
+  });
 });

@@ -30,7 +30,7 @@ describe('webhooks', () => {
     receiver = await WebhookReceiver.start();
     service = await bootService('scheduling', SchedulingModule, { now: NOW, variables: quick });
     hooks = new Hooks(service, receiver);
-  }, 60_000);
+  });
   afterEach(() => hooks.deleteAll());
   afterAll(async () => {
     await service.stop();
@@ -88,7 +88,7 @@ describe('webhooks', () => {
     });
     const ids = receiver.at('plans').map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-  }, 60_000);
+  });
 
   it('keep messages back while paused, and those of what happens meanwhile', async () => {
     const hook = await hooks.make('paused');
@@ -199,5 +199,5 @@ describe('webhooks without a key', () => {
       rejection: { code: 'webhooks-unavailable' },
     });
     await service.stop();
-  }, 60_000);
+  });
 });

@@ -69,7 +69,7 @@ describe('the work list', () => {
     const variables = { TRIALS_FOLDER: staffFormsFolder() };
     service = await bootService('scheduling', SchedulingModule, { now: '2025-03-04T12:00:00.000Z', variables });
     cohort = new Cohort(service, { time: at });
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   /** Somebody at a site of their own, so that no test sees what another one left to do. */
