@@ -15,14 +15,12 @@ import { columnsOf } from '../domain/casebook/column.js';
 import { statusOf, type WayThroughTrial } from '../domain/casebook/participant-status.js';
 import { asLastPlanned } from '../domain/visit.js';
 import { workRules } from '../worklist/work-rules.js';
-import { basisOf, casebookSql, type OpenStanding, type VisitValues } from './casebook.sql.js';
+import { basesOf, casebookSql, type Known, type OpenStanding } from './casebook.sql.js';
 
-interface Row extends WayThroughTrial {
+interface Row extends WayThroughTrial, Known {
   readonly id: string;
   readonly siteId: string;
   readonly code: string;
-  /** Null when there is no visit yet. */
-  readonly visits: readonly VisitValues[] | null;
 }
 
 /**
@@ -99,10 +97,10 @@ const notReadable = (): Rejection =>
   new Rejection('cursor-not-readable', { field: 'cursor', rule: 'use the nextCursor of the page before' });
 
 function rowOf(row: Row, order: ReadonlyMap<string, number>, now: Instant): CasebookRow {
-  const { id, siteId, code, visits } = row;
+  const { id, siteId, code } = row;
   const planned: Cell[] = [];
   const unscheduled: Cell[] = [];
-  for (const visit of asLastPlanned((visits ?? []).map(basisOf)))
+  for (const visit of asLastPlanned(basesOf(row)))
     (visit.kind === 'scheduled' ? planned : unscheduled).push(cellOf(visit, now));
   const placeOf = ({ visit }: Cell): number => order.get(visit) ?? order.size;
   return {

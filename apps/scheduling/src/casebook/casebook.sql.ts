@@ -19,13 +19,32 @@ export type VisitValues = readonly [
   plannedFor: number | null,
   occurredAt: number | null,
   occurredOn: CellBasis['occurredOn'],
-  deviation: CellBasis['deviation'],
-  formsDue: number,
-  formsAnswered: number,
 ];
+/** Forms of a visit that has some. */
+export type FormsValues = readonly [visitId: string, due: number, answered: number];
+/** The deviation of a visit that stands. */
+export type DeviationValues = readonly [visitId: string, state: 'drafted' | 'confirmed'];
+
+/** What is known of a participant on the page; null when there is none of it. */
+export interface Known {
+  readonly visits: readonly VisitValues[] | null;
+  readonly forms: readonly FormsValues[] | null;
+  readonly deviations: readonly DeviationValues[] | null;
+}
+
+/** What the cells of a participant depend on: visits, each with its forms and its deviation. */
+export function basesOf({ visits, forms, deviations }: Known): (CellBasis & Pick<Visit, 'id' | 'kind'>)[] {
+  const formsOf = new Map(forms?.map((values) => [values[0], values]));
+  const deviationOf = new Map(deviations ?? []);
+  return (visits ?? []).map((values) => basisOf(values, formsOf.get(values[0]), deviationOf.get(values[0])));
+}
 
 /** Field by field: what is added to a copied object costs a microsecond each, and a page has thousands. */
-export const basisOf = (values: VisitValues): CellBasis & Pick<Visit, 'id' | 'kind'> => ({
+const basisOf = (
+  values: VisitValues,
+  forms: FormsValues | undefined,
+  deviation: DeviationValues[1] | undefined,
+): CellBasis & Pick<Visit, 'id' | 'kind'> => ({
   id: values[0],
   visitCode: values[1],
   kind: values[2],
@@ -39,9 +58,9 @@ export const basisOf = (values: VisitValues): CellBasis & Pick<Visit, 'id' | 'ki
   plannedFor: values[10],
   occurredAt: values[11],
   occurredOn: values[12],
-  deviation: values[13],
-  formsDue: values[14],
-  formsAnswered: values[15],
+  deviation: deviation ?? null,
+  formsDue: forms?.[1] ?? 0,
+  formsAnswered: forms?.[2] ?? 0,
 });
 
 const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
@@ -64,9 +83,11 @@ const having = (standing: OpenStanding): string => `
      where visit.participant_id = participant.id and visit.state = 'planned' and ${STANDS[standing]})`;
 
 /**
- * The next participants of some sites, and of each all visits in one value: one statement, and no object per row on the way.
- * Site by site, because an index holds the order of one site: no more rows are read than a page of each site has. Visits,
- * deviations and forms are looked up for those on the page alone.
+ * The next participants of some sites, and of each all visits in one value, all forms in another and all deviations in a third:
+ * one statement, and no object per row on the way. Site by site, because an index holds the order of one site: no more rows are
+ * read than a page of each site has. Visits, forms and deviations are looked up once for each participant on the page, and put
+ * together by whoever reads them: to join them here Postgres would count the forms anew for every visit (9.7 ms a page instead
+ * of 7.6).
  *
  * `$1` trial; `$2` to `$4` sites in their order, and of each the code and id to go on behind; `$5` and `$6` codes from and
  * before; `$7` how many; `$8` now, when participants are sought by how their visits stand.
@@ -92,30 +113,35 @@ export const casebookSql = (
   select page.id, page.site_id as "siteId", page.code,
          page.consented_at is not null as "hasConsented",
          page.randomised_at is not null as "isRandomised", page.anchor_at is not null as "isTreated",
-         page.screening_failed as "screeningFailed", page.ended_as as "endedAs", visits.list as visits
+         page.screening_failed as "screeningFailed", page.ended_as as "endedAs",
+         visits.list as visits, forms.list as forms, deviations.list as deviations
     from page
     left join lateral (
       select json_agg(json_build_array(
                visit.id, visit.visit_code, visit.kind, visit.state, visit.provisional, visit.contact_only, visit.unit,
                ${ms('visit.opens_at')}, ${ms('visit.target_at')}, ${ms('visit.closes_at')},
                ${ms('visit.planned_for')}, ${ms('visit.occurred_at')},
-               case when visit.occurred_on is not null then json_build_array(visit.occurred_on, visit.zone) end,
-               case when visit.state in ('done', 'missed') then (
-                 select max(deviation.state) from deviation
-                  where deviation.visit_id = visit.id and deviation.state in ('drafted', 'confirmed')
-                    and deviation.state <> 'superseded') end,
-               coalesce(form.due, 0), coalesce(form.answered, 0))
+               case when visit.occurred_on is not null then json_build_array(visit.occurred_on, visit.zone) end)
                order by visit.target_at, visit.id) as list
         from visit
-        left join (
+       where visit.participant_id = page.id) as visits on true
+    left join lateral (
+      select json_agg(json_build_array(form.visit_id, form.due, form.answered)) as list
+        from (
           select work_item.visit_id,
                  count(*) filter (where work_item.ended_at is null and page.ended_at is null) as due,
                  count(*) filter (where work_item.ended_by = ${quoted(answeredBy)}) as answered
             from work_item
            where work_item.participant_id = page.id and work_item.visit_id is not null
              and work_item.rule in (${formRules.map(quoted).join(', ')})
-           group by work_item.visit_id) as form on form.visit_id = visit.id
-       where visit.participant_id = page.id) as visits on true
+           group by work_item.visit_id) as form) as forms on true
+    left join lateral (
+      select json_agg(json_build_array(standing.visit_id, standing.state)) as list
+        from (
+          select deviation.visit_id, max(deviation.state) as state
+            from deviation
+           where deviation.participant_id = page.id and deviation.state in ('drafted', 'confirmed')
+           group by deviation.visit_id) as standing) as deviations on true
    order by page.place, page.code, page.id`;
 
 /** Codes of our own tables; none has a quote. */

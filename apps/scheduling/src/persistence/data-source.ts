@@ -30,6 +30,7 @@ import { WorkOfTrial0054 } from './migrations/0054-work-of-trial.js';
 import { TreatedTooSoon0055 } from './migrations/0055-treated-too-soon.js';
 import { TreatedVersion0057 } from './migrations/0057-treated-version.js';
 import { SafetyContacts0058 } from './migrations/0058-safety-contacts.js';
+import { DeviationsOfCasebook0059 } from './migrations/0059-deviations-of-casebook.js';
 
 export const schedulingDatabase: FoundationOptions = {
   service: 'scheduling',
@@ -58,5 +59,6 @@ export const schedulingDatabase: FoundationOptions = {
     TreatedTooSoon0055,
     TreatedVersion0057,
     SafetyContacts0058,
+    DeviationsOfCasebook0059,
   ],
 };
