@@ -10,7 +10,7 @@ delete swc.exclude;
 const project = (displayName, roots, testMatch, more = {}) => ({
   displayName,
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/lexical-globals.mjs',
   roots,
   testMatch,
   extensionsToTreatAsEsm: ['.ts'],
@@ -29,7 +29,7 @@ const project = (displayName, roots, testMatch, more = {}) => ({
 
 /** @type {import('jest').Config} */
 export default {
-  // One limit for all: real servers start and stop inside the tests, and what is fast is measured by the benchmark, not here.
+  // For every test that says no longer limit: real servers start and stop inside, and what is fast the benchmark measures.
   testTimeout: 180_000,
   // Jest leaves one core free by default, which on a machine of two is half of it.
   maxWorkers: '100%',

@@ -19,7 +19,7 @@ export interface Entry {
 }
 
 /** How late a deadline may be, by the wall, when the machine is busy with other work as well. */
-const FEW_SECONDS_MS = 15_000;
+const FEW_SECONDS_MS = 10_000;
 
 /**
  * Processes of the safety service, whose reporting clocks run out: each tells of its breach by an event, and the audit

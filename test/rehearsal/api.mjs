@@ -139,6 +139,6 @@ export class Person {
 }
 
 const PATIENCE_MS = 120_000;
-/** Still running, away, or too slow: all safe to repeat with the same key. */
 const NOT_NOW = new Set([503, 504]);
+/** Still running, away, or too slow: all safe to repeat with the same key. */
 const isNotNow = ({ status, body }) => NOT_NOW.has(status) || body?.type === '/problems/request-still-running';

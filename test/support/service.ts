@@ -54,6 +54,9 @@ export interface BootedService {
   stop(): Promise<void>;
 }
 
+/** For a service that hears early what it can only handle after something else was done, however slow the machine. */
+export const PATIENT = { RETRY_BACKOFF_MS: '50,100,200,400,800,1600,3200' };
+
 const running = new Set<() => Promise<void>>();
 
 /** What a failed test did not come to stop would answer the questions of the next file. */
@@ -96,7 +99,7 @@ export async function bootService(
     variables: {
       ...environment,
       TRIAL_CLOCK: 'virtual',
-      RETRY_BACKOFF_MS: '50,100,200,400,800,1600,3200',
+      RETRY_BACKOFF_MS: '50,100,200,400,800',
       ACK_WAIT_MS: '5000',
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
       ...(typeof variables === 'function' ? variables(environment) : variables),
@@ -108,7 +111,7 @@ export async function bootService(
       await client.query(`set search_path = ${schema}`);
       return (await client.query(sql, parameters)).rows as Row[];
     });
-  const { send, ask } = callerOn(nats);
+  const { send, ask } = callerOn(nats, 20_000);
   const stop = async (): Promise<void> => {
     running.delete(stop);
     await app.close();
@@ -141,8 +144,8 @@ export async function bootService(
   };
 }
 
-/** The gateway as far as services know it. */
-export function callerOn(nats: NatsConnection): Pick<BootedService, 'send' | 'ask'> {
+/** The gateway as far as services know it. Who asks again when nobody answers must wait longer than `within` (ms). */
+export function callerOn(nats: NatsConnection, within = 10_000): Pick<BootedService, 'send' | 'ask'> {
   const send: BootedService['send'] = async (operation, request, context = {}) => {
     const key = randomUUID();
     const reply = await nats.request(
@@ -151,7 +154,7 @@ export function callerOn(nats: NatsConnection): Pick<BootedService, 'send' | 'as
         request,
         context: aContext({ cause: key, idempotency: { scope: operation.subject, key, fingerprint: key }, ...context }),
       }),
-      { timeout: 30_000 },
+      { timeout: within },
     );
     return reply.json<OperationReply>();
   };

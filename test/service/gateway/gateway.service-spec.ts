@@ -435,7 +435,7 @@ describe('the gateway', () => {
   describe('a stream of live events', () => {
     const streams = '/v1/trials/MANUS/live-events';
     /** A person with a grant of their own, and a token that lives as long as a test wants. */
-    const aMonitor = async ({ lifetime = 60, ...more }: { lifetime?: number; until?: string } = {}) => {
+    const aMonitor = async ({ lifetime = 600, ...more }: { lifetime?: number; until?: string } = {}) => {
       const personId = `monitor-${randomUUID()}`;
       const { body } = await grant({ personId, role: 'monitor', ...more });
       const until = Math.floor(Date.now() / 1_000) + lifetime;
@@ -547,7 +547,7 @@ describe('the gateway', () => {
         prepare: prepareHttp,
         variables: { OIDC_ISSUER: issuer, TRIAL_CLOCK: 'running' },
       });
-      const until = new Date(Date.now() + 6_000);
+      const until = new Date(Date.now() + 4_000);
       await asSuperuser(running.database, async (client) => {
         await client.query('set session_replication_role = replica');
         await client.query(

@@ -19,7 +19,7 @@ import { durableOf } from '@trial/messaging';
 import { Transactions } from '@trial/persistence';
 import { LabBiomarkerModule } from '../../../apps/lab-biomarker/src/lab-biomarker.module.js';
 import { eventually } from '../../support/eventually.js';
-import { aContext, BEGINNING, bootService, type BootedService } from '../../support/service.js';
+import { aContext, BEGINNING, bootService, PATIENT, type BootedService } from '../../support/service.js';
 
 const operations = operationsOf('lab-biomarker');
 const administrator = { role: 'administrator', trialId: '' };
@@ -32,7 +32,7 @@ describe('lab-biomarker', () => {
   let service: BootedService;
 
   beforeAll(async () => {
-    service = await bootService('lab-biomarker', LabBiomarkerModule);
+    service = await bootService('lab-biomarker', LabBiomarkerModule, { variables: PATIENT });
   });
   afterAll(() => service.stop());
 

@@ -35,7 +35,7 @@ describe('the foundation of a service', () => {
   const status = () => service.ask(operations.status, {}, administrator);
 
   beforeAll(async () => {
-    service = await bootService('scheduling', ToyModule, { variables: { RETRY_BACKOFF_MS: '50,100,200,400,800' } });
+    service = await bootService('scheduling', ToyModule);
   });
   afterAll(() => service.stop());
 

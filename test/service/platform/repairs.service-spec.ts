@@ -26,7 +26,7 @@ describe('a parked message', () => {
   const operations = operationsOf('scheduling');
   let service: BootedService;
   beforeAll(async () => {
-    service = await bootService('scheduling', ToyModule, { variables: { RETRY_BACKOFF_MS: '50,100,200,400,800' } });
+    service = await bootService('scheduling', ToyModule);
   });
   afterAll(() => service.stop());
 

@@ -20,7 +20,7 @@ import {
 import { Transactions } from '@trial/persistence';
 import { QuestionnaireModule } from '../../../apps/questionnaire/src/questionnaire.module.js';
 import { eventually } from '../../support/eventually.js';
-import { BEGINNING, bootService, type BootedService } from '../../support/service.js';
+import { BEGINNING, bootService, PATIENT, type BootedService } from '../../support/service.js';
 import { as, at, aVisit, bothKindsFolder, CLOSES, Respondents, twenty } from './respondents.js';
 
 const administrator = { role: 'administrator', trialId: '' };
@@ -32,7 +32,9 @@ describe('forms that are handed out', () => {
   let trialsFolder: string;
   beforeAll(async () => {
     trialsFolder = bothKindsFolder();
-    service = await bootService('questionnaire', QuestionnaireModule, { variables: { TRIALS_FOLDER: trialsFolder } });
+    service = await bootService('questionnaire', QuestionnaireModule, {
+      variables: { TRIALS_FOLDER: trialsFolder, ...PATIENT },
+    });
     people = new Respondents(service);
   });
   afterAll(async () => {

@@ -10,7 +10,7 @@ import {
 } from '@trial/contracts';
 import { SafetyModule } from '../../../apps/safety/src/safety.module.js';
 import { eventually } from '../../support/eventually.js';
-import { bootService, type BootedService } from '../../support/service.js';
+import { bootService, PATIENT, type BootedService } from '../../support/service.js';
 import { SiteOfSafety } from './site-of-safety.js';
 
 type Alerted = DataOf<typeof responseAlerted>;
@@ -20,7 +20,7 @@ describe('an alert of a questionnaire', () => {
   let safety: BootedService;
   let site: SiteOfSafety;
   beforeAll(async () => {
-    safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z' });
+    safety = await bootService('safety', SafetyModule, { now: '2025-03-03T08:00:00.000Z', variables: PATIENT });
     site = new SiteOfSafety(safety);
   });
   afterAll(() => safety.stop());

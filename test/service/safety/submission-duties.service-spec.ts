@@ -370,7 +370,7 @@ describe('a submission that is not taken', () => {
       const correction = safety.ask(correctSubmission, { ...instead, reason }, { ...OFFICER, reason });
       const correcting = await waitingFor(safety.database, [session]);
       const answer = bring(opened, submission.attempts[0]?.transmissionId ?? '', [REFUSAL]);
-      await waitingFor(safety.database, [session, ...correcting]);
+      await waitingFor(safety.database, correcting);
       await holder.query('rollback');
       await Promise.all([correction, answer]);
     });

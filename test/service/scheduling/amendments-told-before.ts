@@ -38,7 +38,7 @@ export const describeAmendments = (usually: number, usualSeed: number): void =>
         cohort = new AmendedCohort(service, trials);
         await cohort.begin();
       },
-      120_000 + howMany * 5_000,
+      400_000 + howMany * 5_000,
     );
     afterAll(() => service.stop());
 
@@ -113,7 +113,7 @@ export const describeAmendments = (usually: number, usualSeed: number): void =>
           });
         }
       },
-      120_000 + howMany * 2_000,
+      400_000 + howMany * 2_000,
     );
 
     it(
@@ -153,7 +153,7 @@ export const describeAmendments = (usually: number, usualSeed: number): void =>
           expect(pending(outcome.reminders)).toEqual(pending(expected.reminders));
         }
       },
-      60_000 + howMany * 2_000,
+      400_000 + howMany * 2_000,
     );
     it('concerns nobody who has left, and nobody of a site the caller may not see', async () => {
       const [trial] = trials.filter(({ reconsent }) => reconsent === 'required');

@@ -313,6 +313,7 @@ describe('the casebook', () => {
       expect(scans?.filter(({ by }) => by === 'none')).toEqual([]);
       const [participants] = scans?.filter(({ on }) => on === 'participant') ?? [];
       expect(participants?.by).toBe('participant_in_casebook');
+      expect(scans?.find(({ on }) => on === 'deviation')?.by).toBe('deviation_of_participant');
       // Somebody sought by how a visit stands is looked for; everybody else on the page is the next in the order.
       if (!('standing' in asked)) expect((participants?.times ?? 0) * (participants?.rows ?? 0)).toBeLessThan(2 * 51);
       for (const { on, times, rows } of scans ?? [])

@@ -244,7 +244,7 @@ describe('the work list: safety', () => {
     expect(await work.toDo(who)).toEqual([]);
   });
 
-  it('asks to look AT a grade that its result no longer bears out, until it is kept or revised', async () => {
+  it('asks to look at a grade that its result no longer bears out, until it is kept or revised', async () => {
     const who = { ...work.somebody(), siteId: 'UMCN' };
     const event = { ...who, adverseEventId: randomUUID(), ...GRADED };
     const result = { resultId: randomUUID(), resultVersion: 2, criterion: '4.03/anemia', lowest: 4, highest: 4 };

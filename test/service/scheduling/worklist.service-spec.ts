@@ -70,7 +70,7 @@ describe('the work list', () => {
       expect((await work.list({ siteId }, {}, own)).map(({ participantId }) => participantId)).toEqual([who[1]]);
     });
 
-    it('page by page in an order that news and the clock do not change, and never more than 60 kB AT once', async () => {
+    it('page by page in an order that news and the clock do not change, and never more than 60 kB at once', async () => {
       const who = work.somebody();
       const person = () => ({ ...who, participantId: randomUUID() });
       await Promise.all(

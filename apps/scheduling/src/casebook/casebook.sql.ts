@@ -86,8 +86,7 @@ const having = (standing: OpenStanding): string => `
  * The next participants of some sites, and of each all visits in one value, all forms in another and all deviations in a third:
  * one statement, and no object per row on the way. Site by site, because an index holds the order of one site: no more rows are
  * read than a page of each site has. Visits, forms and deviations are looked up once for each participant on the page, and put
- * together by whoever reads them: to join them here Postgres would count the forms anew for every visit (9.7 ms a page instead
- * of 7.6).
+ * together by whoever reads them: to join them here Postgres would count the forms anew for every visit.
  *
  * `$1` trial; `$2` to `$4` sites in their order, and of each the code and id to go on behind; `$5` and `$6` codes from and
  * before; `$7` how many; `$8` now, when participants are sought by how their visits stand.
