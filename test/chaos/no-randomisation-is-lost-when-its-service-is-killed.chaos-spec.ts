@@ -7,6 +7,7 @@ import { Enrolling, keyed } from '../service/randomisation/enrol.js';
 import { eventually } from '../support/eventually.js';
 import { aContext, callerOn } from '../support/service.js';
 import { natsAsAdmin } from '../support/stack.js';
+import { sessionOf, waitingFor } from '../support/waiting.js';
 import { wordOf } from './answers.js';
 import { enrol } from './people.js';
 import { eventsApart, heard, SAID_OF, violations } from './randomisation-invariants.js';
@@ -137,15 +138,8 @@ describe('no randomisation is lost, and none is made twice, when its service is 
 
   /** The one session that waits behind what is held. */
   const whoIsHeld = async (): Promise<number> => {
-    const { rows } = await holder.query<{ own: number }>('select pg_backend_pid() as own');
-    return eventually(async () => {
-      const { rows: waiting } = await client.query<{ pid: number }>(
-        'select pid from pg_stat_activity where datname = current_database() and $1 = any(pg_blocking_pids(pid))',
-        [rows[0]?.own],
-      );
-      expect(waiting).toHaveLength(1);
-      return waiting[0]?.pid ?? 0;
-    });
+    const [held = 0] = await waitingFor(replicas.database, [await sessionOf(holder)]);
+    return held;
   };
   const untilGone = (session: number) =>
     eventually(async () => {

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   readOwnCalendar,
   readSiteCalendar,
@@ -10,15 +8,11 @@ import {
 } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import ICAL from 'ical.js';
-import { exportJWK, generateKeyPair } from 'jose';
 import { GatewayModule } from '../../../apps/gateway/src/gateway.module.js';
 import { prepareHttp } from '../../../apps/gateway/src/prepare-http.js';
-import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
-import { signIn } from '../../../deploy/identity/sign-in.mjs';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
-
-const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+import { SignedInGateway } from './signed-in-gateway.js';
 
 const PARTICIPANT = '0195a1f2-0000-7000-8000-000000000001';
 const SITE_FEEDS = '/v1/trials/MANUS/sites/UMCU/calendar-feeds';
@@ -32,29 +26,16 @@ const entry = (version: number): CalendarEntry => ({
 type Asked = { request: CalendarOfSite; context: Context };
 
 describe('a calendar feed', () => {
+  let door: SignedInGateway;
   let gateway: BootedService;
-  let identity: Server;
-  let issuer: string;
-  const tokens = new Map<string, Promise<{ accessToken: string }>>();
   /** What scheduling was asked, newest last, and what it answers. */
   const asked: Asked[] = [];
   const pages: CalendarEntry[][] = [[entry(1), entry(2)], [entry(3)]];
   let answer: (() => OperationReply | undefined) | undefined;
 
   beforeAll(async () => {
-    const probe = createServer();
-    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', () => resolve()));
-    const { port } = probe.address() as AddressInfo;
-    await new Promise((resolve) => probe.close(resolve));
-    issuer = `http://127.0.0.1:${port}`;
-    const signingKey = await exportJWK(privateKey);
-    identity = createIdentityServer({ issuer, redirectUris: ['http://127.0.0.1/callback'], signingKey });
-    await new Promise<void>((resolve) => identity.listen(port, '127.0.0.1', () => resolve()));
-    gateway = await bootService('gateway', GatewayModule, {
-      prepare: prepareHttp,
-      now: '2025-03-05T12:00:00.000Z',
-      variables: { OIDC_ISSUER: issuer, FIRST_ADMINISTRATOR: 'administrator', ANSWER_WITHIN_MS: '3000' },
-    });
+    door = await SignedInGateway.start({ ANSWER_WITHIN_MS: '3000' }, '2025-03-05T12:00:00.000Z');
+    ({ gateway } = door);
     await grant('participant-01', 'participant', { participantId: PARTICIPANT });
     await grant('monitor', 'monitor');
     for (const { subject } of [readSiteCalendar, readOwnCalendar])
@@ -69,41 +50,21 @@ describe('a calendar feed', () => {
         },
       });
   });
-  afterAll(async () => {
-    await gateway.stop();
-    identity.closeAllConnections();
-    await new Promise((resolve) => identity.close(resolve));
-  });
+  afterAll(() => door.stop());
   beforeEach(() => {
     answer = undefined;
   });
 
-  const call = async (username: string, method: string, path: string, body?: object, key: string = randomUUID()) => {
-    if (!tokens.has(username)) tokens.set(username, signIn({ issuer, username, password: 'demo' }));
-    const response = await fetch(`${gateway.url}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${(await tokens.get(username))?.accessToken ?? ''}`,
-        'idempotency-key': key,
-        ...(body ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  const call = async (username: string, method: string, path: string, asked?: object, key: string = randomUUID()) => {
+    const { status, body } = await door.call(username, method, path, asked, { 'idempotency-key': key });
+    return { status, body };
   };
   const grant = async (personId: string, role: string, more: object = {}): Promise<string> => {
-    const answered = await call('administrator', 'POST', '/v1/trials/MANUS/access-grants', {
-      ...{ personId, role, sites: ['UMCU'], organisation: 'UMC Utrecht', zone: 'Europe/Amsterdam' },
-      from: '2025-01-01T00:00:00Z',
-      ...more,
-    });
+    const answered = await door.grant({ personId, role, ...more });
     expect(answered.status).toBe(201);
     return String(answered.body['grantId']);
   };
-  const withdraw = async (grantId: string) => {
-    const path = `/v1/trials/MANUS/access-grants/${grantId}`;
-    expect(await call('administrator', 'DELETE', path, { reason: 'left the site' })).toMatchObject({ status: 200 });
-  };
+  const withdraw = async (grantId: string) => expect(await door.withdraw(grantId)).toMatchObject({ status: 200 });
   /** As a calendar program does: nothing but the address. */
   const fetchFeed = async (path: string, headers: Record<string, string> = {}) => {
     const response = await fetch(`${gateway.url}${path}`, { headers });
@@ -245,7 +206,7 @@ describe('a calendar feed', () => {
   it('gives nobody more guesses for bringing another token each time', async () => {
     const limited = await bootService('gateway', GatewayModule, {
       prepare: prepareHttp,
-      variables: { OIDC_ISSUER: issuer, RATE_LIMIT_PER_MINUTE: '3' },
+      variables: { OIDC_ISSUER: door.issuer, RATE_LIMIT_PER_MINUTE: '3' },
     });
     const statuses = [];
     for (let guess = 0; guess < 5; guess++) {

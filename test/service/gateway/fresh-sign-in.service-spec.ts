@@ -1,53 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { breakCode, codeBroken } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
-import { signIn } from '../../../deploy/identity/sign-in.mjs';
-import { GatewayModule } from '../../../apps/gateway/src/gateway.module.js';
-import { prepareHttp } from '../../../apps/gateway/src/prepare-http.js';
 import { eventually } from '../../support/eventually.js';
-import { BEGINNING, bootService, type BootedService } from '../../support/service.js';
-
-const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+import { BEGINNING, type BootedService } from '../../support/service.js';
+import { SignedInGateway } from './signed-in-gateway.js';
 
 const PARTICIPANT = '0195a1f2-0000-7000-8000-000000000001';
 
 describe('a code break at the gateway', () => {
+  let door: SignedInGateway;
   let gateway: BootedService;
-  let identity: Server;
-  let issuer: string;
   /** What a service was told of its caller, newest last. */
   const told: Context[] = [];
 
   beforeAll(async () => {
-    const probe = createServer();
-    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', () => resolve()));
-    const { port } = probe.address() as AddressInfo;
-    await new Promise((resolve) => probe.close(resolve));
-    issuer = `http://127.0.0.1:${port}`;
-    identity = createIdentityServer({
-      issuer,
-      redirectUris: ['http://127.0.0.1/callback'],
-      signingKey: await exportJWK(privateKey),
-    });
-    await new Promise<void>((resolve) => identity.listen(port, '127.0.0.1', () => resolve()));
-    gateway = await bootService('gateway', GatewayModule, {
-      prepare: prepareHttp,
-      variables: { OIDC_ISSUER: issuer, FIRST_ADMINISTRATOR: 'administrator' },
-    });
-    for (const [personId, role] of [
-      ['investigator-umcu', 'investigator'],
-      ['monitor', 'monitor'],
-      ['safety-physician', 'safety-physician'],
-    ]) {
-      const answer = await post(await tokenOf('administrator', {}), '/v1/trials/MANUS/access-grants', {
-        ...{ personId, role, sites: ['UMCU'], organisation: 'UMC Utrecht', zone: 'Europe/Amsterdam' },
-        from: '2025-01-01T00:00:00Z',
-      });
-      expect(answer.status).toBe(201);
+    door = await SignedInGateway.start();
+    ({ gateway } = door);
+    for (const role of ['investigator', 'monitor', 'safety-physician']) {
+      const personId = role === 'investigator' ? 'investigator-umcu' : role;
+      expect((await door.grant({ personId, role })).status).toBe(201);
     }
     // Stands in for the vault: what matters here is what the gateway sends.
     gateway.nats.subscribe(breakCode.subject, {
@@ -57,21 +28,10 @@ describe('a code break at the gateway', () => {
       },
     });
   });
-  afterAll(async () => {
-    await gateway.stop();
-    identity.closeAllConnections();
-    await new Promise((resolve) => identity.close(resolve));
-  });
+  afterAll(() => door.stop());
 
   const tokenOf = (personId: string, claims: Record<string, unknown>): Promise<string> =>
-    new SignJWT(claims)
-      .setProtectedHeader({ alg: 'ES256' })
-      .setSubject(personId)
-      .setIssuer(issuer)
-      .setAudience('trial-platform')
-      .setIssuedAt()
-      .setExpirationTime('5m')
-      .sign(privateKey);
+    door.signed(personId, claims, Math.floor(Date.now() / 1_000) + 300);
   const post = (token: string, path: string, body: object, key: string = randomUUID()) =>
     fetch(`${gateway.url}${path}`, {
       method: 'POST',
@@ -98,7 +58,7 @@ describe('a code break at the gateway', () => {
   });
 
   it('knows that a person who signs in at the provider has just done so', async () => {
-    const { accessToken } = await signIn({ issuer, username: 'investigator-umcu', password: 'demo' });
+    const accessToken = await door.tokenOf('investigator-umcu');
     expect((await breaking(accessToken)).signedInSecondsAgo).toBeLessThan(60);
   });
 

@@ -1,58 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import {
-  accessWithdrawn,
   readDataCutFile,
   readVisit,
   roles,
-  visitMissed,
   type DataCutFileRequest,
   type OperationReply,
   type OperationRequest,
   type OperationsProgress,
 } from '@trial/contracts';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { createIdentityServer } from '../../../deploy/identity/provider.mjs';
-import { signIn } from '../../../deploy/identity/sign-in.mjs';
 import { GatewayModule } from '../../../apps/gateway/src/gateway.module.js';
 import { prepareHttp } from '../../../apps/gateway/src/prepare-http.js';
 import { eventually } from '../../support/eventually.js';
 import { bootService, type BootedService } from '../../support/service.js';
-import { asSuperuser } from '../../support/stack.js';
 import { treatmentTrialsFolder } from '../randomisation/treatment-trials.js';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Record<string, unknown>;
-}
-
-const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+import { GRANTS, SignedInGateway, type Answer } from './signed-in-gateway.js';
 
 describe('the gateway', () => {
+  let door: SignedInGateway;
   let gateway: BootedService;
-  let identity: Server;
-  let issuer: string;
-  const tokens = new Map<string, Promise<{ accessToken: string }>>();
-
   beforeAll(async () => {
-    const port = await portOf(createServer());
-    issuer = `http://127.0.0.1:${port}`;
-    identity = createIdentityServer({
-      issuer,
-      redirectUris: ['http://127.0.0.1/callback'],
-      signingKey: await exportJWK(privateKey),
-    });
-    await new Promise<void>((resolve) => identity.listen(port, '127.0.0.1', () => resolve()));
-    gateway = await bootService('gateway', GatewayModule, {
-      prepare: prepareHttp,
-      variables: {
-        TRIALS_FOLDER: treatmentTrialsFolder(),
-        OIDC_ISSUER: issuer,
-        FIRST_ADMINISTRATOR: 'administrator',
-      },
-    });
+    door = await SignedInGateway.start({ TRIALS_FOLDER: treatmentTrialsFolder() });
+    ({ gateway } = door);
     for (const [personId, role, sites] of [
       ['investigator-umcu', 'investigator', ['UMCU']],
       ['monitor', 'monitor', ['UMCU', 'LUMC']],
@@ -61,46 +29,10 @@ describe('the gateway', () => {
       expect((await grant({ personId, role, sites })).status).toBe(201);
     }
   });
-  afterAll(async () => {
-    await gateway.stop();
-    identity.closeAllConnections();
-    await new Promise((resolve) => identity.close(resolve));
-  });
+  afterAll(() => door.stop());
 
-  const call = async (
-    username: string | undefined,
-    method: string,
-    path: string,
-    body?: object,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> => {
-    if (username && !tokens.has(username)) tokens.set(username, signIn({ issuer, username, password: 'demo' }));
-    const token = username ? (await tokens.get(username))?.accessToken : undefined;
-    const response = await fetch(`${gateway.url}${path}`, {
-      method,
-      headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body ? { 'content-type': 'application/json' } : {}),
-        ...headers,
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text },
-    };
-  };
-  const grants = '/v1/trials/MANUS/access-grants';
-  const grant = (more: object, key: string = randomUUID()) =>
-    call(
-      'administrator',
-      'POST',
-      grants,
-      { sites: ['UMCU'], organisation: 'UMC Utrecht', zone: 'Europe/Amsterdam', from: '2025-01-01T00:00:00Z', ...more },
-      { 'idempotency-key': key },
-    );
+  const call = (...request: Parameters<SignedInGateway['call']>) => door.call(...request);
+  const grant = (...request: Parameters<SignedInGateway['grant']>) => door.grant(...request);
 
   describe('a file', () => {
     const path = (file: string) => `/v1/trials/MANUS/data-cuts/${randomUUID()}/files/${file}`;
@@ -167,13 +99,13 @@ describe('the gateway', () => {
     it('that cannot be finished breaks off: nobody takes a part for the whole', async () => {
       answer = (cursor) => (cursor === '2' ? { fault: true } : inPieces(cursor));
       await expect(call('monitor', 'GET', path('maximum-grades.csv'))).rejects.toThrow(/terminated|fetch failed/);
-      expect((await call('monitor', 'GET', grants)).status).toBe(200);
+      expect((await call('monitor', 'GET', GRANTS)).status).toBe(200);
     });
   });
 
   describe('who may', () => {
     it('asks for a token, and says so as a problem document', async () => {
-      const answer = await call(undefined, 'GET', grants);
+      const answer = await call(undefined, 'GET', GRANTS);
       expect(answer).toMatchObject({ status: 401, body: { type: '/problems/not-signed-in', status: 401 } });
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
       expect(answer.headers.get('www-authenticate')).toBe('Bearer');
@@ -181,18 +113,18 @@ describe('the gateway', () => {
 
     it('takes no token of another making', async () => {
       expect(
-        await call(undefined, 'GET', grants, undefined, {
+        await call(undefined, 'GET', GRANTS, undefined, {
           authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbmlzdHJhdG9yIn0.',
         }),
       ).toMatchObject({ status: 401 });
     });
 
     it('denies what no grant allows, and shows nothing of a trial to people outside it', async () => {
-      expect(await call('investigator-umcu', 'GET', grants)).toMatchObject({
+      expect(await call('investigator-umcu', 'GET', GRANTS)).toMatchObject({
         status: 403,
         body: { type: '/problems/role-not-allowed' },
       });
-      expect(await call('data-manager', 'GET', grants)).toMatchObject({
+      expect(await call('data-manager', 'GET', GRANTS)).toMatchObject({
         status: 404,
         body: { type: '/problems/not-found' },
       });
@@ -204,16 +136,16 @@ describe('the gateway', () => {
 
     it('ends access at once when a grant is withdrawn', async () => {
       const { body } = await grant({ personId: 'study-nurse-umcu', role: 'monitor' });
-      expect(await call('study-nurse-umcu', 'GET', grants)).toMatchObject({ status: 200 });
+      expect(await call('study-nurse-umcu', 'GET', GRANTS)).toMatchObject({ status: 200 });
       const withdrawn = await call(
         'administrator',
         'DELETE',
-        `${grants}/${String(body['grantId'])}`,
+        `${GRANTS}/${String(body['grantId'])}`,
         { reason: 'left the site' },
         { 'idempotency-key': randomUUID() },
       );
       expect(withdrawn.status).toBe(200);
-      expect(await call('study-nurse-umcu', 'GET', grants)).toMatchObject({ status: 404 });
+      expect(await call('study-nurse-umcu', 'GET', GRANTS)).toMatchObject({ status: 404 });
     });
 
     it.each([
@@ -252,7 +184,7 @@ describe('the gateway', () => {
       await call(
         'administrator',
         'DELETE',
-        `${grants}/${String(body['grantId'])}`,
+        `${GRANTS}/${String(body['grantId'])}`,
         { reason: 'handed over' },
         { 'idempotency-key': randomUUID() },
       );
@@ -267,16 +199,16 @@ describe('the gateway', () => {
     const body = { personId: 'participant-02', role: 'monitor' };
 
     it('needs an Idempotency-Key that can be read', async () => {
-      expect(await call('administrator', 'POST', grants, body)).toMatchObject({
+      expect(await call('administrator', 'POST', GRANTS, body)).toMatchObject({
         status: 400,
         body: { type: '/problems/request-not-readable' },
       });
       const whole = { ...body, sites: ['UMCU'], organisation: 'x', zone: 'UTC', from: '2025-01-01T00:00:00Z' };
-      expect(await call('administrator', 'POST', grants, whole)).toMatchObject({
+      expect(await call('administrator', 'POST', GRANTS, whole)).toMatchObject({
         status: 400,
         body: { type: '/problems/idempotency-key-missing' },
       });
-      expect(await call('administrator', 'POST', grants, whole, { 'idempotency-key': 'short' })).toMatchObject({
+      expect(await call('administrator', 'POST', GRANTS, whole, { 'idempotency-key': 'short' })).toMatchObject({
         status: 400,
         body: { type: '/problems/idempotency-key-not-readable' },
       });
@@ -332,7 +264,7 @@ describe('the gateway', () => {
 
     it('answers a body that is no JSON, or too large, as a problem', async () => {
       const send = (text: string) =>
-        fetch(`${gateway.url}${grants}`, {
+        fetch(`${gateway.url}${GRANTS}`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: text,
@@ -357,7 +289,7 @@ describe('the gateway', () => {
   it('pages through a list without gap or repeat', async () => {
     const seen: unknown[] = [];
     for (let cursor = ''; ;) {
-      const { body } = await call('administrator', 'GET', `${grants}?limit=2${cursor}`);
+      const { body } = await call('administrator', 'GET', `${GRANTS}?limit=2${cursor}`);
       seen.push(...(body['items'] as { grantId: string }[]).map(({ grantId }) => grantId));
       const next = body['nextCursor'];
       if (typeof next !== 'string') break;
@@ -365,7 +297,7 @@ describe('the gateway', () => {
     }
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.length).toBeGreaterThan(4);
-    expect(await call('administrator', 'GET', `${grants}?cursor=%25%25`)).toMatchObject({
+    expect(await call('administrator', 'GET', `${GRANTS}?cursor=%25%25`)).toMatchObject({
       status: 400,
       body: { type: '/problems/cursor-not-readable' },
     });
@@ -377,28 +309,28 @@ describe('the gateway', () => {
     const tagOf = ({ headers }: Answer) => headers.get('etag') ?? '';
 
     it('is not sent again, and is once it changed; no cache keeps it', async () => {
-      const first = await call('administrator', 'GET', grants);
+      const first = await call('administrator', 'GET', GRANTS);
       expect(tagOf(first)).toMatch(/^"[\w-]{43}"$/);
       expect(first.headers.get('content-type')).toBe('application/json; charset=utf-8');
       for (const tag of [tagOf(first), `W/${tagOf(first)}`, `"other", ${tagOf(first)}`, '*']) {
-        const again = await held('administrator', grants, tag);
+        const again = await held('administrator', GRANTS, tag);
         expect([tag, again.status, again.body, tagOf(again)]).toEqual([tag, 304, { text: '' }, tagOf(first)]);
         expect(again.headers.get('cache-control')).toBe('no-store, private');
         expect(again.headers.get('vary')).toBe('Authorization');
       }
-      expect((await held('administrator', grants, '"other"')).body).toEqual(first.body);
+      expect((await held('administrator', GRANTS, '"other"')).body).toEqual(first.body);
 
       await grant({ personId: `monitor-${randomUUID()}`, role: 'monitor' });
-      const changed = await held('administrator', grants, tagOf(first));
+      const changed = await held('administrator', GRANTS, tagOf(first));
       expect([changed.status, tagOf(changed) === tagOf(first)]).toEqual([200, false]);
     });
 
     it("is nobody else's: without access the tag opens nothing, and a refusal has none", async () => {
-      const tag = tagOf(await call('administrator', 'GET', grants));
-      const refused = await held('investigator-umcu', grants, tag);
+      const tag = tagOf(await call('administrator', 'GET', GRANTS));
+      const refused = await held('investigator-umcu', GRANTS, tag);
       expect([refused.status, refused.headers.get('etag')]).toEqual([403, null]);
       expect(refused.headers.get('cache-control')).toBe('no-store, private');
-      expect((await call(undefined, 'GET', grants, undefined, { 'if-none-match': tag })).status).toBe(401);
+      expect((await call(undefined, 'GET', GRANTS, undefined, { 'if-none-match': tag })).status).toBe(401);
     });
 
     it('is always sent when it has a version, because parts of it change with the clock alone', async () => {
@@ -432,140 +364,6 @@ describe('the gateway', () => {
     });
   });
 
-  describe('a stream of live events', () => {
-    const streams = '/v1/trials/MANUS/live-events';
-    /** A person with a grant of their own, and a token that lives as long as a test wants. */
-    const aMonitor = async ({ lifetime = 600, ...more }: { lifetime?: number; until?: string } = {}) => {
-      const personId = `monitor-${randomUUID()}`;
-      const { body } = await grant({ personId, role: 'monitor', ...more });
-      const until = Math.floor(Date.now() / 1_000) + lifetime;
-      const token = await new SignJWT({})
-        .setProtectedHeader({ alg: 'ES256' })
-        .setSubject(personId)
-        .setIssuer(issuer)
-        .setAudience('trial-platform')
-        .setIssuedAt()
-        .setExpirationTime(until)
-        .sign(privateKey);
-      return { personId, token, grantId: String(body['grantId']), until: until * 1_000 };
-    };
-    const listen = async ({ token }: { token: string }, { url } = gateway) => {
-      const response = await fetch(`${url}${streams}`, { headers: { authorization: `Bearer ${token}` } });
-      const heard = { status: response.status, type: response.headers.get('content-type'), text: '', over: false };
-      const whole = (async () => {
-        const decoder = new TextDecoder();
-        for await (const chunk of response.body ?? []) heard.text += decoder.decode(chunk, { stream: true });
-        heard.over = true;
-      })();
-      return { heard, whole };
-    };
-    /** Something a monitor may know of; answers what its stream will carry. */
-    const something = async () => {
-      const participantId = randomUUID();
-      const facts = { trialId: 'MANUS', siteId: 'UMCU', participantId, visitId: participantId, visitCode: 'V1' };
-      await gateway.hear(visitMissed, { ...facts, trialVersion: 1, reason: 'not-at-site' });
-      return participantId;
-    };
-    const withdraw = (grantId: string) =>
-      call(
-        'administrator',
-        'DELETE',
-        `${grants}/${grantId}`,
-        { reason: 'left the site' },
-        { 'idempotency-key': randomUUID() },
-      );
-    const opened = async (person: { token: string }) => {
-      const stream = await listen(person);
-      expect(stream.heard).toMatchObject({ status: 200, type: expect.stringContaining('text/event-stream') });
-      const said = await something();
-      await eventually(() => expect(stream.heard.text).toContain(said));
-      return stream;
-    };
-
-    it('is refused like any other request to whoever has no access', async () => {
-      const stranger = await aMonitor();
-      await withdraw(stranger.grantId);
-      const { heard, whole } = await listen(stranger);
-      await whole;
-      expect(heard.status).toBe(404);
-      expect(heard.text).toContain('/problems/not-found');
-      expect((await listen({ token: 'nonsense' })).heard.status).toBe(401);
-    });
-
-    it('ends with the grant it was opened under, cleanly, and the streams of others go on', async () => {
-      const [leaver, stayer] = [await aMonitor(), await aMonitor()];
-      const [leaving, staying] = [await opened(leaver), await opened(stayer)];
-      await withdraw(leaver.grantId);
-      // A response that was cut off would throw here.
-      await leaving.whole;
-      const said = await something();
-      await eventually(() => expect(staying.heard.text).toContain(said));
-      expect(leaving.heard.text).not.toContain(said);
-      expect(leaving.heard.text).not.toContain('event: error');
-      expect(staying.heard.over).toBe(false);
-      await withdraw(stayer.grantId);
-      await staying.whole;
-    });
-
-    it('ends in every replica: what another one withdrew is heard over NATS', async () => {
-      const person = await aMonitor();
-      const { whole } = await opened(person);
-      const { grantId, personId } = person;
-      await gateway.hear(accessWithdrawn, {
-        trialId: 'MANUS',
-        siteId: '',
-        grantId,
-        personId,
-        role: 'monitor',
-        sites: ['UMCU'],
-      });
-      await whole;
-    });
-
-    it('ends when the grant runs out', async () => {
-      const person = await aMonitor({ until: '2026-01-01T00:00:00Z' });
-      const { heard, whole } = await opened(person);
-      await gateway.setTime('2025-12-31T23:59:59.999Z');
-      const said = await something();
-      await eventually(() => expect(heard.text).toContain(said));
-      expect(heard.over).toBe(false);
-      await gateway.setTime('2026-01-01T00:00:00.000Z');
-      await whole;
-    });
-
-    it('ends when the token does', async () => {
-      const person = await aMonitor({ lifetime: 10 });
-      const { whole } = await opened(person);
-      await whole;
-      expect(Date.now()).toBeGreaterThanOrEqual(person.until - 5);
-    });
-
-    it('ends when the grant runs out by the clock on the wall', async () => {
-      // Granted before the second gateway is there: either of the two could answer, and each has its own database.
-      const person = await aMonitor();
-      const running = await bootService('gateway', GatewayModule, {
-        prepare: prepareHttp,
-        variables: { OIDC_ISSUER: issuer, TRIAL_CLOCK: 'running' },
-      });
-      const until = new Date(Date.now() + 4_000);
-      await asSuperuser(running.database, async (client) => {
-        await client.query('set session_replication_role = replica');
-        await client.query(
-          `insert into gateway.access_grant (id, trial_id, person_id, role, sites, organisation, zone, valid_from, valid_until)
-             values ($1, 'MANUS', $2, 'monitor', '{UMCU}', 'UMC Utrecht', 'UTC', '2025-01-01T00:00:00Z', $3)`,
-          [person.grantId, person.personId, until.toISOString()],
-        );
-      });
-      const { heard, whole } = await listen(person, running);
-      expect([heard.status, heard.over]).toEqual([200, false]);
-      await whole;
-      const late = Date.now() - until.getTime();
-      expect(late).toBeGreaterThanOrEqual(0);
-      expect(late).toBeLessThan(5_000);
-      await running.stop();
-    });
-  });
-
   describe('one look at the platform', () => {
     const look = (after?: string) =>
       call('administrator', 'GET', `/v1/ops/progress${after ? `?after=${encodeURIComponent(after)}` : ''}`);
@@ -595,12 +393,12 @@ describe('the gateway', () => {
   it('limits a caller who asks too often, and says how long to wait', async () => {
     const limited = await bootService('gateway', GatewayModule, {
       prepare: prepareHttp,
-      variables: { OIDC_ISSUER: issuer, RATE_LIMIT_PER_MINUTE: '3' },
+      variables: { OIDC_ISSUER: door.issuer, RATE_LIMIT_PER_MINUTE: '3' },
     });
     const statuses = [];
     let last: Response | undefined;
     for (let request = 0; request < 5; request++) {
-      last = await fetch(`${limited.url}${grants}`);
+      last = await fetch(`${limited.url}${GRANTS}`);
       statuses.push(last.status);
     }
     expect(statuses).toEqual([401, 401, 401, 429, 429]);
@@ -609,10 +407,3 @@ describe('the gateway', () => {
     await limited.stop();
   });
 });
-
-async function portOf(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

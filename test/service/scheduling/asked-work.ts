@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  listWorklist,
-  type DataOf,
-  type EventContract,
-  type ListWorklist,
-  type responseSubmitted,
-  type WorklistItem,
-} from '@trial/contracts';
+import { listWorklist, type DataOf, type EventContract, type ListWorklist, type WorklistItem } from '@trial/contracts';
 import type { Context } from '@trial/kernel';
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
@@ -69,10 +62,3 @@ export class AskedWork {
     return eventually(async () => expect(await this.toDo(who)).toEqual(expected));
   }
 }
-
-export const responseOf = (who: Somebody, visitId: string, assessment: string): DataOf<typeof responseSubmitted> => ({
-  ...{ ...who, responseId: randomUUID(), assignmentId: randomUUID(), visitId, visitCode: 'W08', assessment },
-  ...{ instrument: 'pain-vas', instrumentVersion: 'hand.24h', language: 'nl' },
-  ...{ algorithm: 'pain', algorithmVersion: '1', scores: {} },
-  ...{ completion: 'complete', timing: 'in-window', submittedAt: AT },
-});

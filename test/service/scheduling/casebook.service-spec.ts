@@ -14,7 +14,6 @@ import {
   responseSubmitted,
   type CasebookPage,
   type CasebookRow,
-  type DataOf,
   type VisitView,
 } from '@trial/contracts';
 import { type Context } from '@trial/kernel';
@@ -23,7 +22,7 @@ import { casebook } from '../../../apps/scheduling/src/casebook/casebook.reads.j
 import { SchedulingModule } from '../../../apps/scheduling/src/scheduling.module.js';
 import { eventually } from '../../support/eventually.js';
 import { aContext, bootService, type BootedService } from '../../support/service.js';
-import { Cohort } from './cohort.js';
+import { Cohort, responseOf } from './cohort.js';
 import { scansOf } from './query-plan.js';
 
 const now = '2025-03-04T12:00:00.000Z';
@@ -138,7 +137,7 @@ describe('the casebook', () => {
       const unscheduled = { trialId, participantId: who.participantId, cause: 'adverse-event' };
       await service.ask(recordUnscheduledVisit, { ...unscheduled, occurredAt: '2025-02-10T09:00:00Z' });
       const { trialId: _, participantCode: __, name: ___, ...place } = who;
-      await cohort.hear(responseSubmitted, responseOf({ trialId, ...place }, await idOf('W08'), 'pain'));
+      await cohort.hear(responseSubmitted, responseOf({ trialId, ...place }, await idOf('W08'), 'pain', now));
 
       const asItCame = [
         'SCR overdue',
@@ -350,13 +349,3 @@ interface Somebody {
 function cursorOf(site: string, code: string): string {
   return Buffer.from(JSON.stringify([site, code, '00000000-0000-0000-0000-000000000000'])).toString('base64url');
 }
-
-const responseOf = (
-  at: Omit<Somebody, 'participantCode'>,
-  visitId: string,
-  assessment: string,
-): DataOf<typeof responseSubmitted> => ({
-  ...{ ...at, responseId: randomUUID(), assignmentId: randomUUID(), visitId, visitCode: 'W08', assessment },
-  ...{ instrument: 'pain-vas', instrumentVersion: 'hand.24h', language: 'nl', algorithm: 'pain' },
-  ...{ algorithmVersion: '1', scores: {}, completion: 'complete', timing: 'in-window', submittedAt: now },
-});

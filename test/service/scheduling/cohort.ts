@@ -9,6 +9,7 @@ import {
   participantScreeningFailed,
   participantTreated,
   participationEnded,
+  type responseSubmitted,
   safetyContactAnswered,
   treatmentCorrected,
   type DataOf,
@@ -141,3 +142,15 @@ export class Cohort {
     };
   }
 }
+
+/** That somebody answered a form of their visit at week 8. */
+export const responseOf = (
+  who: Omit<Somebody, 'participantCode'>,
+  visitId: string,
+  assessment: string,
+  submittedAt: string,
+): DataOf<typeof responseSubmitted> => ({
+  ...{ ...who, responseId: randomUUID(), assignmentId: randomUUID(), visitId, visitCode: 'W08', assessment },
+  ...{ instrument: 'pain-vas', instrumentVersion: 'hand.24h', language: 'nl', algorithm: 'pain' },
+  ...{ algorithmVersion: '1', scores: {}, completion: 'complete', timing: 'in-window', submittedAt },
+});

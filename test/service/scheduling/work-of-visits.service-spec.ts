@@ -19,7 +19,8 @@ import {
   type DataOf,
 } from '@trial/contracts';
 import { eventually } from '../../support/eventually.js';
-import { AskedWork, AT, responseOf, type Somebody } from './asked-work.js';
+import { AskedWork, AT, type Somebody } from './asked-work.js';
+import { responseOf } from './cohort.js';
 import { FORMS_OF_STAFF } from './trial-files.js';
 
 describe('the work list: visits and enrolment', () => {
@@ -118,7 +119,7 @@ describe('the work list: visits and enrolment', () => {
 
     await work.hear(resultRecorded, resultOf(who, 'heart-rate', 'W08'));
     expect(await work.toDo(who, { kind: 'sample' })).toEqual([]);
-    await work.hear(responseSubmitted, responseOf(who, visitId, 'pain'));
+    await work.hear(responseSubmitted, responseOf(who, visitId, 'pain', AT));
     await work.hear(assignmentMissed, {
       ...{ ...who, assignmentId: randomUUID(), visitId, visitCode: 'W08' },
       ...{ assessment: 'disability', instrument: 'haq-di' },
@@ -154,7 +155,7 @@ describe('the work list: visits and enrolment', () => {
     await work.service.ask(recordVisit, { ...w02, occurredAt: '2025-03-04T10:00:00Z' }, where);
     await eventually(async () => expect(await staffForms()).toEqual(each('staff-fills-in-after-all')));
     expect(await atVisit()).toMatchObject(FORMS_OF_STAFF.map(() => ({ dueOn: '2025-03-04', standing: 'today' })));
-    await work.hear(responseSubmitted, responseOf(who, w02.visitId, FORMS_OF_STAFF[0]));
+    await work.hear(responseSubmitted, responseOf(who, w02.visitId, FORMS_OF_STAFF[0], AT));
     expect(await staffForms()).toEqual(each('staff-fills-in-after-all').slice(1));
   });
 
@@ -162,7 +163,7 @@ describe('the work list: visits and enrolment', () => {
     const who = { ...work.somebody(), trialId: 'STAFF', siteId: 'UMCN' };
     const visit = { ...who, visitId: randomUUID(), visitCode: 'W02', trialVersion: 1 };
     const [answered, ...others] = FORMS_OF_STAFF;
-    await work.hear(responseSubmitted, responseOf(who, visit.visitId, answered));
+    await work.hear(responseSubmitted, responseOf(who, visit.visitId, answered, AT));
     await work.hear(visitDone, { ...visit, occurredAt: AT, position: 'in-window', afterAll: true });
     const asked = { trialId: 'STAFF', participantId: who.participantId, kind: 'questionnaire' } as const;
     const left = (await work.list(who, asked, { trialId: 'STAFF' })).map(({ rule, what }) => `${rule.code} ${what}`);

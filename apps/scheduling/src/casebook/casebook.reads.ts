@@ -15,9 +15,9 @@ import { columnsOf } from '../domain/casebook/column.js';
 import { statusOf, type WayThroughTrial } from '../domain/casebook/participant-status.js';
 import { asLastPlanned } from '../domain/visit.js';
 import { workRules } from '../worklist/work-rules.js';
-import { basesOf, casebookSql, type Known, type OpenStanding } from './casebook.sql.js';
+import { basesOf, casebookSql, type KnownOfParticipant, type OpenStanding } from './casebook.sql.js';
 
-interface Row extends WayThroughTrial, Known {
+interface Row extends WayThroughTrial, KnownOfParticipant {
   readonly id: string;
   readonly siteId: string;
   readonly code: string;

@@ -5,7 +5,7 @@ import type { Visit } from '../domain/visit.js';
 export type OpenStanding = (typeof openStandings)[number];
 
 /** A visit as the statement gives it: values in a row, because names would be most of the bytes. */
-export type VisitValues = readonly [
+type VisitValues = readonly [
   id: string,
   visitCode: string,
   kind: Visit['kind'],
@@ -21,19 +21,19 @@ export type VisitValues = readonly [
   occurredOn: CellBasis['occurredOn'],
 ];
 /** Forms of a visit that has some. */
-export type FormsValues = readonly [visitId: string, due: number, answered: number];
-/** The deviation of a visit that stands. */
-export type DeviationValues = readonly [visitId: string, state: 'drafted' | 'confirmed'];
+type FormsValues = readonly [visitId: string, due: number, answered: number];
+/** The deviation of a visit that stands; a visit that is neither done nor missed has none. */
+type DeviationValues = readonly [visitId: string, state: 'drafted' | 'confirmed'];
 
 /** What is known of a participant on the page; null when there is none of it. */
-export interface Known {
+export interface KnownOfParticipant {
   readonly visits: readonly VisitValues[] | null;
   readonly forms: readonly FormsValues[] | null;
   readonly deviations: readonly DeviationValues[] | null;
 }
 
 /** What the cells of a participant depend on: visits, each with its forms and its deviation. */
-export function basesOf({ visits, forms, deviations }: Known): (CellBasis & Pick<Visit, 'id' | 'kind'>)[] {
+export function basesOf({ visits, forms, deviations }: KnownOfParticipant): (CellBasis & Pick<Visit, 'id' | 'kind'>)[] {
   const formsOf = new Map(forms?.map((values) => [values[0], values]));
   const deviationOf = new Map(deviations ?? []);
   return (visits ?? []).map((values) => basisOf(values, formsOf.get(values[0]), deviationOf.get(values[0])));
